@@ -1,0 +1,9 @@
+//! Terms and rules of the field as plain types: no files, no database, no HTTP. Knows nobody.
+
+mod fiscal_year;
+mod local_government_code;
+mod number;
+
+pub use fiscal_year::{FiscalYear, FiscalYearError, FiscalYearRange};
+pub use local_government_code::{LocalGovernmentCode, LocalGovernmentCodeError};
+pub use number::{Number, NumberError};

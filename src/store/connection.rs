@@ -1,0 +1,121 @@
+//! One connection type over both engines, and the two pools' way to open it.
+//!
+//! Knows diesel only. The engine is chosen by the URL's scheme, because the derived `establish` of a
+//! `MultiConnection` tries one engine after the other and hides why each failed.
+
+use std::path::PathBuf;
+
+use diesel::connection::{Connection as _, SimpleConnection};
+use diesel::pg::PgConnection;
+use diesel::r2d2::ManageConnection;
+use diesel::sqlite::SqliteConnection;
+use diesel::ConnectionError;
+
+/// A connection to either engine.
+#[derive(diesel::MultiConnection)]
+pub enum AnyConnection {
+    /// PostgreSQL.
+    Postgres(PgConnection),
+    /// SQLite.
+    Sqlite(SqliteConnection),
+}
+
+/// The backend of [`AnyConnection`]: what boxed queries are built for.
+pub type Backend = <AnyConnection as diesel::Connection>::Backend;
+
+/// Where the data is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Address {
+    /// A file of ours.
+    Sqlite(PathBuf),
+    /// A server, by its `postgres://` URL.
+    Postgres(String),
+}
+
+/// What a connection is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Answering requests: the engine itself refuses to write.
+    ReadOnly,
+    /// Preparing and importing.
+    Write,
+}
+
+impl Address {
+    /// Reads `postgres://…`, `postgresql://…`, `sqlite://path`, or a plain path.
+    pub fn parse(url: &str) -> Self {
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            return Self::Postgres(url.to_owned());
+        }
+        let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url);
+        Self::Sqlite(PathBuf::from(path))
+    }
+
+    /// The name of the engine, for people.
+    pub const fn engine(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "SQLite",
+            Self::Postgres(_) => "PostgreSQL",
+        }
+    }
+
+    /// Opens a connection.
+    ///
+    /// # Errors
+    /// What the engine says of the address.
+    pub fn connect(&self, access: Access) -> Result<AnyConnection, ConnectionError> {
+        match self {
+            Self::Postgres(url) => {
+                let mut connection = PgConnection::establish(url)?;
+                let setup = match access {
+                    Access::ReadOnly => "SET default_transaction_read_only = on; SET statement_timeout = '10s';",
+                    Access::Write => "SET lock_timeout = '60s';",
+                };
+                connection.batch_execute(setup).map_err(ConnectionError::CouldntSetupConfiguration)?;
+                Ok(AnyConnection::Postgres(connection))
+            }
+            Self::Sqlite(path) => {
+                // `mode=ro` also keeps a missing file from being created in silence.
+                let (mode, setup) = match access {
+                    Access::ReadOnly => ("ro", "PRAGMA busy_timeout = 5000; PRAGMA query_only = ON;"),
+                    Access::Write => (
+                        "rwc",
+                        "PRAGMA busy_timeout = 60000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+                         PRAGMA foreign_keys = ON;",
+                    ),
+                };
+                let mut connection = SqliteConnection::establish(&file_uri(path, mode))?;
+                connection.batch_execute(setup).map_err(ConnectionError::CouldntSetupConfiguration)?;
+                Ok(AnyConnection::Sqlite(connection))
+            }
+        }
+    }
+}
+
+/// SQLite's URI form; `?`, `#` and `%` of the path would end or change it.
+fn file_uri(path: &std::path::Path, mode: &str) -> String {
+    let path = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    format!("file:{path}?mode={mode}")
+}
+
+/// Opens read-only connections for the pool.
+#[derive(Debug)]
+pub(super) struct Opener(pub(super) Address);
+
+impl ManageConnection for Opener {
+    type Connection = AnyConnection;
+    type Error = diesel::r2d2::Error;
+
+    fn connect(&self) -> Result<AnyConnection, Self::Error> {
+        self.0.connect(Access::ReadOnly).map_err(diesel::r2d2::Error::ConnectionError)
+    }
+
+    fn is_valid(&self, connection: &mut AnyConnection) -> Result<(), Self::Error> {
+        connection.batch_execute("SELECT 1").map_err(diesel::r2d2::Error::QueryError)
+    }
+
+    fn has_broken(&self, connection: &mut AnyConnection) -> bool {
+        use diesel::r2d2::R2D2Connection;
+        connection.is_broken()
+    }
+}

@@ -1,0 +1,132 @@
+//! Writing a dataset: one transaction that replaces a government whole. Knows `dataset`.
+
+mod derived;
+mod insert;
+
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+use sha2::{Digest, Sha256};
+
+use super::AnyConnection;
+use super::schema::{datasets, service_state};
+use crate::dataset::Dataset;
+use crate::dataset::definitions::Scope;
+
+pub use derived::DERIVED_COLUMNS;
+
+/// Where a dataset came from: one's own is never replaced by the one in the binary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Embedded in the binary.
+    Bundled,
+    /// Imported by the one who runs this instance.
+    Own,
+}
+
+impl Origin {
+    /// As stored.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Bundled => "bundled",
+            Self::Own => "own",
+        }
+    }
+}
+
+/// A dataset to import.
+#[derive(Debug)]
+pub struct Import<'a> {
+    /// The checked tables.
+    pub dataset: &'a Dataset,
+    /// Where they came from.
+    pub origin: Origin,
+    /// The hash of the files they were read from.
+    pub input_digest: &'a str,
+}
+
+/// What an import did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The same content stood there already.
+    Unchanged,
+    /// The content was replaced.
+    Replaced,
+}
+
+/// Replaces the rows of the dataset's government, or the shared tables, in one transaction: readers see the old or the
+/// new content, never a mixture, and a failure leaves the old.
+///
+/// # Errors
+/// What the engine says; nothing has changed then.
+pub fn import(connection: &mut AnyConnection, import: &Import<'_>) -> QueryResult<Outcome> {
+    connection.transaction(|connection| {
+        // First a write: it waits for any other importer and keeps the next one out until the end.
+        diesel::update(service_state::table)
+            .set(service_state::generation.eq(service_state::generation + 1))
+            .execute(connection)?;
+        let dataset = import.dataset;
+        let version = dataset.version();
+        let known: Option<(String, String)> = datasets::table
+            .filter(datasets::id.eq(&dataset.id))
+            .select((datasets::version, datasets::origin))
+            .get_result(connection)
+            .optional()?;
+        let unchanged = known.is_some_and(|(known, _)| known == version);
+        if !unchanged {
+            replace_rows(connection, dataset)?;
+        }
+        let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        diesel::delete(datasets::table.filter(datasets::id.eq(&dataset.id))).execute(connection)?;
+        diesel::insert_into(datasets::table)
+            .values((
+                datasets::id.eq(&dataset.id),
+                datasets::origin.eq(import.origin.name()),
+                datasets::version.eq(&version),
+                datasets::input_digest.eq(import.input_digest),
+                datasets::imported_at.eq(&now),
+            ))
+            .execute(connection)?;
+        if unchanged {
+            return Ok(Outcome::Unchanged);
+        }
+        diesel::update(service_state::table)
+            .set((service_state::version.eq(service_version(connection)?), service_state::imported_at.eq(now)))
+            .execute(connection)?;
+        Ok(Outcome::Replaced)
+    })
+}
+
+fn replace_rows(connection: &mut AnyConnection, dataset: &Dataset) -> QueryResult<()> {
+    let derived = derived::Derived::of(dataset);
+    for rows in &dataset.tables {
+        let table = rows.table.name;
+        match dataset.scope() {
+            Scope::Government => diesel::sql_query(format!("DELETE FROM {table} WHERE localgov_code = $1"))
+                .bind::<Text, _>(&dataset.id)
+                .execute(connection)?,
+            Scope::Shared => diesel::sql_query(format!("DELETE FROM {table}")).execute(connection)?,
+        };
+        let stored = rows.iter().zip(&rows.rows).map(|(cells, row)| {
+            let mut all: Vec<Option<String>> = Vec::with_capacity(row.cells.len() + 8);
+            all.extend(row.cells.iter().map(|cell| if cell.is_empty() { None } else { Some(cell.clone()) }));
+            all.extend(derived.columns(table, cells));
+            all
+        });
+        insert::insert(connection, table, stored)?;
+    }
+    Ok(())
+}
+
+/// The version of all datasets together, the same for every database that holds the same.
+fn service_version(connection: &mut AnyConnection) -> QueryResult<String> {
+    let all: Vec<(String, String)> =
+        datasets::table.order(datasets::id.asc()).select((datasets::id, datasets::version)).load(connection)?;
+    let mut hash = Sha256::new();
+    for (id, version) in all {
+        hash.update(id);
+        hash.update([0]);
+        hash.update(version);
+        hash.update([0]);
+    }
+    Ok(data_encoding::HEXLOWER.encode(&hash.finalize()).chars().take(16).collect())
+}

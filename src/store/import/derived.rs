@@ -1,0 +1,156 @@
+//! The columns that an import adds to the published ones: ids above a row, names beside codes, counts, keys to sort by.
+//!
+//! Everything here follows from the dataset, so that both engines hold the same and a query needs no join for it.
+
+use std::collections::HashMap;
+
+use crate::dataset::{Cells, Dataset, Rows};
+
+/// The derived columns of each table that has any, in the order they stand after the published ones.
+pub const DERIVED_COLUMNS: &[(&str, &[&str])] = &[
+    ("local_governments", &["plan_count", "measure_count", "indicator_count", "observation_count", "achievement_count"]),
+    ("sources", &["measure_count", "indicator_count", "observation_count", "achievement_count"]),
+    ("plans", &["measure_count", "indicator_count", "observation_count", "achievement_count"]),
+    ("measures", &["lead_departments", "related_departments", "sdg_targets", "tags"]),
+    ("indicators", &["plan_id"]),
+    ("observations", &["plan_id", "measure_id", "breakdown_name", "fiscal_year_sort", "value_real"]),
+    ("achievements", &["plan_id", "measure_name"]),
+];
+
+/// The tables whose rows are counted, in the order of the count columns.
+const COUNTED: [&str; 4] = ["measures", "indicators", "observations", "achievements"];
+
+/// What the total of a breakdown is called.
+const TOTAL_NAME: &str = "合計";
+
+/// Look-ups over a dataset.
+pub(super) struct Derived<'a> {
+    dataset: &'a Dataset,
+    measures: HashMap<&'a str, Cells<'a>>,
+    indicators: HashMap<&'a str, Cells<'a>>,
+    breakdowns: HashMap<(&'a str, &'a str), &'a str>,
+    /// By measure: names of lead departments, names of others, SDG targets, other tags.
+    lists: HashMap<&'a str, [Vec<&'a str>; 4]>,
+    by_source: HashMap<&'a str, [u32; 4]>,
+    by_plan: HashMap<&'a str, [u32; 4]>,
+}
+
+fn rows<'a>(dataset: &'a Dataset, table: &str) -> impl Iterator<Item = Cells<'a>> {
+    dataset.rows(table).into_iter().flat_map(Rows::iter)
+}
+
+impl<'a> Derived<'a> {
+    pub(super) fn of(dataset: &'a Dataset) -> Self {
+        let by_id = |table: &str| dataset.rows(table).map(Rows::by_id).unwrap_or_default();
+        let mut derived = Self {
+            dataset,
+            measures: by_id("measures"),
+            indicators: by_id("indicators"),
+            breakdowns: rows(dataset, "breakdowns")
+                .map(|cells| ((cells.get("indicator_id"), cells.get("code")), cells.get("name")))
+                .collect(),
+            lists: HashMap::new(),
+            by_source: HashMap::new(),
+            by_plan: HashMap::new(),
+        };
+        derived.collect_lists();
+        derived.count();
+        derived
+    }
+
+    fn collect_lists(&mut self) {
+        let departments = self.dataset.rows("departments").map(Rows::by_id).unwrap_or_default();
+        let mut links: Vec<Cells<'a>> = rows(self.dataset, "measure_departments").collect();
+        links.sort_by_key(|cells| (cells.integer("sort_order"), cells.get("id")));
+        for link in links {
+            let name = departments.get(link.get("department_id")).map_or("", |department| department.get("name"));
+            let [lead, related, ..] = self.lists.entry(link.get("measure_id")).or_default();
+            let list = if link.get("role") == "lead" { lead } else { related };
+            // A department that gave a measure away and has another role is still one name.
+            if !list.contains(&name) {
+                list.push(name);
+            }
+        }
+        let mut tags: Vec<Cells<'a>> = rows(self.dataset, "measure_tags").collect();
+        tags.sort_by_key(|cells| (cells.get("scheme"), natural(cells.get("code"))));
+        for tag in tags {
+            let [.., sdg, other] = self.lists.entry(tag.get("measure_id")).or_default();
+            let list = if tag.get("scheme") == "sdg_target" { sdg } else { other };
+            list.push(tag.get("code"));
+        }
+    }
+
+    fn count(&mut self) {
+        for (place, table) in COUNTED.into_iter().enumerate() {
+            for cells in rows(self.dataset, table) {
+                let plan = self.plan_of(cells);
+                for counts in [
+                    self.by_source.entry(cells.get("source_id")).or_default(),
+                    self.by_plan.entry(plan).or_default(),
+                ] {
+                    if let Some(count) = counts.get_mut(place) {
+                        *count += 1;
+                    }
+                }
+            }
+        }
+    }
+
+    /// The measure a row belongs to.
+    fn measure_of(&self, cells: Cells<'a>) -> &'a str {
+        match cells.get("measure_id") {
+            "" => self.indicators.get(cells.get("indicator_id")).map_or("", |indicator| indicator.get("measure_id")),
+            id => id,
+        }
+    }
+
+    /// The plan a row belongs to.
+    fn plan_of(&self, cells: Cells<'a>) -> &'a str {
+        match cells.get("plan_id") {
+            "" => self.measures.get(self.measure_of(cells)).map_or("", |measure| measure.get("plan_id")),
+            id => id,
+        }
+    }
+
+    /// The values of the derived columns of a row, in the order of [`DERIVED_COLUMNS`].
+    pub(super) fn columns(&self, table: &str, cells: Cells<'a>) -> Vec<Option<String>> {
+        let some = |text: &str| Some(text.to_owned());
+        let four = |counts: Option<&[u32; 4]>| {
+            counts.copied().unwrap_or_default().map(|count| Some(count.to_string())).to_vec()
+        };
+        match table {
+            "local_governments" => ["plans"]
+                .into_iter()
+                .chain(COUNTED)
+                .map(|table| Some(self.dataset.rows(table).map_or(0, |rows| rows.rows.len()).to_string()))
+                .collect(),
+            "sources" => four(self.by_source.get(cells.get("id"))),
+            "plans" => four(self.by_plan.get(cells.get("id"))),
+            "measures" => {
+                let lists = self.lists.get(cells.get("id")).cloned().unwrap_or_default();
+                lists.map(|list| Some(list.join(";"))).to_vec()
+            }
+            "indicators" => vec![some(self.plan_of(cells))],
+            "observations" => {
+                let key = (cells.get("indicator_id"), cells.get("breakdown_code"));
+                vec![
+                    some(self.plan_of(cells)),
+                    some(self.measure_of(cells)),
+                    some(self.breakdowns.get(&key).copied().unwrap_or(TOTAL_NAME)),
+                    Some(cells.integer("fiscal_year").unwrap_or(0).to_string()),
+                    cells.number("value").map(|value| value.approximate().to_string()),
+                ]
+            }
+            "achievements" => {
+                let name = self.measures.get(cells.get("measure_id")).map_or("", |measure| measure.get("name"));
+                vec![some(self.plan_of(cells)), some(name)]
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Orders `5.5` before `17.1` before `17.14`.
+fn natural(code: &str) -> Vec<(u32, &str)> {
+    code.split('.').map(|part| (part.parse().unwrap_or(u32::MAX), part)).collect()
+}

@@ -1,0 +1,99 @@
+//! The fast way in of each engine: `COPY` on PostgreSQL, many rows a statement on SQLite.
+
+use std::cell::RefCell;
+use std::io::Write as _;
+
+use diesel::dsl::copy_from;
+use diesel::pg::CopyFormat;
+use diesel::prelude::*;
+use diesel::sql_types::{Nullable, Text};
+use diesel::sqlite::Sqlite;
+
+use crate::store::AnyConnection;
+use crate::store::schema;
+
+/// Values bound in one SQLite statement; its limit is 32,766.
+const BOUND_VALUES: usize = 8_000;
+
+/// Calls `$body` with the diesel table named `$name`.
+macro_rules! with_table {
+    ($name:expr, $table:ident => $body:expr, $($known:ident),+) => {
+        match $name {
+            $(stringify!($known) => { use schema::$known as $table; $body })+
+            // A table of the definitions that is not listed here fails the drift test.
+            unknown => Err(diesel::result::Error::QueryBuilderError(format!("no table {unknown}").into())),
+        }
+    };
+}
+
+/// Inserts rows, a value for each column in the table's order.
+pub(super) fn insert(
+    connection: &mut AnyConnection,
+    table: &str,
+    rows: impl Iterator<Item = Vec<Option<String>>>,
+) -> QueryResult<()> {
+    match connection {
+        AnyConnection::Postgres(connection) => copy(connection, table, rows),
+        AnyConnection::Sqlite(connection) => insert_many(connection, table, rows),
+    }
+}
+
+fn copy(
+    connection: &mut PgConnection,
+    table: &str,
+    rows: impl Iterator<Item = Vec<Option<String>>>,
+) -> QueryResult<()> {
+    // diesel asks for a closure it could call again; the rows can be walked only once.
+    let rows = RefCell::new(rows);
+    with_table!(table, target =>
+        copy_from(target::table)
+            .from_raw_data(target::table, |copy| {
+                for row in rows.borrow_mut().by_ref() {
+                    let line = copy_line(&row);
+                    copy.write_all(line.as_bytes())
+                        .map_err(|error| diesel::result::Error::SerializationError(Box::new(error)))?;
+                }
+                QueryResult::Ok(())
+            })
+            .with_format(CopyFormat::Csv)
+            .execute(connection)
+            .map(drop),
+        local_governments, sources, plans, sections, departments, measures, measure_departments, measure_tags, actions,
+        indicators, breakdowns, observations, achievements, topics, topic_members, redirects, changes)
+}
+
+/// In CSV form nothing between commas is NULL, and everything else is quoted.
+fn copy_line(row: &[Option<String>]) -> String {
+    let quote = |cell: &Option<String>| {
+        cell.as_ref().map_or_else(String::new, |text| format!("\"{}\"", text.replace('"', "\"\"")))
+    };
+    row.iter().map(quote).collect::<Vec<_>>().join(",") + "\n"
+}
+
+/// Columns convert the bound text by their affinity.
+fn insert_many(
+    connection: &mut SqliteConnection,
+    table: &str,
+    rows: impl Iterator<Item = Vec<Option<String>>>,
+) -> QueryResult<()> {
+    let mut batch: Vec<Vec<Option<String>>> = Vec::new();
+    for row in rows {
+        let columns = row.len().max(1);
+        batch.push(row);
+        if batch.len() * columns >= BOUND_VALUES {
+            insert_batch(connection, table, std::mem::take(&mut batch))?;
+        }
+    }
+    insert_batch(connection, table, batch)
+}
+
+fn insert_batch(connection: &mut SqliteConnection, table: &str, batch: Vec<Vec<Option<String>>>) -> QueryResult<()> {
+    let Some(columns) = batch.first().map(Vec::len) else { return Ok(()) };
+    let row = format!("({})", vec!["?"; columns].join(","));
+    let values = vec![row; batch.len()].join(",");
+    let mut query = diesel::sql_query(format!("INSERT INTO {table} VALUES {values}")).into_boxed::<Sqlite>();
+    for cell in batch.into_iter().flatten() {
+        query = query.bind::<Nullable<Text>, _>(cell);
+    }
+    query.execute(connection).map(drop)
+}

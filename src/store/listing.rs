@@ -1,0 +1,60 @@
+//! What every list has in common. Knows `filter`.
+
+use diesel::QueryResult;
+
+use super::AnyConnection;
+use super::filter::{Filter, Page, Position, Sort};
+
+/// A list that can be counted and read page by page in a stable order.
+pub trait Listing {
+    /// One row, as it is answered.
+    type Row;
+
+    /// How many rows the filter leaves.
+    ///
+    /// # Errors
+    /// What the engine says.
+    fn count(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<i64>;
+
+    /// The rows of one page.
+    ///
+    /// # Errors
+    /// What the engine says.
+    fn page(connection: &mut AnyConnection, filter: &Filter, page: &Page) -> QueryResult<Vec<Self::Row>>;
+
+    /// Where a row stands in an order.
+    fn position(row: &Self::Row, sort: Sort) -> Position;
+}
+
+/// Reads a boxed query from a page's start, in its order. The comparison with the key stands before the tie-break, so
+/// that both engines use the index on (key, id).
+macro_rules! turn_to {
+    ($query:expr, $page:expr, $id:expr $(, FiscalYear => $year:expr)?) => {{
+        let (query, page) = ($query, $page);
+        let after = page.after.clone();
+        let query = match (page.sort.key, page.sort.descending) {
+            $(
+                ($crate::store::filter::SortKey::FiscalYear, false) => match after {
+                    Some(after) => query.filter(
+                        $year.ge(after.number).and($year.gt(after.number).or($id.gt(after.id)))),
+                    None => query,
+                }.order(($year.asc(), $id.asc())),
+                ($crate::store::filter::SortKey::FiscalYear, true) => match after {
+                    Some(after) => query.filter(
+                        $year.le(after.number).and($year.lt(after.number).or($id.lt(after.id)))),
+                    None => query,
+                }.order(($year.desc(), $id.desc())),
+            )?
+            (_, false) => match after {
+                Some(after) => query.filter($id.gt(after.id)),
+                None => query,
+            }.order($id.asc()),
+            (_, true) => match after {
+                Some(after) => query.filter($id.lt(after.id)),
+                None => query,
+            }.order($id.desc()),
+        };
+        query.limit(page.limit)
+    }};
+}
+pub(super) use turn_to;

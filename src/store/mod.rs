@@ -1,0 +1,154 @@
+//! The database: prepare, import, and one query function a question, on SQLite and PostgreSQL alike.
+//!
+//! Knows `domain` and `dataset`; knows no HTTP. Readers hold read-only connections and every answer comes from one
+//! read transaction, so that its rows and the version it names belong together.
+
+mod connection;
+pub mod filter;
+mod import;
+pub mod listing;
+mod prepare;
+pub mod queries;
+#[rustfmt::skip]
+pub mod schema;
+pub mod stored;
+
+use std::sync::{Arc, RwLock};
+use std::time::Duration;
+
+use diesel::connection::TransactionManager;
+use diesel::prelude::*;
+use diesel::r2d2::Pool;
+
+pub use connection::{Access, Address, AnyConnection};
+pub use import::{DERIVED_COLUMNS, Outcome};
+pub use prepare::{WriteError, Writer};
+
+use connection::Opener;
+
+/// What the service answers from: grows by one with every import.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Queryable)]
+pub struct State {
+    /// Counts the imports of this database.
+    pub generation: i64,
+    /// The hash of all that is in it: the same for two databases with the same content.
+    pub version: String,
+    /// When the last import ended, `2026-11-20T09:00:00Z`; empty before the first.
+    pub imported_at: String,
+}
+
+/// Why a question has no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No connection could be had in time.
+    #[error("no connection to the database: {0}")]
+    Connection(#[from] diesel::r2d2::PoolError),
+    /// The engine refused or failed.
+    #[error("the database failed: {0}")]
+    Query(#[from] diesel::result::Error),
+}
+
+/// A value with the state of the data it was read from.
+#[derive(Debug)]
+pub struct Snapshot<T> {
+    /// The state in the same read transaction.
+    pub state: State,
+    /// What was asked for.
+    pub value: T,
+}
+
+/// A pool of read-only connections.
+#[derive(Clone)]
+pub struct Store {
+    pool: Pool<Opener>,
+    /// The newest state any reader has seen: a 304 is decided by it without touching the database.
+    newest: Arc<RwLock<State>>,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store").field("newest", &self.newest).finish_non_exhaustive()
+    }
+}
+
+impl Store {
+    /// Opens up to `connections` read-only connections, none before it is needed.
+    pub fn open(address: &Address, connections: u32) -> Self {
+        let pool = Pool::builder()
+            .max_size(connections)
+            .min_idle(Some(0))
+            .connection_timeout(Duration::from_secs(2))
+            // A broken connection is found by `has_broken` and by the read itself; a probe for every read is dearer.
+            .test_on_check_out(matches!(address, Address::Postgres(_)))
+            .build_unchecked(Opener(address.clone()));
+        Self { pool, newest: Arc::default() }
+    }
+
+    /// The newest state seen so far.
+    pub fn newest(&self) -> State {
+        self.newest.read().map(|state| state.clone()).unwrap_or_default()
+    }
+
+    /// Asks for the state alone.
+    ///
+    /// # Errors
+    /// [`Error`] when the database cannot be asked.
+    pub fn state(&self) -> Result<State, Error> {
+        self.read(|_| Ok(())).map(|snapshot| snapshot.state)
+    }
+
+    /// Runs `question` in one read transaction.
+    ///
+    /// # Errors
+    /// [`Error`] when no connection is to be had or a query fails.
+    pub fn read<T>(
+        &self,
+        question: impl FnOnce(&mut AnyConnection) -> QueryResult<T>,
+    ) -> Result<Snapshot<T>, Error> {
+        let mut connection = self.pool.get()?;
+        let (state, value) = read_transaction(&mut connection, |connection| {
+            let state = current_state(connection)?;
+            question(connection).map(|value| (state, value))
+        })?;
+        self.saw(&state);
+        Ok(Snapshot { state, value })
+    }
+
+    /// Never goes back: a slow reader of an older state does not undo a newer one.
+    fn saw(&self, state: &State) {
+        if let Ok(mut newest) = self.newest.write()
+            && newest.generation < state.generation
+        {
+            newest.clone_from(state);
+        }
+    }
+}
+
+fn current_state(connection: &mut AnyConnection) -> QueryResult<State> {
+    use schema::service_state::dsl::{generation, imported_at, service_state, version};
+    service_state.select((generation, version, imported_at)).get_result(connection)
+}
+
+/// PostgreSQL would mix versions under READ COMMITTED; SQLite's deferred transaction is a snapshot by itself.
+fn read_transaction<T>(
+    connection: &mut AnyConnection,
+    body: impl FnOnce(&mut AnyConnection) -> QueryResult<T>,
+) -> QueryResult<T> {
+    type Manager = <AnyConnection as Connection>::TransactionManager;
+    Manager::begin_transaction(connection)?;
+    let outcome = match connection {
+        AnyConnection::Postgres(postgres) => {
+            diesel::sql_query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY").execute(postgres).map(drop)
+        }
+        AnyConnection::Sqlite(_) => Ok(()),
+    }
+    .and_then(|()| body(connection));
+    match outcome {
+        Ok(value) => Manager::commit_transaction(connection).map(|()| value),
+        Err(error) => {
+            // The first error is the one to tell; a connection whose rollback fails too is found broken by the pool.
+            let _ = Manager::rollback_transaction(connection);
+            Err(error)
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Before serving: create, migrate, and import the bundled data where it is wanted and new. Knows `dataset`, `import`.
+
+use std::fs::File;
+use std::path::Path;
+
+use diesel::prelude::*;
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use super::connection::{Access, Address, AnyConnection};
+use super::import::{Import, Origin, Outcome, import};
+use super::schema::datasets;
+use crate::dataset::{Dataset, Finding, Input, Severity};
+
+const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+
+/// Grows when an import would store something else for the same files, so that an upgrade imports again.
+const STORED_FORM: u32 = 1;
+
+/// The key of the lock that preparing and importing hold on PostgreSQL: "tassei" as a number.
+const ADVISORY_LOCK: i64 = 0x7461_7373_6569;
+
+/// Why the database could not be prepared or written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The folder of the SQLite file cannot be made or locked.
+    #[error("cannot use the folder {folder}: {error}")]
+    Folder {
+        /// The folder.
+        folder: String,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// No connection.
+    #[error("cannot open the database: {0}")]
+    Connect(#[from] diesel::ConnectionError),
+    /// A migration failed.
+    #[error("cannot bring the database up to date: {0}")]
+    Migrate(Box<dyn std::error::Error + Send + Sync>),
+    /// A statement failed.
+    #[error("the database refused: {0}")]
+    Query(#[from] diesel::result::Error),
+    /// The bundled data does not pass its own checks: a fault of the build.
+    #[error("the bundled data is not valid: {0:?}")]
+    Bundled(Vec<Finding>),
+}
+
+/// A connection that may write. While it lives no other process prepares or imports.
+pub struct Writer {
+    connection: AnyConnection,
+    /// Held for SQLite until dropped; PostgreSQL's lock ends with the connection.
+    _lock: Option<File>,
+}
+
+impl Writer {
+    /// Opens the database for writing, creating and migrating it as needed; waits for another writer.
+    ///
+    /// # Errors
+    /// [`WriteError`] with what failed.
+    pub fn open(address: &Address) -> Result<Self, WriteError> {
+        let lock = match address {
+            Address::Sqlite(path) => Some(lock_beside(path)?),
+            Address::Postgres(_) => None,
+        };
+        let mut connection = address.connect(Access::Write)?;
+        match &mut connection {
+            AnyConnection::Postgres(postgres) => {
+                diesel::sql_query(format!("SELECT pg_advisory_lock({ADVISORY_LOCK})")).execute(postgres)?;
+                postgres.run_pending_migrations(POSTGRES).map_err(WriteError::Migrate)?;
+            }
+            AnyConnection::Sqlite(sqlite) => {
+                sqlite.run_pending_migrations(SQLITE).map_err(WriteError::Migrate)?;
+            }
+        }
+        Ok(Self { connection, _lock: lock })
+    }
+
+    /// Imports one's own dataset.
+    ///
+    /// # Errors
+    /// What the engine says; nothing has changed then.
+    pub fn import_own(&mut self, dataset: &Dataset, input: &Input) -> Result<Outcome, WriteError> {
+        let digest = stored_digest(input);
+        Ok(import(&mut self.connection, &Import { dataset, origin: Origin::Own, input_digest: &digest })?)
+    }
+
+    /// Imports the bundled datasets that are new, unless one's own stands there. Gives the ids that were imported.
+    ///
+    /// # Errors
+    /// [`WriteError`] with what failed.
+    pub fn import_bundled(&mut self, inputs: &[Input]) -> Result<Vec<String>, WriteError> {
+        let known: Vec<(String, String, String)> = datasets::table
+            .select((datasets::id, datasets::origin, datasets::input_digest))
+            .load(&mut self.connection)?;
+        let mut imported = Vec::new();
+        for input in inputs {
+            let digest = stored_digest(input);
+            if known.iter().any(|(id, origin, known)| {
+                *known == digest || (*origin == Origin::Own.name() && *id == input.name)
+            }) {
+                continue;
+            }
+            let (dataset, findings) = Dataset::load(input);
+            let Some(dataset) = dataset else {
+                let errors = findings.into_iter().filter(|finding| finding.severity == Severity::Error);
+                return Err(WriteError::Bundled(errors.collect()));
+            };
+            let request = Import { dataset: &dataset, origin: Origin::Bundled, input_digest: &digest };
+            import(&mut self.connection, &request)?;
+            imported.push(dataset.id);
+        }
+        Ok(imported)
+    }
+}
+
+impl std::fmt::Debug for Writer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Writer").finish_non_exhaustive()
+    }
+}
+
+fn stored_digest(input: &Input) -> String {
+    format!("{STORED_FORM}:{}", input.digest())
+}
+
+/// Makes the folder and takes the lock file in it, waiting for whoever holds it.
+fn lock_beside(path: &Path) -> Result<File, WriteError> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let failed = |error| WriteError::Folder { folder: folder.display().to_string(), error };
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".lock");
+    let file = File::create(folder.join(name)).map_err(failed)?;
+    file.lock().map_err(failed)?;
+    Ok(file)
+}

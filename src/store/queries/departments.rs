@@ -1,0 +1,133 @@
+//! Departments.
+
+use diesel::prelude::*;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::store::AnyConnection;
+use crate::store::connection::Backend;
+use crate::store::filter::{Filter, Page, Position, Sort};
+use crate::store::listing::{Listing, turn_to};
+use crate::store::schema::{departments, measure_departments, measures};
+
+diesel::joinable!(measure_departments -> departments (department_id));
+diesel::joinable!(measure_departments -> measures (measure_id));
+
+/// A department (所管課, 関係課) of a local government.
+#[derive(Debug, Clone, Serialize, Queryable, Selectable, ToSchema)]
+#[diesel(table_name = departments)]
+pub struct Department {
+    pub id: String,
+    pub localgov_code: String,
+    pub localgov_name: String,
+    pub name: String,
+    pub parent_department_id: Option<String>,
+    pub department_kind: String,
+    pub note: Option<String>,
+}
+
+/// A department with its measures.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct DepartmentDetail {
+    /// The department itself.
+    #[serde(flatten)]
+    pub department: Department,
+    /// The measures it has a part in, by id.
+    pub measures: Vec<DepartmentMeasure>,
+}
+
+/// A measure of a department, with the department's part in it.
+#[derive(Debug, Clone, Serialize, Queryable, ToSchema)]
+pub struct DepartmentMeasure {
+    /// The measure's id.
+    #[schema(example = "072036-gk2022-1-3-5")]
+    pub id: String,
+    /// The measure's name.
+    #[schema(example = "窓口業務のオンライン化推進事業")]
+    pub name: String,
+    /// The department's role in it.
+    #[schema(example = "lead")]
+    pub role: String,
+}
+
+/// A department of a measure, with its part in it.
+#[derive(Debug, Clone, Serialize, Queryable, ToSchema)]
+pub struct MeasureDepartment {
+    /// The department's id.
+    #[schema(example = "072036-dept-dx-senryaku")]
+    pub id: String,
+    /// The department's name.
+    #[schema(example = "ＤＸ戦略課")]
+    pub name: String,
+    /// Its role in the measure.
+    #[schema(example = "lead")]
+    pub role: String,
+    /// The fiscal year it took the measure over in, where the document tells.
+    #[schema(example = 2024)]
+    pub start_fiscal_year: Option<i32>,
+    /// The fiscal year it gave the measure away in, where the document tells.
+    #[schema(example = 2023)]
+    pub end_fiscal_year: Option<i32>,
+}
+
+type Narrowed<'a> = diesel::dsl::IntoBoxed<'a, departments::table, Backend>;
+
+fn narrowed<'a>(filter: &Filter) -> Narrowed<'a> {
+    let mut query = departments::table.into_boxed::<Backend>();
+    if !filter.localgov_code.is_empty() {
+        query = query.filter(departments::localgov_code.eq_any(filter.localgov_code.clone()));
+    }
+    query
+}
+
+impl Listing for Department {
+    type Row = Self;
+
+    fn count(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<i64> {
+        narrowed(filter).count().get_result(connection)
+    }
+
+    fn page(connection: &mut AnyConnection, filter: &Filter, page: &Page) -> QueryResult<Vec<Self>> {
+        turn_to!(narrowed(filter), page, departments::id).select(Self::as_select()).load(connection)
+    }
+
+    fn position(row: &Self, _: Sort) -> Position {
+        Position { number: 0, id: row.id.clone() }
+    }
+}
+
+/// The department `id`.
+///
+/// # Errors
+/// What the engine says.
+pub fn find(connection: &mut AnyConnection, id: &str) -> QueryResult<Option<DepartmentDetail>> {
+    let department = departments::table
+        .filter(departments::id.eq(id))
+        .select(Department::as_select())
+        .get_result(connection)
+        .optional()?;
+    let Some(department) = department else { return Ok(None) };
+    let measures = measure_departments::table
+        .inner_join(measures::table)
+        .filter(measure_departments::department_id.eq(id))
+        .order((measures::id.asc(), measure_departments::id.asc()))
+        .select((measures::id, measures::name, measure_departments::role))
+        .load(connection)?;
+    Ok(Some(DepartmentDetail { department, measures }))
+}
+
+/// The departments of a measure, in the order of the document.
+pub(super) fn of_measure(connection: &mut AnyConnection, id: &str) -> QueryResult<Vec<MeasureDepartment>> {
+    measure_departments::table
+        .inner_join(departments::table)
+        .filter(measure_departments::measure_id.eq(id))
+        .order((measure_departments::sort_order.asc(), measure_departments::id.asc()))
+        .select((
+            departments::id,
+            departments::name,
+            measure_departments::role,
+            measure_departments::start_fiscal_year,
+            measure_departments::end_fiscal_year,
+        ))
+        .load(connection)
+}

@@ -1,0 +1,222 @@
+//! Indicators, with their baseline, their target in force and their latest actual.
+
+use diesel::prelude::*;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::observations::{Observation, of_indicators};
+use super::{SourceReference, narrow_by_measure};
+use crate::domain::Number;
+use crate::store::AnyConnection;
+use crate::store::connection::Backend;
+use crate::store::filter::{Filter, Page, Position, Sort};
+use crate::store::listing::{Listing, turn_to};
+use crate::store::schema::{breakdowns, indicators, measures};
+use crate::store::stored::Later;
+
+diesel::joinable!(indicators -> measures (measure_id));
+
+/// An indicator with its baseline, the target in force and the latest actual, each of the total.
+#[derive(Debug, Clone, Serialize, Queryable, Selectable, ToSchema)]
+#[diesel(table_name = indicators)]
+pub struct Indicator {
+    pub id: String,
+    pub localgov_code: String,
+    pub localgov_name: String,
+    /// The plan it belongs to.
+    pub plan_id: String,
+    pub measure_id: String,
+    /// The measure's name.
+    #[schema(example = "ＤＸの推進")]
+    #[diesel(select_expression = measures::name)]
+    pub measure_name: String,
+    pub sort_order: i32,
+    pub name: String,
+    pub unit: Option<String>,
+    pub unit_code: String,
+    pub unit_multiplier: i32,
+    pub unit_per: Option<String>,
+    pub direction: String,
+    pub direction_basis: String,
+    pub value_type: String,
+    pub role: String,
+    pub measurement_basis: Option<String>,
+    pub definition: Option<String>,
+    pub breakdown_dimension: Option<String>,
+    /// 現況値: the baseline of the total; null where the document gives none for the total.
+    #[diesel(select_expression = indicators::id, deserialize_as = Later)]
+    pub baseline: Option<Figure>,
+    /// 目標値: the target of the total in force, the one due last; null where none is set for the total.
+    #[diesel(select_expression = indicators::id, deserialize_as = Later)]
+    pub target: Option<Figure>,
+    /// 実績値: the latest actual of the total; null where none is printed for the total.
+    #[diesel(select_expression = indicators::id, deserialize_as = Later)]
+    pub actual: Option<Figure>,
+    /// Whether the city revised a target of it.
+    #[schema(value_type = bool, example = false)]
+    #[diesel(select_expression = indicators::id, deserialize_as = Later)]
+    pub target_revised: Option<bool>,
+    pub doubt: Option<String>,
+    /// Where in which document the indicator stands.
+    #[diesel(select_expression = (indicators::source_id, indicators::source_place))]
+    #[diesel(select_expression_type = (indicators::source_id, indicators::source_place))]
+    pub source: SourceReference,
+    pub note: Option<String>,
+}
+
+/// One figure of an indicator's total.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Figure {
+    /// The year it is for; the due year of a target; null where the document prints none.
+    #[schema(example = 2025)]
+    pub fiscal_year: Option<i32>,
+    /// The value; null where it is words, a date, or not set.
+    #[schema(value_type = Option<f64>, example = 70000)]
+    pub value: Option<Number>,
+    /// The value as printed.
+    #[schema(example = "70,000件")]
+    pub value_text: String,
+    /// The state of the value.
+    #[schema(example = "given")]
+    pub value_status: String,
+    /// How the value is to be compared.
+    #[schema(example = ">=")]
+    pub comparator: Option<String>,
+    /// The revision: 1 unless the city changed the figure.
+    #[schema(example = 1)]
+    pub revision: i32,
+    /// The observation that holds it.
+    #[schema(example = "072036-gk2022-1-3-1-dx-online-target-fy2025-r1")]
+    pub observation_id: String,
+}
+
+/// An indicator with its breakdown and all its observations.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct IndicatorDetail {
+    /// The indicator itself.
+    #[serde(flatten)]
+    pub indicator: Indicator,
+    /// The members of its breakdown, in the order of the document; the total `_T` is implied.
+    pub breakdowns: Vec<Breakdown>,
+    /// All its observations, by id.
+    pub observations: Vec<Observation>,
+}
+
+/// A member of an indicator's breakdown (内訳).
+#[derive(Debug, Clone, Serialize, Queryable, Selectable, ToSchema)]
+#[diesel(table_name = breakdowns)]
+pub struct Breakdown {
+    pub id: String,
+    pub code: String,
+    pub name: String,
+    pub parent_code: Option<String>,
+    pub sort_order: i32,
+    pub definition: Option<String>,
+    pub note: Option<String>,
+}
+
+type Narrowed<'a> = diesel::dsl::IntoBoxed<'a, indicators::table, Backend>;
+
+fn narrowed<'a>(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<Narrowed<'a>> {
+    let query = indicators::table.into_boxed::<Backend>();
+    let mut query = narrow_by_measure!(connection, query, filter, indicators, indicators::measure_id);
+    if !filter.indicator_id.is_empty() {
+        query = query.filter(indicators::id.eq_any(filter.indicator_id.clone()));
+    }
+    if !filter.role.is_empty() {
+        query = query.filter(indicators::role.eq_any(filter.role.clone()));
+    }
+    if !filter.direction.is_empty() {
+        query = query.filter(indicators::direction.eq_any(filter.direction.clone()));
+    }
+    Ok(query)
+}
+
+/// Reads whole indicators by their ids, in the order of `ids`.
+fn load(connection: &mut AnyConnection, ids: &[String]) -> QueryResult<Vec<Indicator>> {
+    let mut found: Vec<Indicator> = indicators::table
+        .inner_join(measures::table)
+        .filter(indicators::id.eq_any(ids))
+        .select(Indicator::as_select())
+        .load(connection)?;
+    let keys: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let figures = of_indicators(connection, &keys)?;
+    for indicator in &mut found {
+        let own: Vec<&Observation> = figures.iter().filter(|figure| figure.indicator_id == indicator.id).collect();
+        summarise(indicator, &own);
+    }
+    let place = |id: &str| ids.iter().position(|known| known == id);
+    found.sort_by_cached_key(|indicator| place(&indicator.id));
+    Ok(found)
+}
+
+fn summarise(indicator: &mut Indicator, figures: &[&Observation]) {
+    let total = |kind: &'static str| {
+        figures.iter().filter(move |figure| {
+            figure.kind == kind && figure.breakdown.code == "_T" && figure.superseded_in.is_none()
+        })
+    };
+    let latest = |kind| total(kind).max_by_key(|figure| (figure.fiscal_year, figure.revision)).map(|it| Figure::of(it));
+    indicator.baseline = latest("baseline");
+    indicator.target = latest("target");
+    indicator.actual = latest("actual");
+    indicator.target_revised = Some(figures.iter().any(|figure| figure.kind == "target" && figure.revision > 1));
+}
+
+impl Figure {
+    fn of(observation: &Observation) -> Self {
+        Self {
+            fiscal_year: observation.fiscal_year,
+            value: observation.value,
+            value_text: observation.value_text.clone(),
+            value_status: observation.value_status.clone(),
+            comparator: observation.comparator.clone(),
+            revision: observation.revision,
+            observation_id: observation.id.clone(),
+        }
+    }
+}
+
+impl Listing for Indicator {
+    type Row = Self;
+
+    fn count(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<i64> {
+        narrowed(connection, filter)?.count().get_result(connection)
+    }
+
+    fn page(connection: &mut AnyConnection, filter: &Filter, page: &Page) -> QueryResult<Vec<Self>> {
+        let ids = turn_to!(narrowed(connection, filter)?, page, indicators::id)
+            .select(indicators::id)
+            .load::<String>(connection)?;
+        load(connection, &ids)
+    }
+
+    fn position(row: &Self, _: Sort) -> Position {
+        Position { number: 0, id: row.id.clone() }
+    }
+}
+
+/// The indicator `id`, whole.
+///
+/// # Errors
+/// What the engine says.
+pub fn find(connection: &mut AnyConnection, id: &str) -> QueryResult<Option<IndicatorDetail>> {
+    let Some(indicator) = load(connection, &[id.to_owned()])?.pop() else { return Ok(None) };
+    let breakdowns = breakdowns::table
+        .filter(breakdowns::indicator_id.eq(id))
+        .order((breakdowns::sort_order.asc(), breakdowns::id.asc()))
+        .select(Breakdown::as_select())
+        .load(connection)?;
+    let observations = of_indicators(connection, &[id])?;
+    Ok(Some(IndicatorDetail { indicator, breakdowns, observations }))
+}
+
+/// The indicators of a measure, in the order of the document.
+pub(super) fn of_measure(connection: &mut AnyConnection, measure_id: &str) -> QueryResult<Vec<Indicator>> {
+    let ids: Vec<String> = indicators::table
+        .filter(indicators::measure_id.eq(measure_id))
+        .order((indicators::sort_order.asc(), indicators::id.asc()))
+        .select(indicators::id)
+        .load(connection)?;
+    load(connection, &ids)
+}

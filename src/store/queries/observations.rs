@@ -1,0 +1,174 @@
+//! Observations: the long table under everything.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{SourceReference, narrow_by_measure, years};
+use crate::domain::Number;
+use crate::store::AnyConnection;
+use crate::store::connection::Backend;
+use crate::store::filter::{Filter, Page, Position, Sort};
+use crate::store::listing::{Listing, turn_to};
+use crate::store::schema::{indicators, observations};
+use crate::store::stored::{StoredNumber, YearLabel};
+
+diesel::joinable!(observations -> indicators (indicator_id));
+
+/// The member of the indicator's breakdown that a figure is for.
+#[derive(Debug, Clone, Serialize, Queryable, ToSchema)]
+pub struct BreakdownReference {
+    /// The member's code; `_T` is the total.
+    #[schema(example = "kojin")]
+    pub code: String,
+    /// The member's name.
+    #[schema(example = "個人市民税")]
+    pub name: String,
+}
+
+/// One figure: the value of an indicator and one member of its breakdown, for a fiscal year, of one kind and revision.
+#[derive(Debug, Clone, Serialize, Queryable, Selectable, ToSchema)]
+#[diesel(table_name = observations)]
+pub struct Observation {
+    pub id: String,
+    pub localgov_code: String,
+    pub localgov_name: String,
+    /// The plan it belongs to.
+    pub plan_id: String,
+    /// The measure it belongs to.
+    pub measure_id: String,
+    pub indicator_id: String,
+    /// The indicator's name.
+    #[schema(example = "オンラインによる行政手続き数")]
+    #[diesel(select_expression = indicators::name)]
+    pub indicator_name: String,
+    /// Which member of the indicator's breakdown; `_T` is the total.
+    #[diesel(select_expression = (observations::breakdown_code, observations::breakdown_name))]
+    #[diesel(select_expression_type = (observations::breakdown_code, observations::breakdown_name))]
+    pub breakdown: BreakdownReference,
+    pub fiscal_year: Option<i32>,
+    /// 和暦 of the fiscal year.
+    #[schema(example = "令和5年度")]
+    #[diesel(select_expression = observations::fiscal_year, deserialize_as = YearLabel)]
+    pub fiscal_year_label: Option<String>,
+    pub fiscal_year_basis: String,
+    pub period_start: Option<String>,
+    pub period_end: Option<String>,
+    pub reported_fiscal_year: Option<i32>,
+    pub kind: String,
+    pub revision: i32,
+    pub set_in: Option<i32>,
+    pub superseded_in: Option<i32>,
+    pub revision_reason: Option<String>,
+    pub revision_note: Option<String>,
+    #[diesel(deserialize_as = StoredNumber)]
+    #[schema(value_type = Option<f64>)]
+    pub value: Option<Number>,
+    #[diesel(deserialize_as = StoredNumber)]
+    #[schema(value_type = Option<f64>)]
+    pub denominator: Option<Number>,
+    pub value_date: Option<String>,
+    pub value_text: String,
+    pub value_status: String,
+    pub value_basis: String,
+    pub base_fiscal_year: Option<i32>,
+    pub comparator: Option<String>,
+    #[diesel(select_expression = indicators::unit)]
+    pub unit: Option<String>,
+    #[diesel(select_expression = indicators::unit_code)]
+    pub unit_code: String,
+    #[diesel(select_expression = indicators::unit_multiplier)]
+    pub unit_multiplier: i32,
+    #[diesel(select_expression = indicators::unit_per)]
+    pub unit_per: Option<String>,
+    pub name_text: Option<String>,
+    pub break_reason: Option<String>,
+    pub break_note: Option<String>,
+    pub doubt: Option<String>,
+    /// Where in which document the figure stands.
+    #[diesel(select_expression = (observations::source_id, observations::source_place))]
+    #[diesel(select_expression_type = (observations::source_id, observations::source_place))]
+    pub source: SourceReference,
+    pub note: Option<String>,
+}
+
+type Narrowed<'a> = diesel::dsl::IntoBoxed<'a, observations::table, Backend>;
+
+fn narrowed<'a>(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<Narrowed<'a>> {
+    let query = observations::table.into_boxed::<Backend>();
+    let mut query = narrow_by_measure!(connection, query, filter, observations, observations::measure_id);
+    if !filter.fiscal_year.is_empty() {
+        query = query.filter(observations::fiscal_year_sort.eq_any(years(filter)));
+    }
+    if !filter.indicator_id.is_empty() {
+        query = query.filter(observations::indicator_id.eq_any(filter.indicator_id.clone()));
+    }
+    if !filter.kind.is_empty() {
+        query = query.filter(observations::kind.eq_any(filter.kind.clone()));
+    }
+    if !filter.value_status.is_empty() {
+        query = query.filter(observations::value_status.eq_any(filter.value_status.clone()));
+    }
+    Ok(query)
+}
+
+impl Listing for Observation {
+    type Row = Self;
+
+    fn count(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<i64> {
+        narrowed(connection, filter)?.count().get_result(connection)
+    }
+
+    // First the ids of the page from the one table, by its index; then the rows by their keys. A planner that starts
+    // from the small table would sort the large one.
+    fn page(connection: &mut AnyConnection, filter: &Filter, page: &Page) -> QueryResult<Vec<Self>> {
+        let ids = turn_to!(
+            narrowed(connection, filter)?,
+            page,
+            observations::id,
+            FiscalYear => observations::fiscal_year_sort
+        )
+        .select(observations::id)
+        .load::<String>(connection)?;
+        let mut rows: Vec<Self> = observations::table
+            .inner_join(indicators::table)
+            .filter(observations::id.eq_any(&ids))
+            .select(Self::as_select())
+            .load(connection)?;
+        let places: HashMap<&str, usize> = ids.iter().enumerate().map(|(place, id)| (id.as_str(), place)).collect();
+        rows.sort_by_key(|row| places.get(row.id.as_str()).copied());
+        Ok(rows)
+    }
+
+    fn position(row: &Self, _: Sort) -> Position {
+        Position { number: row.fiscal_year.unwrap_or(0), id: row.id.clone() }
+    }
+}
+
+/// The observation `id`.
+///
+/// # Errors
+/// What the engine says.
+pub fn find(connection: &mut AnyConnection, id: &str) -> QueryResult<Option<Observation>> {
+    observations::table
+        .inner_join(indicators::table)
+        .filter(observations::id.eq(id))
+        .select(Observation::as_select())
+        .get_result(connection)
+        .optional()
+}
+
+/// The observations of some indicators, in the order of their ids.
+///
+/// # Errors
+/// What the engine says.
+pub fn of_indicators(connection: &mut AnyConnection, ids: &[&str]) -> QueryResult<Vec<Observation>> {
+    observations::table
+        .inner_join(indicators::table)
+        .filter(observations::indicator_id.eq_any(ids))
+        .order(observations::id.asc())
+        .select(Observation::as_select())
+        .load(connection)
+}

@@ -1,0 +1,129 @@
+//! Sections: the nodes of a plan's own tree.
+
+use diesel::prelude::*;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{Reference, SourceReference};
+use crate::store::AnyConnection;
+use crate::store::connection::Backend;
+use crate::store::filter::{Filter, Page, Position, Sort};
+use crate::store::listing::{Listing, turn_to};
+use crate::store::schema::{measures, sections};
+
+/// A node of a plan's own tree (施策体系).
+#[derive(Debug, Clone, Serialize, Queryable, Selectable, ToSchema)]
+#[diesel(table_name = sections)]
+pub struct Section {
+    pub id: String,
+    pub localgov_code: String,
+    pub localgov_name: String,
+    pub plan_id: String,
+    pub parent_section_id: Option<String>,
+    pub sort_order: i32,
+    pub level_label: String,
+    pub number_text: Option<String>,
+    pub name: String,
+    pub name_basis: String,
+    pub doubt: Option<String>,
+    /// Where in which document the section stands.
+    #[diesel(select_expression = (sections::source_id, sections::source_place))]
+    #[diesel(select_expression_type = (sections::source_id, sections::source_place))]
+    pub source: SourceReference,
+    pub note: Option<String>,
+}
+
+/// A section with what hangs on it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct SectionDetail {
+    /// The section itself.
+    #[serde(flatten)]
+    pub section: Section,
+    /// The sections right under it, in the order of the document.
+    pub sections: Vec<Reference>,
+    /// The measures that hang on it, without sub-programmes, in the order of the document.
+    pub measures: Vec<Reference>,
+}
+
+type Narrowed<'a> = diesel::dsl::IntoBoxed<'a, sections::table, Backend>;
+
+fn narrowed<'a>(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<Narrowed<'a>> {
+    let mut query = sections::table.into_boxed::<Backend>();
+    if !filter.localgov_code.is_empty() {
+        query = query.filter(sections::localgov_code.eq_any(filter.localgov_code.clone()));
+    }
+    if !filter.plan_id.is_empty() {
+        query = query.filter(sections::plan_id.eq_any(filter.plan_id.clone()));
+    }
+    if !filter.section_id.is_empty() {
+        query = query.filter(sections::id.eq_any(with_descendants(connection, &filter.section_id)?));
+    }
+    Ok(query)
+}
+
+impl Listing for Section {
+    type Row = Self;
+
+    fn count(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<i64> {
+        narrowed(connection, filter)?.count().get_result(connection)
+    }
+
+    fn page(connection: &mut AnyConnection, filter: &Filter, page: &Page) -> QueryResult<Vec<Self>> {
+        turn_to!(narrowed(connection, filter)?, page, sections::id).select(Self::as_select()).load(connection)
+    }
+
+    fn position(row: &Self, _: Sort) -> Position {
+        Position { number: 0, id: row.id.clone() }
+    }
+}
+
+/// The section `id`.
+///
+/// # Errors
+/// What the engine says.
+pub fn find(connection: &mut AnyConnection, id: &str) -> QueryResult<Option<SectionDetail>> {
+    let section = sections::table
+        .filter(sections::id.eq(id))
+        .select(Section::as_select())
+        .get_result(connection)
+        .optional()?;
+    let Some(section) = section else { return Ok(None) };
+    let children = sections::table
+        .filter(sections::parent_section_id.eq(id))
+        .order((sections::sort_order.asc(), sections::id.asc()))
+        .select((sections::id, sections::name))
+        .load(connection)?;
+    let hanging = measures::table
+        .filter(measures::section_id.eq(id).and(measures::parent_measure_id.is_null()))
+        .order((measures::sort_order.asc(), measures::id.asc()))
+        .select((measures::id, measures::name))
+        .load(connection)?;
+    Ok(Some(SectionDetail { section, sections: children, measures: hanging }))
+}
+
+/// The sections of a plan.
+///
+/// # Errors
+/// What the engine says.
+pub(super) fn of_plan(connection: &mut AnyConnection, plan_id: &str) -> QueryResult<Vec<Section>> {
+    sections::table
+        .filter(sections::plan_id.eq(plan_id))
+        .order((sections::sort_order.asc(), sections::id.asc()))
+        .select(Section::as_select())
+        .load(connection)
+}
+
+/// The sections asked for and all under them. A plan has few levels: one query a level.
+pub(super) fn with_descendants(connection: &mut AnyConnection, ids: &[String]) -> QueryResult<Vec<String>> {
+    let mut all = ids.to_vec();
+    let mut level = ids.to_vec();
+    while !level.is_empty() {
+        level = sections::table
+            .filter(sections::parent_section_id.eq_any(&level))
+            .select(sections::id)
+            .load(connection)?;
+        level.retain(|id| !all.contains(id));
+        all.extend_from_slice(&level);
+    }
+    Ok(all)
+}

@@ -1,0 +1,398 @@
+//! What can be wrong with a dataset, and how to mend it: the sentences of `tassei check`. Knows `text` only.
+
+use super::Language;
+
+/// Something wrong with a table, its file, a row or a cell. The place is told beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each variant is said in two languages below, with its fields")]
+pub enum Fault {
+    Unreadable { reason: String },
+    TooLarge { bytes: u64, limit: u64 },
+    NotUtf8 { line: u64 },
+    UnknownFile { expected: String },
+    MissingFile { file: String },
+    SeveralGovernments { codes: String },
+    DatapackageUnreadable { reason: String },
+    NewerProfile { found: String, known: u32 },
+    EmptyFile,
+    UnknownColumn { header: String, nearest: Option<String> },
+    RepeatedColumn { header: String },
+    MissingColumn { header: String, name: String },
+    CellCount { found: usize, expected: usize },
+    LineBreak,
+    ControlCharacter { code: u32 },
+    BadEscape,
+    CellTooLong { characters: usize, limit: usize },
+    TooManyRows { limit: usize },
+    OuterSpace,
+    Blank,
+    NotANumber { cell: String },
+    NotAnInteger { cell: String },
+    NotAFiscalYear { cell: String, reason: YearReason },
+    NotADate { cell: String },
+    NotAPartialDate { cell: String },
+    NotAnId { cell: String },
+    NotACode { cell: String, list: &'static str, allowed: String },
+    CodeFiveDigits { cell: String },
+    CodeNotSixDigits { cell: String },
+    CodeCheckDigit { cell: String, expected: u32 },
+    OtherGovernment { cell: String, expected: String },
+    OtherName { cell: String, expected: String },
+    OneGovernmentRow { rows: usize },
+    AreaCode { cell: String, expected: String },
+    IdPrefix { id: String, prefix: String },
+    RepeatedId { id: String, first_line: u64 },
+    RepeatedKey { columns: String, first_line: u64 },
+    Dangling { id: String, table: &'static str, nearest: Option<String> },
+    Cycle { id: String },
+    TooDeep { id: String },
+    OtherPlan { id: String },
+    GivenWithoutValue,
+    ValueWithoutGiven { status: String },
+    YearBasis { basis: String },
+    YearWithoutBasis,
+    NoHigherRevision { revision: i32 },
+    FirstRevisionMissing { revision: i32 },
+    RevisionOfOtherKind { kind: String },
+    NoSuchBreakdown { code: String },
+    NoDimension,
+    PeriodReversed,
+    SpanReversed,
+    IncrementWithoutBase,
+    BreakWithoutReason,
+    UnitMissing { value_type: String },
+    PercentUnit { unit_code: String },
+    RoleWithoutTarget,
+    TargetWithoutRole,
+    TagCode { code: String, scheme: String, allowed: String },
+    DoubtWithoutNote,
+    TextWithoutOrigin,
+    ReservedTotal,
+    ValueNotInText { value: String, text: String },
+    AboveDenominator { value: String, denominator: String },
+    AboveHundred { value: String },
+    SumOfParts { sum: String, total: String },
+    MemberOfNeither,
+}
+
+/// Why a cell is no fiscal year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum YearReason {
+    /// It reads as no year.
+    Unreadable,
+    /// The era had no such year.
+    Era {
+        /// The era.
+        name: &'static str,
+        /// Its first and last western year.
+        western: (i32, i32),
+    },
+    /// Too far away.
+    Range,
+}
+
+impl YearReason {
+    /// The reason as a clause.
+    pub fn to(&self, language: Language) -> String {
+        let [ja, en] = match self {
+            Self::Unreadable => ["年度として読めません".into(), "it does not read as a fiscal year".into()],
+            Self::Era { name, western: (first, last) } => [
+                format!("{name}にその年はありません（西暦{first}〜{last}）"),
+                format!("the era {name} has no such year (it is {first} to {last})"),
+            ],
+            Self::Range => ["範囲の外です".into(), "it is out of range".into()],
+        };
+        language.pick(ja, en)
+    }
+}
+
+fn or_nearest(nearest: Option<&String>) -> [String; 2] {
+    nearest.map_or_else(<[String; 2]>::default, |near| {
+        [format!("「{near}」のことではありませんか。"), format!(" Did you mean \"{near}\"?")]
+    })
+}
+
+impl Fault {
+    /// What is wrong, and how to mend it.
+    pub fn to(&self, language: Language) -> String {
+        let [ja, en] = self.both();
+        language.pick(ja, en)
+    }
+
+    #[expect(clippy::too_many_lines, reason = "a catalogue: one arm a sentence")]
+    fn both(&self) -> [String; 2] {
+        match self {
+            Self::Unreadable { reason } => [
+                format!("読み込めません（{reason}）。ファイルの有無と読み取り権限を確かめてください。"),
+                format!("cannot be read ({reason}). Check that the file is there and may be read."),
+            ],
+            Self::TooLarge { bytes, limit } => [
+                format!("{bytes} バイトあり、上限の {limit} バイトを超えています。ファイルを分けるか、不要な行を除いてください。"),
+                format!("has {bytes} bytes, over the limit of {limit}. Split it or remove what does not belong."),
+            ],
+            Self::NotUtf8 { line } => [
+                format!("{line} 行目に UTF-8 でない文字があります。UTF-8 で保存し直してください。"),
+                format!("line {line} is not UTF-8. Save the file as UTF-8."),
+            ],
+            Self::UnknownFile { expected } => [
+                format!("知らない名前の表です。ファイル名は {expected} のいずれかにしてください。"),
+                format!("is no table we know. Name the file one of {expected}."),
+            ],
+            Self::MissingFile { file } => [
+                format!("必須の表 {file} がありません。作成してください。"),
+                format!("the required table {file} is missing. Add it."),
+            ],
+            Self::SeveralGovernments { codes } => [
+                format!("一つのフォルダーに複数の団体（{codes}）の表があります。団体ごとにフォルダーを分けてください。"),
+                format!("one folder holds tables of several governments ({codes}). Use one folder a government."),
+            ],
+            Self::DatapackageUnreadable { reason } => [
+                format!("datapackage.json を読めません（{reason}）。JSON として直すか、ファイルを除いてください。"),
+                format!("datapackage.json cannot be read ({reason}). Mend the JSON or remove the file."),
+            ],
+            Self::NewerProfile { found, known } => [
+                format!("表の定義の版 {found} は、このプログラムが知る版 {known} より新しいものです。tassei を更新してください。"),
+                format!("its tables follow profile version {found}; this program knows {known}. Update tassei."),
+            ],
+            Self::EmptyFile => [
+                "空のファイルです。1行目に項目名を書いてください。".into(),
+                "is empty. Write the column headers in line 1.".into(),
+            ],
+            Self::UnknownColumn { header, nearest } => {
+                let [ja, en] = or_nearest(nearest.as_ref());
+                [
+                    format!("この表にない項目名「{header}」です。{ja}項目定義に合わせるか、列を除いてください。"),
+                    format!("\"{header}\" is no column of this table.{en} Rename it after the definitions or remove it."),
+                ]
+            }
+            Self::RepeatedColumn { header } => [
+                format!("項目「{header}」が二度あります。一つにしてください。"),
+                format!("the column \"{header}\" stands twice. Keep one."),
+            ],
+            Self::MissingColumn { header, name } => [
+                format!("必須の項目「{header}」（{name}）がありません。列を加えてください。"),
+                format!("the required column \"{header}\" ({name}) is missing. Add it."),
+            ],
+            Self::CellCount { found, expected } => [
+                format!("セルが {found} 個あります（見出しは {expected} 個）。コンマや引用符の抜けや余りを直してください。"),
+                format!("has {found} cells where the header has {expected}. Look for a missing or extra comma or quote."),
+            ],
+            Self::LineBreak => [
+                "セルの中に改行があるか、引用符が閉じていません。改行は \\n と書き、引用符を閉じてください。".into(),
+                "a cell holds a line break, or a quote is not closed. Write a line break as \\n and close the quote.".into(),
+            ],
+            Self::ControlCharacter { code } => [
+                format!("見えない制御文字（U+{code:04X}）があります。取り除いてください。"),
+                format!("holds the invisible control character U+{code:04X}. Remove it."),
+            ],
+            Self::BadEscape => [
+                "「\\」の後は「n」（改行）か「\\」（円記号そのもの）だけです。「\\」そのものは「\\\\」と書いてください。".into(),
+                "after a backslash only \"n\" (line break) or a backslash may follow. Write a backslash itself twice.".into(),
+            ],
+            Self::CellTooLong { characters, limit } => [
+                format!("{characters} 文字あり、上限の {limit} 文字を超えています。短くしてください。"),
+                format!("has {characters} characters, over the limit of {limit}. Shorten it."),
+            ],
+            Self::TooManyRows { limit } => [
+                format!("行数が上限の {limit} を超えています。ファイルを分けてください。"),
+                format!("has more than {limit} rows. Split it."),
+            ],
+            Self::OuterSpace => [
+                "前後に空白があります。取り除いてください。".into(),
+                "begins or ends with a space. Remove it.".into(),
+            ],
+            Self::Blank => ["必須の項目が空です。記入してください。".into(), "is required and blank. Fill it in.".into()],
+            Self::NotANumber { cell } => [
+                format!("「{cell}」は数値ではありません。半角数字だけを書き（例 1234.5）、単位は指標表に、「約」「以上」は「比較」に書いてください。"),
+                format!("\"{cell}\" is no number. Write digits only (1234.5); the unit belongs to the indicator, 約 or 以上 to the comparator."),
+            ],
+            Self::NotAnInteger { cell } => [
+                format!("「{cell}」は整数ではありません。半角の整数を書いてください（例 1）。"),
+                format!("\"{cell}\" is no whole number. Write digits only (1)."),
+            ],
+            Self::NotAFiscalYear { cell, reason } => [
+                format!("「{cell}」: {}。西暦の年度を4桁で書いてください（例 2022）。", reason.to(Language::Ja)),
+                format!("\"{cell}\": {}. Write the western year in four digits (2022).", reason.to(Language::En)),
+            ],
+            Self::NotADate { cell } => [
+                format!("「{cell}」は日付ではありません。YYYY-MM-DD の形で、実在する日を書いてください（例 2023-03-31）。"),
+                format!("\"{cell}\" is no date. Write an existing day as YYYY-MM-DD (2023-03-31)."),
+            ],
+            Self::NotAPartialDate { cell } => [
+                format!("「{cell}」は年月または年月日ではありません。YYYY-MM か YYYY-MM-DD の形で書いてください（例 2025-08）。"),
+                format!("\"{cell}\" is no month or day. Write YYYY-MM or YYYY-MM-DD (2025-08)."),
+            ],
+            Self::NotAnId { cell } => [
+                format!("「{cell}」は ID に使えません。半角の a-z、0-9、ハイフン、下線だけで、200文字までにしてください。"),
+                format!("\"{cell}\" is no id. Use only a-z, 0-9, hyphen and underscore, at most 200 characters."),
+            ],
+            Self::NotACode { cell, list, allowed } => [
+                format!("「{cell}」はコード表 {list} にありません。使えるのは {allowed} です。"),
+                format!("\"{cell}\" is not in the code list {list}. Use one of {allowed}."),
+            ],
+            Self::CodeFiveDigits { cell } => [
+                format!("「{cell}」は5桁です。表計算ソフトで先頭の0が消えたか、検査数字がありません。列を文字列にして6桁で書いてください。"),
+                format!("\"{cell}\" has five digits: a spreadsheet dropped the leading zero, or the check digit is missing. Format the column as text and write six digits."),
+            ],
+            Self::CodeNotSixDigits { cell } => [
+                format!("「{cell}」は全国地方公共団体コードではありません。半角数字6桁で書いてください（例 072036）。"),
+                format!("\"{cell}\" is no code of a local government. Write six digits (072036)."),
+            ],
+            Self::CodeCheckDigit { cell, expected } => [
+                format!("「{cell}」の検査数字が合いません（6桁目は {expected} のはずです）。コードを確かめてください。"),
+                format!("the check digit of \"{cell}\" is wrong (the sixth digit should be {expected}). Look the code up."),
+            ],
+            Self::OtherGovernment { cell, expected } => [
+                format!("「{cell}」ですが、この団体のコードは {expected} です。一つの団体の行だけを入れてください。"),
+                format!("is \"{cell}\", but this government's code is {expected}. Keep the rows of one government together."),
+            ],
+            Self::OtherName { cell, expected } => [
+                format!("「{cell}」ですが、団体名は「{expected}」です。揃えてください。"),
+                format!("is \"{cell}\", but the government is called \"{expected}\". Write the same name."),
+            ],
+            Self::OneGovernmentRow { rows } => [
+                format!("地方公共団体の行が {rows} 行あります。1行だけにしてください。"),
+                format!("has {rows} rows. Keep exactly one, the government's own."),
+            ],
+            Self::AreaCode { cell, expected } => [
+                format!("「{cell}」ですが、団体コードの先頭5桁は {expected} です。揃えてください。"),
+                format!("is \"{cell}\", but the first five digits of the government's code are {expected}."),
+            ],
+            Self::IdPrefix { id, prefix } => [
+                format!("ID「{id}」が「{prefix}」で始まっていません。全国で重ならないよう、団体コードから始めてください。"),
+                format!("the id \"{id}\" does not begin with \"{prefix}\". Begin with the government's code, so that it is unique everywhere."),
+            ],
+            Self::RepeatedId { id, first_line } => [
+                format!("ID「{id}」は {first_line} 行目にもあります。別の ID にしてください。"),
+                format!("the id \"{id}\" stands in line {first_line} too. Give one of them another id."),
+            ],
+            Self::RepeatedKey { columns, first_line } => [
+                format!("{first_line} 行目と {columns} の組が同じです。どちらかを除くか、値を直してください。"),
+                format!("has the same {columns} as line {first_line}. Remove one or correct it."),
+            ],
+            Self::Dangling { id, table, nearest } => {
+                let [ja, en] = or_nearest(nearest.as_ref());
+                [
+                    format!("ID「{id}」が表 {table} にありません。{ja}ID を直すか、行を加えてください。"),
+                    format!("the id \"{id}\" is not in the table {table}.{en} Correct it or add the row."),
+                ]
+            }
+            Self::Cycle { id } => [
+                format!("「{id}」は自分自身の下にあります。親を直してください。"),
+                format!("\"{id}\" lies under itself. Correct its parent."),
+            ],
+            Self::TooDeep { id } => [
+                format!("親「{id}」にも親があります。個別事業の下に個別事業は置けません。"),
+                format!("the parent \"{id}\" has a parent itself. A sub-programme cannot have sub-programmes."),
+            ],
+            Self::OtherPlan { id } => [
+                format!("「{id}」は別の計画のものです。同じ計画のものを指してください。"),
+                format!("\"{id}\" belongs to another plan. Refer to one of the same plan."),
+            ],
+            Self::GivenWithoutValue => [
+                "値の状態が given なのに、値も日付値も空です。値を書くか、状態を直してください（言葉だけなら qualitative）。".into(),
+                "the value status is given, but value and date are blank. Write the value or correct the status (words only: qualitative).".into(),
+            ],
+            Self::ValueWithoutGiven { status } => [
+                format!("値があるのに、値の状態が {status} です。given にするか、値を空にしてください。"),
+                format!("there is a value, but the value status is {status}. Write given, or leave the value blank."),
+            ],
+            Self::YearBasis { basis } => [
+                format!("年度が空なのに、年度の根拠が {basis} です。年度を書くか、unknown にしてください。"),
+                format!("the fiscal year is blank, but its basis is {basis}. Write the year, or unknown."),
+            ],
+            Self::YearWithoutBasis => [
+                "年度があるのに、年度の根拠が unknown です。printed か plan_end にしてください。".into(),
+                "there is a fiscal year, but its basis is unknown. Write printed or plan_end.".into(),
+            ],
+            Self::NoHigherRevision { revision } => [
+                format!("失効年度がありますが、改訂 {revision} より後の改訂がありません。新しい目標の行を加えるか、失効年度を除いてください。"),
+                format!("it is superseded, but there is no revision after {revision}. Add the new target's row or clear the year."),
+            ],
+            Self::FirstRevisionMissing { revision } => [
+                format!("改訂 {revision} の前の改訂がありません。改訂は 1 から続けて番号を付けてください。"),
+                format!("there is no revision before {revision}. Number revisions from 1 without a gap."),
+            ],
+            Self::RevisionOfOtherKind { kind } => [
+                format!("種別 {kind} に設定年度・失効年度は書けません。目標（target）だけの項目です。"),
+                format!("a row of kind {kind} cannot be set or superseded. That is for targets."),
+            ],
+            Self::NoSuchBreakdown { code } => [
+                format!("内訳コード「{code}」がこの指標の内訳表にありません。内訳表に加えるか、合計なら _T と書いてください。"),
+                format!("the breakdown code \"{code}\" is not among the indicator's breakdowns. Add it there, or write _T for the total."),
+            ],
+            Self::NoDimension => [
+                "内訳がありますが、指標の「内訳の軸」が空です。何別の内訳か書いてください（例 税目）。".into(),
+                "the indicator has breakdowns, but no breakdown dimension. Say what it is broken down by.".into(),
+            ],
+            Self::PeriodReversed => [
+                "期間の開始が終了より後です。入れ替えてください。".into(),
+                "the period begins after it ends. Swap them.".into(),
+            ],
+            Self::SpanReversed => [
+                "開始年度が終了年度より後です。入れ替えてください。".into(),
+                "the first year is after the last. Swap them.".into(),
+            ],
+            Self::IncrementWithoutBase => [
+                "値の基準が increment なのに、基準年度が空です。どの年度の実績からの増加か書いてください。".into(),
+                "the value is an increment, but the base fiscal year is blank. Say over which year's actual.".into(),
+            ],
+            Self::BreakWithoutReason => [
+                "断絶内容がありますが、断絶理由が空です。理由のコードを書いてください。".into(),
+                "there is a break note without a break reason. Write the reason's code.".into(),
+            ],
+            Self::UnitMissing { value_type } => [
+                format!("値の型が {value_type} なのに、単位が空です。単位を書いてください（例 件、％）。"),
+                format!("the value type is {value_type}, but the unit is blank. Write the unit (件, ％)."),
+            ],
+            Self::PercentUnit { unit_code } => [
+                format!("値の型が percent なのに、単位コードが {unit_code} です。percent にしてください。"),
+                format!("the value type is percent, but the unit code is {unit_code}. Write percent."),
+            ],
+            Self::RoleWithoutTarget => [
+                "役割が target なのに、目標の行がありません。目標の行を加えるか、役割を monitoring にしてください。".into(),
+                "the role is target, but no observation is one. Add the target's row, or write monitoring.".into(),
+            ],
+            Self::TargetWithoutRole => [
+                "目標の行があるのに、役割が monitoring です。target にしてください。".into(),
+                "there is a target, but the role is monitoring. Write target.".into(),
+            ],
+            Self::TagCode { code, scheme, allowed } => [
+                format!("体系 {scheme} にコード「{code}」はありません。使えるのは {allowed} です。"),
+                format!("the scheme {scheme} has no code \"{code}\". Use {allowed}."),
+            ],
+            Self::DoubtWithoutNote => [
+                "疑義が other なのに、備考が空です。何が疑わしいか備考に書いてください。".into(),
+                "the doubt is other, but the note is blank. Say in the note what is doubtful.".into(),
+            ],
+            Self::TextWithoutOrigin => [
+                "本文がありますが、本文の由来が空です。printed（原文のまま）か restated（要約）を書いてください。".into(),
+                "there is text without its origin. Write printed (as in the document) or restated (our words).".into(),
+            ],
+            Self::ReservedTotal => [
+                "_T は合計のために決められたコードです。内訳表には書かないでください。".into(),
+                "_T is the code of the total and needs no row. Remove it.".into(),
+            ],
+            Self::ValueNotInText { value, text } => [
+                format!("値 {value} が原文「{text}」に見当たりません。転記を確かめ、原文どおりなら疑義を付けてください。"),
+                format!("the value {value} is not in the printed text \"{text}\". Check it, or mark a doubt."),
+            ],
+            Self::AboveDenominator { value, denominator } => [
+                format!("値 {value} が分母 {denominator} より大きい値です。転記を確かめてください。"),
+                format!("the value {value} is above its denominator {denominator}. Check both."),
+            ],
+            Self::AboveHundred { value } => [
+                format!("割合が {value} ％です。100％を超えてよいか確かめてください。"),
+                format!("the percentage is {value}. Check whether it may be over 100."),
+            ],
+            Self::SumOfParts { sum, total } => [
+                format!("内訳の和 {sum} が合計 {total} と合いません。転記を確かめ、原文どおりなら疑義 sum_mismatch を付けてください。"),
+                format!("the parts add up to {sum}, the total is {total}. Check them; if the document says so, mark the doubt sum_mismatch."),
+            ],
+            Self::MemberOfNeither => [
+                "指標IDと取組IDのどちらか一つを書いてください。".into(),
+                "write either an indicator id or a measure id.".into(),
+            ],
+        }
+    }
+}
