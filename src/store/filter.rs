@@ -48,6 +48,8 @@ pub enum SortKey {
     Id,
     /// The fiscal year; a row without one comes before all years.
     FiscalYear,
+    /// The order of the definitions.
+    SortOrder,
 }
 
 /// An order: a key and its direction.
@@ -65,6 +67,7 @@ impl SortKey {
         match self {
             Self::Id => "id",
             Self::FiscalYear => "fiscal_year",
+            Self::SortOrder => "sort_order",
         }
     }
 }

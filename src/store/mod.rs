@@ -94,7 +94,7 @@ impl Store {
     /// # Errors
     /// [`Error`] when the database cannot be asked.
     pub fn state(&self) -> Result<State, Error> {
-        self.read(|_| Ok(())).map(|snapshot| snapshot.state)
+        self.read(|_, _| Ok(())).map(|snapshot| snapshot.state)
     }
 
     /// Runs `question` in one read transaction.
@@ -103,12 +103,12 @@ impl Store {
     /// [`Error`] when no connection is to be had or a query fails.
     pub fn read<T>(
         &self,
-        question: impl FnOnce(&mut AnyConnection) -> QueryResult<T>,
+        question: impl FnOnce(&mut AnyConnection, &State) -> QueryResult<T>,
     ) -> Result<Snapshot<T>, Error> {
         let mut connection = self.pool.get()?;
         let (state, value) = read_transaction(&mut connection, |connection| {
             let state = current_state(connection)?;
-            question(connection).map(|value| (state, value))
+            question(connection, &state).map(|value| (state, value))
         })?;
         self.saw(&state);
         Ok(Snapshot { state, value })

@@ -27,7 +27,7 @@ pub struct Indicator {
     pub plan_id: String,
     pub measure_id: String,
     /// The measure's name.
-    #[schema(example = "ＤＸの推進")]
+    #[schema(example = "デジタルファースト推進事業")]
     #[diesel(select_expression = measures::name)]
     pub measure_name: String,
     pub sort_order: i32,

@@ -1,0 +1,31 @@
+//! `/v1/achievements`
+
+use std::sync::Arc;
+
+use super::app::App;
+use super::parameters::{ListParameters, DEPARTMENT, FISCAL_YEAR, LOCALGOV_CODE, MEASURE_ID, PLAN_ID, SDG, SECTION_ID, TAG};
+use crate::http::{Call, Outcome};
+use crate::store::filter::SortKey;
+use crate::store::queries::achievements::{self, Achievement};
+use crate::store::queries::redirects::Subject;
+
+pub(super) static LIST: ListParameters = ListParameters {
+    filters: &[&LOCALGOV_CODE, &PLAN_ID, &SECTION_ID, &MEASURE_ID, &DEPARTMENT, &SDG, &TAG, &FISCAL_YEAR],
+    sorts: &[SortKey::Id, SortKey::FiscalYear],
+};
+
+/// Achievements
+///
+/// What each measure achieved in each year: planned, result, review, and the city's own rating where it printed one.
+#[utoipa::path(get, path = "/v1/achievements", operation_id = "list_achievements", tag = "achievements")]
+pub(super) async fn list(app: Arc<App>, call: Call) -> Outcome {
+    app.list::<Achievement>(call, &LIST).await
+}
+
+/// An achievement
+///
+/// One measure's record of one year.
+#[utoipa::path(get, path = "/v1/achievements/{achievement_id}", operation_id = "get_achievement", tag = "achievements")]
+pub(super) async fn item(app: Arc<App>, call: Call) -> Outcome {
+    app.item(call, "achievement_id", Subject::Achievement, achievements::find).await
+}

@@ -1,0 +1,100 @@
+//! `/v1`: what there is and on what terms; and `/openapi.json`.
+
+use std::sync::Arc;
+
+use actix_web::HttpResponse;
+use actix_web::http::header::{CONTENT_TYPE, HeaderValue};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::app::{App, fresh, json};
+use super::list::{ATTRIBUTION, License, licenses};
+use super::parameters::{DEFAULT_LIMIT, LARGEST_LIMIT};
+use super::routes;
+use crate::http::{Call, EntityTag, Outcome, Problem, fresh_headers, not_modified};
+use crate::text::ProblemCode;
+
+/// The service: its data, its terms, its resources.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Service {
+    /// What this is.
+    #[schema(example = "Tassei")]
+    name: &'static str,
+    /// The version of the program.
+    #[schema(example = "0.1.0")]
+    version: &'static str,
+    /// The version of the data.
+    #[schema(example = "5c0f2d6b9a1e4c37")]
+    dataset_version: String,
+    /// When the data was last imported here, UTC.
+    #[schema(example = "2026-11-20T09:00:00Z")]
+    imported_at: String,
+    /// How to name the source when you use this.
+    attribution: &'static str,
+    /// The licences of tables and texts.
+    licenses: Vec<License>,
+    /// Limits of a page.
+    limits: PageLimits,
+    /// The documentation.
+    documentation: &'static str,
+    /// The OpenAPI document.
+    openapi: &'static str,
+    /// The paths of all resources.
+    resources: Vec<String>,
+}
+
+/// How large a page may be.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct PageLimits {
+    /// The rows of a page that does not say.
+    #[schema(example = 100)]
+    default: i64,
+    /// The most rows of a page.
+    #[schema(example = 1000)]
+    maximum: i64,
+}
+
+/// The service
+///
+/// What there is here, in which version, on what terms.
+#[utoipa::path(get, path = "/v1", operation_id = "get_service", tag = "service")]
+pub(super) async fn service(app: Arc<App>, call: Call) -> Outcome {
+    call.no_parameters()?;
+    if let Some(unchanged) = app.unchanged(&call) {
+        return Ok(unchanged);
+    }
+    let (state, ()) = app.ask(|_, _| Ok(())).await?;
+    let body = json(&Service {
+        name: "Tassei",
+        version: env!("CARGO_PKG_VERSION"),
+        dataset_version: state.version.clone(),
+        imported_at: state.imported_at.clone(),
+        attribution: ATTRIBUTION,
+        licenses: licenses(),
+        limits: PageLimits { default: DEFAULT_LIMIT, maximum: LARGEST_LIMIT },
+        documentation: "/docs",
+        openapi: "/openapi.json",
+        resources: routes::paths().into_iter().filter(|path| path.starts_with("/v1/")).collect(),
+    })
+    .map_err(|_| Problem::plain(ProblemCode::InternalError))?;
+    Ok(fresh(&call, &state, body))
+}
+
+/// This document
+///
+/// The OpenAPI 3.1 document of this service.
+#[utoipa::path(get, path = "/openapi.json", operation_id = "get_openapi", tag = "service")]
+pub(super) async fn openapi(app: Arc<App>, call: Call) -> Outcome {
+    call.no_parameters()?;
+    // The document changes with the program, not with the data.
+    let tag = EntityTag::of("", call.path(), "openapi");
+    if let Some(unchanged) = not_modified(call.headers(), &tag, "") {
+        return Ok(unchanged);
+    }
+    let mut response = HttpResponse::Ok();
+    for header in fresh_headers(&tag, "") {
+        response.insert_header(header);
+    }
+    response.insert_header((CONTENT_TYPE, HeaderValue::from_static("application/json")));
+    Ok(response.body(app.openapi.clone()))
+}

@@ -1,0 +1,302 @@
+//! What every list does: a page as JSON with its envelope, or the whole filtered table as a stream.
+
+use std::sync::Arc;
+
+use actix_web::HttpResponse;
+use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, LINK};
+use actix_web::web::Bytes;
+use diesel::QueryResult;
+use futures_util::stream;
+use serde::Serialize;
+use tokio::sync::{mpsc, oneshot};
+use utoipa::ToSchema;
+
+use super::app::{App, fresh, json, store_problem, tag};
+use super::parameters::{Asked, DEFAULT_LIMIT, LARGEST_LIMIT, ListParameters, invalid};
+use crate::formats::{columns, header_line, write_row};
+use crate::http::{Call, Cursor, CursorError, Format, Outcome, Problem, fresh_headers};
+use crate::store::filter::{Page, Position, Sort};
+use crate::store::listing::Listing;
+use crate::store::{AnyConnection, State};
+use crate::text::ProblemCode;
+
+/// How many chunks of a stream wait for a slow client before the reader waits too.
+const CHUNKS_AHEAD: usize = 4;
+
+/// A page of a list.
+#[derive(Debug, Serialize)]
+struct Envelope<R> {
+    metadata: Metadata,
+    results: Vec<R>,
+}
+
+/// What a page says of itself.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(super) struct Metadata {
+    /// The version of the data: a hash of its content, the same on every instance with the same content.
+    #[schema(example = "5c0f2d6b9a1e4c37")]
+    pub(super) dataset_version: String,
+    /// How to name the source when you use this.
+    pub(super) attribution: &'static str,
+    /// The licences of tables and texts; each source document has terms of its own at `/v1/sources`.
+    pub(super) licenses: Vec<License>,
+    /// How much there is.
+    pub(super) resultset: ResultSet,
+    /// Where to go from here.
+    pub(super) links: Links,
+}
+
+/// A licence.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(super) struct License {
+    /// Its SPDX identifier.
+    #[schema(example = "CC-BY-4.0")]
+    name: &'static str,
+    /// Where it can be read.
+    #[schema(example = "https://creativecommons.org/licenses/by/4.0/")]
+    url: &'static str,
+}
+
+/// How much a list has.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(super) struct ResultSet {
+    /// How many rows the filters leave, on all pages.
+    #[schema(example = 122)]
+    total: i64,
+    /// How many rows this page has.
+    #[schema(example = 100)]
+    count: usize,
+    /// The most rows a page of this request can have.
+    #[schema(example = 100)]
+    limit: i64,
+}
+
+/// Links of a page, relative to this service.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(super) struct Links {
+    /// This page.
+    #[serde(rename = "self")]
+    #[schema(example = "/v1/observations?kind=target&limit=100")]
+    this: String,
+    /// The next page; null at the end.
+    #[schema(example = json!(null))]
+    next: Option<String>,
+}
+
+/// Who is to be named.
+pub(super) const ATTRIBUTION: &str =
+    "Facts: the local government and document named in each row's source. Tables and restated texts: Tassei contributors.";
+
+pub(super) fn licenses() -> Vec<License> {
+    vec![License { name: "CC-BY-4.0", url: "https://creativecommons.org/licenses/by/4.0/" }]
+}
+
+impl App {
+    /// Answers with a list: a page of it as JSON, or all of it as CSV.
+    pub(super) async fn list<L>(self: Arc<Self>, call: Call, parameters: &'static ListParameters) -> Outcome
+    where
+        L: Listing + 'static,
+        L::Row: Serialize + ToSchema + Send + 'static,
+    {
+        let asked = parameters.read(call.query())?;
+        check_for_format::<L::Row>(&asked, call.format())?;
+        if let Some(unchanged) = self.unchanged(&call) {
+            return Ok(unchanged);
+        }
+        match call.format() {
+            Format::Csv => self.table::<L>(&call, asked).await,
+            _ => self.page::<L>(&call, asked).await,
+        }
+    }
+
+    async fn page<L>(self: Arc<Self>, call: &Call, asked: Asked) -> Outcome
+    where
+        L: Listing + 'static,
+        L::Row: Serialize + Send + 'static,
+    {
+        let limit = asked.limit.unwrap_or(DEFAULT_LIMIT);
+        let of_list = format!("{}?{}", call.path(), call.query().without(&["cursor", "limit"]).canonical());
+        let (path, query) = (call.path().to_owned(), call.query().clone());
+        let (state, page) = self
+            .ask(move |connection, state| {
+                let after = match &asked.cursor {
+                    None => None,
+                    Some(cursor) => match Cursor::decode(cursor, &of_list, &state.version) {
+                        Ok((number, id)) => Some(Position { number, id }),
+                        Err(error) => return Ok(Err(cursor_problem(error, cursor, query.without(&["cursor"]).link(&path)))),
+                    },
+                };
+                // One row more than shown tells whether there is a next page.
+                let wanted = Page { sort: asked.sort, after, limit: limit + 1 };
+                let mut rows = L::page(connection, &asked.filter, &wanted)?;
+                let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
+                if more {
+                    rows.pop();
+                }
+                let next = rows.last().filter(|_| more).map(|last| {
+                    let Position { number, id } = L::position(last, asked.sort);
+                    let cursor = Cursor { version: state.version.clone(), list: of_list, number, id }.encode();
+                    query.with("cursor", &cursor).link(&path)
+                });
+                let metadata = Metadata {
+                    dataset_version: state.version.clone(),
+                    attribution: ATTRIBUTION,
+                    licenses: licenses(),
+                    resultset: ResultSet { total: L::count(connection, &asked.filter)?, count: rows.len(), limit },
+                    links: Links { this: query.link(&path), next: next.clone() },
+                };
+                Ok(Ok((json(&Envelope { metadata, results: rows })?, next)))
+            })
+            .await?;
+        let (body, next) = page?;
+        let mut response = fresh(call, &state, body);
+        let next = next.map(|next| format!("<{next}>; rel=\"next\", ")).unwrap_or_default();
+        if let Ok(link) = format!("{next}</openapi.json>; rel=\"service-desc\"").parse() {
+            response.headers_mut().insert(LINK, link);
+        }
+        Ok(response)
+    }
+
+    /// The whole table in one read transaction, page by page: the first bytes go out at once, memory stays flat, a slow
+    /// client slows the reading, and a client that goes away ends it.
+    async fn table<L>(self: Arc<Self>, call: &Call, asked: Asked) -> Outcome
+    where
+        L: Listing + 'static,
+        L::Row: Serialize + ToSchema + Send + 'static,
+    {
+        let (head_sender, head) = oneshot::channel();
+        let (sender, mut chunks) = mpsc::channel::<Result<Bytes, StreamError>>(CHUNKS_AHEAD);
+        let app = Arc::clone(&self);
+        actix_web::rt::task::spawn_blocking(move || {
+            let mut head = Some(head_sender);
+            let outcome = app.store.read(|connection, state| {
+                let total = L::count(connection, &asked.filter)?;
+                if let Some(head) = head.take() {
+                    // Nobody waits any more when the client is gone: the first chunk will tell.
+                    let _ = head.send(Ok((state.clone(), total)));
+                }
+                write_table::<L>(connection, &asked, &sender)
+            });
+            if let Err(error) = outcome {
+                match head.take() {
+                    Some(head) => drop(head.send(Err(error))),
+                    // The body is cut short without its end, so that the client sees a broken download, not a short one.
+                    None => {
+                        log::error!("an export broke off: {error}");
+                        drop(sender.blocking_send(Err(StreamError)));
+                    }
+                }
+            }
+        });
+        let (state, total) = match head.await {
+            Ok(Ok(head)) => head,
+            Ok(Err(error)) => return Err(store_problem(&error)),
+            Err(_) => return Err(Problem::plain(ProblemCode::InternalError)),
+        };
+        Ok(table_response(call, &state, total)
+            .streaming(stream::poll_fn(move |context| chunks.poll_recv(context))))
+    }
+}
+
+fn table_response(call: &Call, state: &State, total: i64) -> actix_web::HttpResponseBuilder {
+    let mut response = HttpResponse::Ok();
+    for header in fresh_headers(&tag(call, state), &state.imported_at) {
+        response.insert_header(header);
+    }
+    let name = call.path().rsplit('/').next().unwrap_or("table");
+    response.insert_header((CONTENT_TYPE, call.format().content_type()));
+    response.insert_header((CONTENT_DISPOSITION, format!("inline; filename=\"{name}.csv\"")));
+    response.insert_header(("tassei-dataset-version", state.version.as_str()));
+    response.insert_header(("tassei-row-count", total.to_string()));
+    response
+}
+
+/// A download that ends before its end.
+#[derive(Debug, thiserror::Error)]
+#[error("the export broke off")]
+struct StreamError;
+
+fn write_table<L>(
+    connection: &mut AnyConnection,
+    asked: &Asked,
+    sender: &mpsc::Sender<Result<Bytes, StreamError>>,
+) -> QueryResult<()>
+where
+    L: Listing,
+    L::Row: Serialize + ToSchema,
+{
+    let all = columns::<L::Row>();
+    let wanted: Vec<bool> = all.iter().map(|column| asked.fields.is_empty() || asked.fields.contains(column)).collect();
+    let shown: Vec<String> = all.iter().zip(&wanted).filter(|(_, wanted)| **wanted).map(|(name, _)| name.clone()).collect();
+    let mut chunk = header_line(&shown).into_bytes();
+    let mut after = None;
+    loop {
+        let page = Page { sort: asked.sort, after, limit: LARGEST_LIMIT };
+        let rows = L::page(connection, &asked.filter, &page)?;
+        for row in &rows {
+            write_row(&mut chunk, row, &all, &wanted)
+                .map_err(|error| diesel::result::Error::SerializationError(error.into()))?;
+        }
+        if sender.blocking_send(Ok(Bytes::from(std::mem::take(&mut chunk)))).is_err() {
+            // The client is gone.
+            return Ok(());
+        }
+        match rows.last() {
+            Some(last) if rows.len() == usize::try_from(LARGEST_LIMIT).unwrap_or(usize::MAX) => {
+                after = Some(L::position(last, asked.sort));
+            }
+            _ => return Ok(()),
+        }
+    }
+}
+
+/// Pages have no `fields`; tables are always whole.
+fn check_for_format<R: ToSchema>(asked: &Asked, format: Format) -> Result<(), Problem> {
+    let refuse = |name: &str, ja: &str, en: &str| Err(Problem::new(ProblemCode::InvalidParameter, ja, en).parameter(name));
+    if format == Format::Csv {
+        for (name, sent) in [("limit", asked.limit.is_some()), ("cursor", asked.cursor.is_some())] {
+            if sent {
+                return refuse(
+                    name,
+                    "CSV は常に全行です。limit と cursor を除いてください。",
+                    "CSV is always the whole table. Leave limit and cursor out.",
+                );
+            }
+        }
+        let known = columns::<R>();
+        if let Some(unknown) = asked.fields.iter().find(|field| !known.contains(field)) {
+            return Err(invalid("fields", unknown).allowed(known));
+        }
+    } else if !asked.fields.is_empty() {
+        return refuse(
+            "fields",
+            "JSON の行は常に全項目です。fields は .csv で使ってください。",
+            "A JSON row is always whole. Use fields with .csv.",
+        );
+    }
+    Ok(())
+}
+
+fn cursor_problem(error: CursorError, cursor: &str, restart: String) -> Problem {
+    let code = match error {
+        CursorError::Unreadable | CursorError::OtherList => ProblemCode::InvalidCursor,
+        CursorError::Stale => ProblemCode::StaleCursor,
+    };
+    Problem::plain(code).parameter("cursor").value(cursor).restart(restart)
+}
+
+/// A page of rows that are made in the program, not stored: filtered already, each numbered by `place` in its order.
+pub(super) fn page_of<R>(mut rows: Vec<R>, page: &Page, place: impl Fn(&R) -> i32) -> Vec<R> {
+    let Page { sort: Sort { descending, .. }, after, limit } = page;
+    if let Some(Position { number, .. }) = after {
+        rows.retain(|row| if *descending { place(row) < *number } else { place(row) > *number });
+    }
+    rows.sort_by_key(|row| if *descending { -place(row) } else { place(row) });
+    rows.truncate(usize::try_from(*limit).unwrap_or(usize::MAX));
+    rows
+}
+
+/// Whether `value` is among those a filter names, or the filter names none.
+pub(super) fn passes(named: &[String], value: &str) -> bool {
+    named.is_empty() || named.iter().any(|name| name == value)
+}

@@ -1,0 +1,31 @@
+//! `/v1/local_governments`
+
+use std::sync::Arc;
+
+use super::app::App;
+use super::parameters::{ListParameters, LOCALGOV_CODE};
+use crate::http::{Call, Outcome};
+use crate::store::filter::SortKey;
+use crate::store::queries::local_governments::{self, LocalGovernment};
+use crate::store::queries::redirects::Subject;
+
+pub(super) static LIST: ListParameters = ListParameters {
+    filters: &[&LOCALGOV_CODE],
+    sorts: &[SortKey::Id],
+};
+
+/// Local governments
+///
+/// Who publishes, and how much of it is here.
+#[utoipa::path(get, path = "/v1/local_governments", operation_id = "list_local_governments", tag = "local_governments")]
+pub(super) async fn list(app: Arc<App>, call: Call) -> Outcome {
+    app.list::<LocalGovernment>(call, &LIST).await
+}
+
+/// A local government
+///
+/// One local government by its six-digit code.
+#[utoipa::path(get, path = "/v1/local_governments/{localgov_code}", operation_id = "get_local_government", tag = "local_governments")]
+pub(super) async fn item(app: Arc<App>, call: Call) -> Outcome {
+    app.item(call, "localgov_code", Subject::LocalGovernment, local_governments::find).await
+}

@@ -1,0 +1,327 @@
+//! The OpenAPI 3.1 document: the operations of the routes, the schemas of their rows, and what the definitions say of
+//! every field. Nothing is described twice: a field that is a column takes its words from the column's definition.
+
+use serde_json::{Map, Value, json};
+
+use super::list::Metadata;
+use super::routes::{Resource, Shape, resources, schemas, value};
+use crate::dataset::definitions::{Column, Kind, TABLES, table};
+use crate::http::ProblemBody;
+use crate::text::ProblemCode;
+
+/// Schemas whose fields are columns, with their table.
+const SCHEMA_TABLES: [(&str, &str); 11] = [
+    ("LocalGovernment", "local_governments"),
+    ("Source", "sources"),
+    ("Plan", "plans"),
+    ("Section", "sections"),
+    ("Department", "departments"),
+    ("Measure", "measures"),
+    ("Action", "actions"),
+    ("Indicator", "indicators"),
+    ("Breakdown", "breakdowns"),
+    ("Observation", "observations"),
+    ("Achievement", "achievements"),
+];
+
+const DESCRIPTION: &str = "Administrative plans of Japanese municipalities, their indicators and their yearly \
+achievements, as open data. Read-only and without a key.
+
+**Conventions.** Lists give a page of `results` with `metadata`; follow `metadata.links.next` until it is null, or take \
+the whole table as `.csv`. A missing value is `null` and its key is still there; decimals are printed exactly as the \
+document prints them. Fiscal years (年度) run from April to March and are named by the western year they begin in: \
+2022 = 令和4年度 = 2022-04-01 to 2023-03-31.
+
+**A value is never just null.** `value`, `value_text` (as printed) and `value_status` tell a number, a zero, words and \
+\"not set\" apart. Every figure names its `source` and the place in it; `doubt` marks what the document leaves unclear.
+
+**Formats.** By extension (`.json`, `.csv`) or by `Accept`. **Caching.** Every answer has a strong `ETag`; send it back \
+as `If-None-Match`. **Problems** are `application/problem+json`; `type` is a page that explains them.
+
+**Stability.** Within v1 fields, resources and codes may be added; nothing is renamed, removed or given another \
+meaning. Ids are permanent.";
+
+/// The document as JSON text, without a line break at its end. `public_url` is the address people reach the service by.
+///
+/// # Errors
+/// When it cannot be written as JSON: a fault of the program.
+pub fn openapi_json(public_url: Option<&str>) -> serde_json::Result<String> {
+    serde_json::to_string_pretty(&document(public_url))
+}
+
+fn document(public_url: Option<&str>) -> Value {
+    let mut components = Map::new();
+    let mut paths = Map::new();
+    for (name, schema) in schemas::<Metadata>().into_iter().chain(schemas::<ProblemBody>()) {
+        components.insert(name, schema);
+    }
+    for resource in resources() {
+        for (name, schema) in &resource.schemas {
+            components.entry(name).or_insert_with(|| schema.clone());
+        }
+        if let Shape::List { row, .. } = &resource.shape {
+            components.insert(format!("{row}List"), page_schema(row));
+        }
+        add_paths(&mut paths, &resource);
+    }
+    for (name, schema) in &mut components {
+        let own = SCHEMA_TABLES.iter().find(|(known, _)| known == name).map(|(_, table)| *table);
+        complete(schema, own);
+    }
+    if let Some(code) = components.get_mut("Problem").and_then(|problem| problem.pointer_mut("/properties/code")) {
+        merge(code, json!({"enum": ProblemCode::ALL.map(ProblemCode::code)}));
+    }
+    components.sort_keys();
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Tassei",
+            "version": env!("CARGO_PKG_VERSION"),
+            "summary": "Plans, indicators and achievements of municipalities",
+            "description": DESCRIPTION,
+            "license": {"name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0"}
+        },
+        "servers": [{"url": public_url.unwrap_or("/"), "description": "This service"}],
+        "security": [],
+        "tags": tags(),
+        "paths": paths,
+        "components": {"schemas": components, "responses": responses(), "headers": headers()}
+    })
+}
+
+fn tags() -> Value {
+    json!([
+        {"name": "service", "description": "The service itself: what there is, its health, its documentation."},
+        {"name": "local_governments", "description": "Who publishes (地方公共団体)."},
+        {"name": "sources", "description": "The documents everything rests on (出典)."},
+        {"name": "plans", "description": "Plans (計画・大綱) and their outlines."},
+        {"name": "sections", "description": "The nodes of a plan's own tree (施策体系)."},
+        {"name": "departments", "description": "Departments (所管課・関係課)."},
+        {"name": "measures", "description": "Measures (実施計画・計画項目・取組), the units of work."},
+        {"name": "achievements", "description": "What was planned, done and reviewed each year (年度実績)."},
+        {"name": "indicators", "description": "Indicators (指標) with baseline, target and actual."},
+        {"name": "observations", "description": "Every figure: the long table under everything (観測値)."},
+        {"name": "definitions", "description": "What every column and code means (データ項目定義書・コード表)."}
+    ])
+}
+
+fn page_schema(row: &str) -> Value {
+    json!({
+        "type": "object",
+        "description": format!("A page of a list of {row}."),
+        "properties": {
+            "metadata": {"$ref": "#/components/schemas/Metadata", "description": "What the page says of itself."},
+            "results": {
+                "type": "array",
+                "description": "The rows of the page.",
+                "items": {"$ref": format!("#/components/schemas/{row}")}
+            }
+        }
+    })
+}
+
+fn add_paths(paths: &mut Map<String, Value>, resource: &Resource) {
+    let path = &resource.route.path;
+    let mut operation = value(&resource.operation);
+    let in_path = path.split(['{', '}']).skip(1).step_by(2).map(path_parameter);
+    match &resource.shape {
+        Shape::List { row, columns, parameters } => {
+            let csv = json!({"schema": {"type": "string"}, "example": csv_example(columns)});
+            let page = json!({"schema": {"$ref": format!("#/components/schemas/{row}List")}});
+            let mut table = operation.clone();
+            set(&mut operation, parameters.openapi(false, columns), json!({
+                "application/json": page,
+                "text/csv": csv
+            }), &["BadRequest", "NotAcceptable", "Gone"]);
+            let id = format!("{}_csv", operation.get("operationId").and_then(Value::as_str).unwrap_or_default());
+            let summary = format!("{} as CSV", operation.get("summary").and_then(Value::as_str).unwrap_or_default());
+            merge(&mut table, json!({
+                "operationId": id,
+                "summary": summary,
+                "description": "The whole filtered table: UTF-8 without BOM, LF, one record a line, a header of physical \
+                                names, `Tassei-Row-Count` rows. A line break inside a text is written `\\n`, a backslash \
+                                twice, several values in a cell are joined by `;`, null is an empty cell."
+            }));
+            set(&mut table, parameters.openapi(true, columns), json!({"text/csv": csv}), &["BadRequest"]);
+            if let Some(headers) = table.pointer_mut("/responses/200/headers") {
+                merge(headers, json!({"Tassei-Row-Count": {"$ref": "#/components/headers/RowCount"}}));
+            }
+            paths.insert(path.clone(), json!({"get": operation}));
+            paths.insert(format!("{path}.csv"), json!({"get": table}));
+        }
+        Shape::One { schema } => {
+            let content = json!({"application/json": {"schema": {"$ref": format!("#/components/schemas/{schema}")}}});
+            let parameters: Vec<Value> = in_path.collect();
+            let missing: &[&str] = if parameters.is_empty() { &[] } else { &["Moved", "NotFound"] };
+            let problems: Vec<&str> = ["BadRequest", "NotAcceptable"].iter().chain(missing).copied().collect();
+            set(&mut operation, parameters, content, &problems);
+            paths.insert(path.clone(), json!({"get": operation}));
+        }
+        Shape::Document => {
+            let content = json!({"application/json": {"schema": {"type": "object", "description": "An OpenAPI document."}}});
+            set(&mut operation, Vec::new(), content, &["BadRequest", "NotAcceptable"]);
+            paths.insert(path.clone(), json!({"get": operation}));
+        }
+    }
+}
+
+/// A header and nothing more: real rows would grow old in the document.
+fn csv_example(columns: &[String]) -> String {
+    columns.join(",") + "\n"
+}
+
+fn path_parameter(name: &str) -> Value {
+    let (description, example, pattern) = match name {
+        "localgov_code" => ("The six-digit code of the local government.", "072036", "^[0-9]{6}$"),
+        "table" => ("The physical name of the table.", "observations", "^[a-z_]{1,60}$"),
+        "list" => ("The name of the code list.", "kind", "^[a-z_]{1,60}$"),
+        "source_id" => ("The permanent id of the document.", "072036-src-gk2022", ID),
+        "plan_id" => ("The permanent id of the plan.", "072036-gk2022", ID),
+        "section_id" => ("The permanent id of the section.", "072036-gk2022-1-3", ID),
+        "department_id" => ("The permanent id of the department.", "072036-dept-shimin", ID),
+        "measure_id" => ("The permanent id of the measure.", "072036-gk2022-1-3-5", ID),
+        "achievement_id" => ("The permanent id of the achievement.", "072036-gk2022-1-3-5-fy2023", ID),
+        "indicator_id" => ("The permanent id of the indicator.", "072036-gk2022-1-3-1-dx-online", ID),
+        _ => ("The permanent id of the observation.", "072036-gk2022-1-3-1-dx-online-actual-fy2023-r1", ID),
+    };
+    json!({
+        "name": name, "in": "path", "required": true, "description": description,
+        "schema": {"type": "string", "pattern": pattern}, "example": example
+    })
+}
+
+const ID: &str = "^[a-z0-9_-]{1,200}$";
+
+/// Gives an operation its parameters and answers. Every one may be unchanged, too long, broken or unavailable.
+fn set(operation: &mut Value, parameters: Vec<Value>, content: Value, problems: &[&str]) {
+    let mut answers = Map::new();
+    answers.insert("200".to_owned(), json!({
+        "description": "What was asked for.",
+        "headers": {
+            "ETag": {"$ref": "#/components/headers/ETag"},
+            "X-Request-Id": {"$ref": "#/components/headers/RequestId"}
+        },
+        "content": content
+    }));
+    answers.insert("304".to_owned(), json!({"$ref": "#/components/responses/NotModified"}));
+    let known = [
+        ("308", "Moved"), ("400", "BadRequest"), ("404", "NotFound"), ("406", "NotAcceptable"), ("410", "Gone"),
+    ];
+    for (status, name) in known.into_iter().filter(|(_, name)| problems.contains(name)) {
+        answers.insert(status.to_owned(), json!({"$ref": format!("#/components/responses/{name}")}));
+    }
+    for (status, name) in [("405", "MethodNotAllowed"), ("414", "TooLong"), ("500", "InternalError"), ("503", "Unavailable")] {
+        answers.insert(status.to_owned(), json!({"$ref": format!("#/components/responses/{name}")}));
+    }
+    merge(operation, json!({"parameters": parameters, "responses": answers}));
+}
+
+fn responses() -> Value {
+    let problem = |description: &str, code: ProblemCode| {
+        json!({
+            "description": description,
+            "content": {"application/problem+json": {
+                "schema": {"$ref": "#/components/schemas/Problem"},
+                "example": {
+                    "type": format!("/problems/{}", code.code()), "title": code.title().en, "status": code.status(),
+                    "detail": code.explanation().en, "code": code.code(), "parameter": null, "value": null,
+                    "allowed": [], "nearest": null, "restart": null, "request_id": "5f3b6a1e00000001"
+                }
+            }}
+        })
+    };
+    let mut unavailable = problem("The database cannot be asked just now.", ProblemCode::Unavailable);
+    merge(&mut unavailable, json!({"headers": {"Retry-After": {"$ref": "#/components/headers/RetryAfter"}}}));
+    json!({
+        "NotModified": {"description": "You have it already: the `If-None-Match` sent is the current `ETag`."},
+        "Moved": {
+            "description": "The id was renamed: follow `Location`.",
+            "headers": {"Location": {"description": "The path with the new id.", "schema": {"type": "string"}}}
+        },
+        "BadRequest": problem("The URL or a parameter cannot be used.", ProblemCode::InvalidParameter),
+        "NotFound": problem("There is no row with that id.", ProblemCode::UnknownId),
+        "MethodNotAllowed": problem("This API is read-only.", ProblemCode::MethodNotAllowed),
+        "NotAcceptable": problem("The format asked for does not exist here.", ProblemCode::NotAcceptable),
+        "Gone": problem("The data has changed since the cursor was given out.", ProblemCode::StaleCursor),
+        "TooLong": problem("Path and query are too long.", ProblemCode::TargetTooLong),
+        "InternalError": problem("A fault of the service.", ProblemCode::InternalError),
+        "Unavailable": unavailable
+    })
+}
+
+fn headers() -> Value {
+    json!({
+        "ETag": {
+            "description": "Names this representation of this version of the data.",
+            "schema": {"type": "string"}, "example": "\"5f3b6a1e5f3b6a1e5f3b6a1e5f3b6a1e\""
+        },
+        "RequestId": {"description": "Names the request, for a report.", "schema": {"type": "string"}},
+        "RowCount": {
+            "description": "How many rows the table has, so that a download that was cut shows.",
+            "schema": {"type": "integer", "minimum": 0}
+        },
+        "RetryAfter": {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}
+    })
+}
+
+/// Makes every field required (what may be missing is null, its key is still there) and gives each the words of its
+/// column's definition where it has none of its own.
+fn complete(schema: &mut Value, own: Option<&str>) {
+    for part in schema.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten() {
+        complete(part, own);
+    }
+    let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else { return };
+    let names: Vec<Value> = properties.keys().map(|name| json!(name)).collect();
+    for (name, property) in properties.iter_mut() {
+        if property.get("description").is_none()
+            && let Some(column) = own.and_then(|own| definition(own, name))
+        {
+            merge(property, described(column, property));
+        }
+        if let Some(example) = property.as_object_mut().and_then(|property| property.remove("example")) {
+            merge(property, json!({"examples": [example]}));
+        }
+    }
+    merge(schema, json!({"required": names}));
+}
+
+/// The definition of a field: its own table's column, or the indicator's where a row repeats it.
+fn definition(own: &str, name: &str) -> Option<&'static Column> {
+    let tables = [own, "indicators"].into_iter().filter_map(table).chain(TABLES.iter().copied());
+    tables.into_iter().find_map(|table| table.column(name))
+}
+
+/// What a column's definition says of its field.
+fn described(column: &Column, property: &Value) -> Value {
+    let mut said = json!({"description": format!("{} ({})", column.description.en, column.header)});
+    let nullable = property.get("type").and_then(Value::as_array).is_some();
+    let form = match column.kind {
+        Kind::Code(list) => {
+            let mut codes: Vec<Value> = list.values().map(|code| json!(code)).collect();
+            codes.extend(nullable.then_some(Value::Null));
+            json!({"enum": codes})
+        }
+        Kind::Id | Kind::Reference(_) => json!({"pattern": ID}),
+        Kind::LocalGovernmentCode => json!({"pattern": "^[0-9]{6}$"}),
+        Kind::Date => json!({"format": "date"}),
+        Kind::PartialDate => json!({"pattern": "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"}),
+        Kind::Text | Kind::Integer | Kind::FiscalYear | Kind::Decimal => json!({}),
+    };
+    merge(&mut said, form);
+    if !column.example.is_empty() {
+        let example = match column.kind {
+            // A number prints as the document does.
+            Kind::Integer | Kind::FiscalYear | Kind::Decimal => serde_json::from_str(column.example).unwrap_or_default(),
+            _ => json!(column.example),
+        };
+        merge(&mut said, json!({"examples": [example]}));
+    }
+    said
+}
+
+/// Puts the members of `more` into the object `into`.
+fn merge(into: &mut Value, more: Value) {
+    if let (Some(into), Value::Object(more)) = (into.as_object_mut(), more) {
+        into.extend(more);
+    }
+}

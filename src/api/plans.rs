@@ -1,0 +1,38 @@
+//! `/v1/plans`
+
+use std::sync::Arc;
+
+use super::app::App;
+use super::parameters::{LOCALGOV_CODE, ListParameters, PLAN_ID};
+use crate::http::{Call, Outcome};
+use crate::store::filter::SortKey;
+use crate::store::queries::outline;
+use crate::store::queries::plans::{self, Plan};
+use crate::store::queries::redirects::Subject;
+
+pub(super) static LIST: ListParameters =
+    ListParameters { filters: &[&LOCALGOV_CODE, &PLAN_ID], sorts: &[SortKey::Id] };
+
+/// Plans
+///
+/// The published plans, each with its span of fiscal years and how much of it is here.
+#[utoipa::path(get, path = "/v1/plans", operation_id = "list_plans", tag = "plans")]
+pub(super) async fn list(app: Arc<App>, call: Call) -> Outcome {
+    app.list::<Plan>(call, &LIST).await
+}
+
+/// A plan
+///
+/// One plan.
+#[utoipa::path(get, path = "/v1/plans/{plan_id}", operation_id = "get_plan", tag = "plans")]
+pub(super) async fn item(app: Arc<App>, call: Call) -> Outcome {
+    app.item(call, "plan_id", Subject::Plan, plans::find).await
+}
+
+/// The outline of a plan
+///
+/// The plan's own tree: sections down to measures and their sub-programmes, in the order of the document.
+#[utoipa::path(get, path = "/v1/plans/{plan_id}/outline", operation_id = "get_plan_outline", tag = "plans")]
+pub(super) async fn outline(app: Arc<App>, call: Call) -> Outcome {
+    app.item(call, "plan_id", Subject::Plan, outline::find).await
+}

@@ -1,0 +1,140 @@
+//! The URL map: every resource of the API, its handler and its documentation, registered together.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::openapi::path::Operation;
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{Path, ToSchema};
+
+use super::app::App;
+use super::parameters::ListParameters;
+use super::{
+    achievements, codes, definitions, departments, health, index, indicators, local_governments, measures,
+    observations, plans, sections, sources,
+};
+use crate::formats::columns;
+use crate::http::{Call, Format, Outcome, Route};
+use crate::store::queries;
+
+/// A resource with its documentation.
+pub(super) struct Resource {
+    pub(super) route: Route<App>,
+    pub(super) operation: Operation,
+    pub(super) shape: Shape,
+    /// The schemas of its answer, by name, the answer's own first.
+    pub(super) schemas: Vec<(String, Value)>,
+}
+
+/// What a resource answers with.
+pub(super) enum Shape {
+    /// Pages and a table of rows.
+    List { row: String, columns: Vec<String>, parameters: &'static ListParameters },
+    /// One thing.
+    One { schema: String },
+    /// A document of another standard.
+    Document,
+}
+
+/// The map, in the order of the documentation.
+pub(super) fn resources() -> Vec<Resource> {
+    vec![
+        one::<index::__path_service, index::Service, _, _>(index::service),
+        document::<index::__path_openapi, _, _>(index::openapi),
+        one::<health::__path_live, health::Health, _, _>(health::live),
+        one::<health::__path_ready, health::Health, _, _>(health::ready),
+        list::<local_governments::__path_list, queries::local_governments::LocalGovernment, _, _>(
+            local_governments::list,
+            &local_governments::LIST,
+        ),
+        one::<local_governments::__path_item, queries::local_governments::LocalGovernment, _, _>(
+            local_governments::item,
+        ),
+        list::<sources::__path_list, queries::sources::Source, _, _>(sources::list, &sources::LIST),
+        one::<sources::__path_item, queries::sources::Source, _, _>(sources::item),
+        list::<plans::__path_list, queries::plans::Plan, _, _>(plans::list, &plans::LIST),
+        one::<plans::__path_item, queries::plans::Plan, _, _>(plans::item),
+        one::<plans::__path_outline, queries::outline::PlanOutline, _, _>(plans::outline),
+        list::<sections::__path_list, queries::sections::Section, _, _>(sections::list, &sections::LIST),
+        one::<sections::__path_item, queries::sections::SectionDetail, _, _>(sections::item),
+        list::<departments::__path_list, queries::departments::Department, _, _>(
+            departments::list,
+            &departments::LIST,
+        ),
+        one::<departments::__path_item, queries::departments::DepartmentDetail, _, _>(departments::item),
+        list::<measures::__path_list, queries::measures::Measure, _, _>(measures::list, &measures::LIST),
+        one::<measures::__path_item, queries::measures::MeasureDetail, _, _>(measures::item),
+        list::<achievements::__path_list, queries::achievements::Achievement, _, _>(
+            achievements::list,
+            &achievements::LIST,
+        ),
+        one::<achievements::__path_item, queries::achievements::Achievement, _, _>(achievements::item),
+        list::<indicators::__path_list, queries::indicators::Indicator, _, _>(indicators::list, &indicators::LIST),
+        one::<indicators::__path_item, queries::indicators::IndicatorDetail, _, _>(indicators::item),
+        list::<observations::__path_list, queries::observations::Observation, _, _>(
+            observations::list,
+            &observations::LIST,
+        ),
+        one::<observations::__path_item, queries::observations::Observation, _, _>(observations::item),
+        list::<definitions::__path_list, definitions::ColumnDefinition, _, _>(definitions::list, &definitions::LIST),
+        one::<definitions::__path_item, definitions::TableDefinition, _, _>(definitions::item),
+        list::<codes::__path_list, codes::CodeDefinition, _, _>(codes::list, &codes::LIST),
+        one::<codes::__path_item, codes::CodeListDefinition, _, _>(codes::item),
+    ]
+}
+
+/// The paths of the map.
+pub fn paths() -> Vec<String> {
+    resources().into_iter().map(|resource| resource.route.path).collect()
+}
+
+fn list<P: Path, R: ToSchema, F, Fut>(handler: F, parameters: &'static ListParameters) -> Resource
+where
+    F: Fn(Arc<App>, Call) -> Fut + Send + Sync + 'static,
+    Fut: Future<Output = Outcome> + 'static,
+{
+    let shape = Shape::List { row: R::name().into_owned(), columns: columns::<R>(), parameters };
+    resource::<P, F, Fut>(handler, &[Format::Json, Format::Csv], shape, schemas::<R>())
+}
+
+fn one<P: Path, T: ToSchema, F, Fut>(handler: F) -> Resource
+where
+    F: Fn(Arc<App>, Call) -> Fut + Send + Sync + 'static,
+    Fut: Future<Output = Outcome> + 'static,
+{
+    resource::<P, F, Fut>(handler, &[Format::Json], Shape::One { schema: T::name().into_owned() }, schemas::<T>())
+}
+
+fn document<P: Path, F, Fut>(handler: F) -> Resource
+where
+    F: Fn(Arc<App>, Call) -> Fut + Send + Sync + 'static,
+    Fut: Future<Output = Outcome> + 'static,
+{
+    resource::<P, F, Fut>(handler, &[Format::Json], Shape::Document, Vec::new())
+}
+
+fn resource<P: Path, F, Fut>(
+    handler: F,
+    formats: &'static [Format],
+    shape: Shape,
+    schemas: Vec<(String, Value)>,
+) -> Resource
+where
+    F: Fn(Arc<App>, Call) -> Fut + Send + Sync + 'static,
+    Fut: Future<Output = Outcome> + 'static,
+{
+    Resource { route: Route::new(P::path(), formats, handler), operation: P::operation(), shape, schemas }
+}
+
+/// The schema of `T` and all it refers to.
+pub(super) fn schemas<T: ToSchema>() -> Vec<(String, Value)> {
+    let mut nested: Vec<(String, RefOr<Schema>)> = vec![(T::name().into_owned(), T::schema())];
+    T::schemas(&mut nested);
+    nested.into_iter().map(|(name, schema)| (name, value(&schema))).collect()
+}
+
+/// A part of the document as JSON.
+pub(super) fn value(part: &impl Serialize) -> Value {
+    serde_json::to_value(part).unwrap_or_default()
+}

@@ -1,0 +1,97 @@
+//! The server: workers, connections, the way out.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use actix_web::dev::Extensions;
+use actix_web::middleware::from_fn;
+use actix_web::rt::net::TcpStream;
+use actix_web::{App as Application, HttpServer, web};
+
+use super::app::App;
+use super::openapi::openapi_json;
+use super::routes::resources;
+use crate::config::Listen;
+use crate::http::{Route, common_headers, configure, refuse_bad_targets};
+use crate::store::{Address, Store};
+use crate::web as pages;
+
+/// Threads of one worker that may wait for the database.
+const BLOCKING_THREADS: usize = 8;
+
+/// How long a stopping server waits for what it began, in seconds.
+const WAY_OUT_SECONDS: u64 = 8;
+
+/// A server that is bound to its address and not running yet.
+pub struct Server {
+    system: actix_web::rt::SystemRunner,
+    server: actix_web::dev::Server,
+    address: SocketAddr,
+}
+
+impl std::fmt::Debug for Server {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Server").field("address", &self.address).finish_non_exhaustive()
+    }
+}
+
+impl Server {
+    /// Binds to the address; the database must be prepared.
+    ///
+    /// # Errors
+    /// What the system says of the address.
+    pub fn bind(listen: &Listen, database: &Address, public_url: Option<&str>) -> std::io::Result<Self> {
+        let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let connections = u32::try_from(workers * BLOCKING_THREADS).unwrap_or(16);
+        let app = Arc::new(App {
+            store: Store::open(database, connections),
+            openapi: openapi_json(public_url).map_err(std::io::Error::other)?.into(),
+        });
+        // The routes are made once; workers share them.
+        let api: Arc<Vec<Route<App>>> = Arc::new(resources().into_iter().map(|resource| resource.route).collect());
+        let pages = Arc::new(pages::routes());
+        let system = actix_web::rt::System::new();
+        let factory = move || {
+            let (app, api, pages) = (Arc::clone(&app), Arc::clone(&api), Arc::clone(&pages));
+            Application::new()
+                .wrap(from_fn(refuse_bad_targets))
+                .wrap(from_fn(common_headers))
+                .configure(move |config: &mut web::ServiceConfig| {
+                    configure(config, &api, &app);
+                    configure(config, &pages, &Arc::new(()));
+                })
+        };
+        let (server, address) = system.block_on(async {
+            let bound = HttpServer::new(factory)
+                .workers(workers)
+                .worker_max_blocking_threads(BLOCKING_THREADS)
+                .shutdown_timeout(WAY_OUT_SECONDS)
+                .on_connect(without_delay)
+                .bind(listen.listen)?;
+            let address = bound.addrs().first().copied().unwrap_or(listen.listen);
+            Ok::<_, std::io::Error>((bound.run(), address))
+        })?;
+        Ok(Self { system, server, address })
+    }
+
+    /// The address it listens on; with port 0 the one that was free.
+    pub const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Answers until it is told to stop (SIGTERM, SIGINT), then finishes what it began.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn run(self) -> std::io::Result<()> {
+        self.system.block_on(self.server)
+    }
+}
+
+/// Nagle's algorithm would hold back the chunks of a stream by 40 ms.
+fn without_delay(connection: &dyn std::any::Any, _: &mut Extensions) {
+    if let Some(stream) = connection.downcast_ref::<TcpStream>() {
+        // A socket that is closed already cannot be set: the next read tells.
+        let _ = stream.set_nodelay(true);
+    }
+}

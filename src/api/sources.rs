@@ -1,0 +1,31 @@
+//! `/v1/sources`
+
+use std::sync::Arc;
+
+use super::app::App;
+use super::parameters::{ListParameters, LOCALGOV_CODE};
+use crate::http::{Call, Outcome};
+use crate::store::filter::SortKey;
+use crate::store::queries::sources::{self, Source};
+use crate::store::queries::redirects::Subject;
+
+pub(super) static LIST: ListParameters = ListParameters {
+    filters: &[&LOCALGOV_CODE],
+    sorts: &[SortKey::Id],
+};
+
+/// Sources
+///
+/// The documents that everything here rests on: publisher, date, licence, and how many rows rest on each.
+#[utoipa::path(get, path = "/v1/sources", operation_id = "list_sources", tag = "sources")]
+pub(super) async fn list(app: Arc<App>, call: Call) -> Outcome {
+    app.list::<Source>(call, &LIST).await
+}
+
+/// A source
+///
+/// One document.
+#[utoipa::path(get, path = "/v1/sources/{source_id}", operation_id = "get_source", tag = "sources")]
+pub(super) async fn item(app: Arc<App>, call: Call) -> Outcome {
+    app.item(call, "source_id", Subject::Source, sources::find).await
+}

@@ -1,0 +1,43 @@
+//! The commands, one file each. Knows everything below; only `main` knows it.
+
+mod check;
+mod healthcheck;
+mod import;
+mod openapi;
+mod serve;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use crate::config::{Action, Command};
+
+/// Runs the command and gives the exit code of the process: 0 done, 1 refused or failed, 2 wrongly called.
+pub fn run(command: Command) -> ExitCode {
+    let outcome = match command.action {
+        None => serve::run(&command.serve),
+        Some(Action::Serve(settings)) => serve::run(&settings),
+        Some(Action::Import(settings)) => import::run(&settings),
+        Some(Action::Check(settings)) => return check::run(&settings),
+        Some(Action::Openapi) => openapi::run(),
+        Some(Action::Healthcheck(settings)) => healthcheck::run(&settings),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprint(&message);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Why a command failed, as one line for the terminal.
+type Failure = String;
+
+/// A reader that closed its end (`| head`) has seen enough: that is no failure of the command.
+fn print(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+fn eprint(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}

@@ -1,0 +1,38 @@
+//! `tassei serve`: prepare on one write connection, then answer from read-only ones.
+
+use super::{Failure, print};
+use crate::config::{Prepare, Serve, Switch};
+use crate::store::{Address, Store, Writer};
+use crate::{api, bundled};
+
+pub(super) fn run(settings: &Serve) -> Result<(), Failure> {
+    let address = settings.database.address();
+    if settings.prepare == Prepare::Auto {
+        prepare(&address, settings.bundled == Switch::On)?;
+    }
+    let server = api::Server::bind(&settings.listen, &address, settings.public_url.as_deref())
+        .map_err(|error| format!("cannot listen on {}: {error}", settings.listen.listen))?;
+    let at = server.address();
+    print(&format!(
+        "Tassei is serving from {engine}, read-only:\n  \
+         http://{at}/        where to begin\n  \
+         http://{at}/docs    the API, to read and try\n  \
+         http://{at}/v1      its resources\n\
+         Stop with Ctrl-C.",
+        engine = address.engine()
+    ));
+    server.run().map_err(|error| format!("the server failed: {error}"))
+}
+
+fn prepare(address: &Address, with_bundled: bool) -> Result<(), Failure> {
+    let failed = |error: crate::store::WriteError| format!("cannot prepare {}: {error}", address.engine());
+    let mut writer = Writer::open(address).map_err(failed)?;
+    if with_bundled {
+        for id in writer.import_bundled(&bundled::inputs()).map_err(failed)? {
+            log::info!("imported the bundled data of {id}");
+        }
+    }
+    // Readers find the file as it will stay: the write connection is closed before the first request.
+    drop(writer);
+    Store::open(address, 1).state().map(drop).map_err(|error| error.to_string())
+}

@@ -1,0 +1,120 @@
+//! One request as a handler sees it: path, ids, query, format. Knows the rest of `http`.
+
+use actix_web::HttpRequest;
+use actix_web::http::header::HeaderMap;
+
+use super::negotiation::Format;
+use super::problem::Problem;
+use super::query::{Query, decode};
+use crate::text::ProblemCode;
+
+/// A request whose URL was found readable.
+#[derive(Debug)]
+pub struct Call {
+    request: HttpRequest,
+    /// The path without its extension.
+    path: String,
+    query: Query,
+    format: Format,
+}
+
+impl Call {
+    /// Reads the request; the format is chosen by extension first, by `Accept` second. A page or a file, which has no
+    /// `formats`, is what it is whatever is asked for.
+    ///
+    /// # Errors
+    /// A problem where the format does not exist or the query cannot be read.
+    pub fn new(request: HttpRequest, formats: &'static [Format]) -> Result<Self, Problem> {
+        let (path, extension) =
+            if formats.is_empty() { (request.path(), None) } else { split_extension(request.path()) };
+        let by_extension = |extension: &str| formats.iter().copied().find(|format| format.extension() == extension);
+        let format = match extension {
+            Some(extension) => by_extension(extension).ok_or_else(|| {
+                let allowed = formats.iter().map(|format| format!(".{}", format.extension()));
+                Problem::plain(ProblemCode::NotFound).value(request.path()).allowed(allowed)
+            })?,
+            None if formats.is_empty() => Format::Html,
+            None => Format::accepted(request.headers(), formats).ok_or_else(|| {
+                let allowed = formats.iter().map(|format| format.media_type());
+                Problem::plain(ProblemCode::NotAcceptable).allowed(allowed)
+            })?,
+        };
+        let path = path.to_owned();
+        // Refused before any handler if unreadable: see `refuse_bad_targets`.
+        let query = Query::parse(request.query_string()).unwrap_or_default();
+        Ok(Self { request, path, query, format })
+    }
+
+    /// The path as it was asked for, without the extension.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The query.
+    pub const fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// The format of the answer.
+    pub const fn format(&self) -> Format {
+        self.format
+    }
+
+    /// The headers of the request.
+    pub fn headers(&self) -> &HeaderMap {
+        self.request.headers()
+    }
+
+    /// The part of the path that the route calls `name`, decoded, without the extension.
+    pub fn segment(&self, name: &str) -> String {
+        split_extension(&self.raw_segment(name)).0.to_owned()
+    }
+
+    /// One spelling of all targets that mean the same.
+    pub fn canonical_target(&self) -> String {
+        format!("{}?{}", self.path, self.query.canonical())
+    }
+
+    /// The part of the path that the route calls `name`, decoded, as it was asked for.
+    pub fn raw_segment(&self, name: &str) -> String {
+        decode(self.request.match_info().get(name).unwrap_or_default(), false).unwrap_or_default()
+    }
+
+    /// Refuses any query parameter.
+    ///
+    /// # Errors
+    /// The problem that names the first one.
+    pub fn no_parameters(&self) -> Result<(), Problem> {
+        match self.query.pairs().next() {
+            None => Ok(()),
+            Some((name, _)) => Err(Problem::new(
+                ProblemCode::UnknownParameter,
+                format!("この資源にパラメーターはありません。「{name}」を除いてください。"),
+                format!("This resource has no parameters. Remove \"{name}\"."),
+            )
+            .parameter(name)),
+        }
+    }
+}
+
+/// Ids have no dots: what follows the last one of the last segment is an extension.
+fn split_extension(path: &str) -> (&str, Option<&str>) {
+    let last = path.rfind('/').map_or(0, |slash| slash + 1);
+    match path.get(last..).and_then(|segment| segment.rfind('.')) {
+        Some(dot) => path.split_at_checked(last + dot).map_or((path, None), |(stem, dotted)| (stem, dotted.get(1..))),
+        None => (path, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_extension_is_what_follows_the_last_dot_of_the_last_segment() {
+        assert_eq!(split_extension("/v1/measures.csv"), ("/v1/measures", Some("csv")));
+        assert_eq!(split_extension("/v1/measures"), ("/v1/measures", None));
+        assert_eq!(split_extension("/v1.0/measures"), ("/v1.0/measures", None));
+        assert_eq!(split_extension("072036-gk2022.json"), ("072036-gk2022", Some("json")));
+    }
+}

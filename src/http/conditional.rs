@@ -1,0 +1,92 @@
+//! Conditional requests (RFC 9110, 13): the entity tag of a representation and the 304 it allows. Knows nobody.
+
+use actix_web::HttpResponse;
+use actix_web::http::header::{
+    CACHE_CONTROL, ETAG, HeaderMap, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, VARY,
+};
+use sha2::{Digest, Sha256};
+
+/// How long a public cache may keep an answer: a minute fresh, five more while it asks again, a day if we are gone.
+const CACHING: &str = "public, max-age=60, stale-while-revalidate=300, stale-if-error=86400";
+
+/// The strong entity tag of one representation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntityTag(String);
+
+impl EntityTag {
+    /// The tag of what `target` shows at `version` of the data in `format`; this build is part of it, because another
+    /// one may write the same data in another way.
+    pub fn of(version: &str, target: &str, format: &str) -> Self {
+        let mut hash = Sha256::new();
+        for part in [env!("TASSEI_BUILD"), version, target, format] {
+            hash.update((part.len() as u64).to_be_bytes());
+            hash.update(part);
+        }
+        let hex = data_encoding::HEXLOWER.encode(&hash.finalize());
+        Self(format!("\"{}\"", hex.get(..32).unwrap_or_default()))
+    }
+
+    /// Whether the request says that it has this representation already. Weak comparison, because a proxy on the way
+    /// may weaken the tag; `If-None-Match` comes before `If-Modified-Since`.
+    fn is_known(&self, headers: &HeaderMap, last_modified: Option<&str>) -> bool {
+        let mut tags = headers.get_all(IF_NONE_MATCH).filter_map(|value| value.to_str().ok()).peekable();
+        if tags.peek().is_some() {
+            let mut tags = tags.flat_map(|value| value.split(',')).map(str::trim);
+            return tags.any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == self.0);
+        }
+        // The date was given out by us: only the same one is known for sure to be as new.
+        let since = headers.get(IF_MODIFIED_SINCE).and_then(|since| since.to_str().ok());
+        since.is_some() && since == last_modified
+    }
+}
+
+/// `2026-11-20T09:00:00Z` as an HTTP date.
+fn http_date(timestamp: &str) -> Option<String> {
+    let timestamp: jiff::Timestamp = timestamp.parse().ok()?;
+    Some(timestamp.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string())
+}
+
+/// The headers of a representation that a cache may keep.
+pub fn fresh_headers(tag: &EntityTag, imported_at: &str) -> Vec<(actix_web::http::header::HeaderName, HeaderValue)> {
+    let mut headers = vec![
+        (CACHE_CONTROL, HeaderValue::from_static(CACHING)),
+        (VARY, HeaderValue::from_static("Accept, Accept-Encoding")),
+    ];
+    let date = http_date(imported_at);
+    for (name, text) in [(ETAG, Some(tag.0.as_str())), (LAST_MODIFIED, date.as_deref())] {
+        headers.extend(text.and_then(|text| HeaderValue::from_str(text).ok()).map(|value| (name, value)));
+    }
+    headers
+}
+
+/// The 304 for a request that has the representation already.
+pub fn not_modified(request: &HeaderMap, tag: &EntityTag, imported_at: &str) -> Option<HttpResponse> {
+    tag.is_known(request, http_date(imported_at).as_deref()).then(|| {
+        let mut response = HttpResponse::NotModified();
+        for header in fresh_headers(tag, imported_at) {
+            response.insert_header(header);
+        }
+        response.finish()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_is_known_in_a_list_and_weakened_by_a_proxy() {
+        let tag = EntityTag::of("v", "/v1", "json");
+        let mut headers = HeaderMap::new();
+        headers.insert(IF_NONE_MATCH, HeaderValue::from_str(&format!("\"x\", W/{}", tag.0)).unwrap());
+        assert!(tag.is_known(&headers, None));
+        assert!(!EntityTag::of("w", "/v1", "json").is_known(&headers, None));
+        assert!(!EntityTag::of("v", "/v1", "csv").is_known(&headers, None));
+    }
+
+    #[test]
+    fn a_timestamp_becomes_an_http_date() {
+        assert_eq!(http_date("2026-11-20T09:00:00Z").as_deref(), Some("Fri, 20 Nov 2026 09:00:00 GMT"));
+        assert_eq!(http_date(""), None);
+    }
+}

@@ -1,0 +1,132 @@
+//! What surrounds every answer: the request id, constant headers, the log line, and the end of what cannot be read.
+//! Knows `problem` and `query`.
+
+use std::fmt;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Instant;
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage};
+
+use super::problem::Problem;
+use super::query::{Query, QueryError, decode};
+use crate::text::ProblemCode;
+
+/// Longest path and query we read, in bytes.
+const TARGET_BYTES: usize = 8_000;
+
+/// Names a request in its answer, its log line and its problem.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RequestId {
+    process: u32,
+    number: u32,
+}
+
+impl RequestId {
+    /// Differs between processes and counts within one.
+    fn next() -> Self {
+        static PROCESS: LazyLock<u32> = LazyLock::new(|| {
+            let [a, b, c, d, ..] = RandomState::new().hash_one(std::process::id()).to_be_bytes();
+            u32::from_be_bytes([a, b, c, d])
+        });
+        static NUMBER: AtomicU32 = AtomicU32::new(1);
+        Self { process: *PROCESS, number: NUMBER.fetch_add(1, Ordering::Relaxed) }
+    }
+}
+
+impl fmt::Display for RequestId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:08x}{:08x}", self.process, self.number)
+    }
+}
+
+/// Headers that every answer has. Constant, without a look at `Origin`: everything here is public, and a cache may
+/// give one answer to all.
+const CONSTANT: [(&str, &str); 5] = [
+    ("access-control-allow-origin", "*"),
+    ("access-control-expose-headers", "ETag, Link, Retry-After, Tassei-Row-Count, X-Request-Id"),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-resource-policy", "cross-origin"),
+];
+
+/// For what is no page: it loads nothing and stands in no frame.
+const POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+
+fn add_headers(headers: &mut HeaderMap, id: RequestId) {
+    for (name, value) in CONSTANT {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    let policy = HeaderName::from_static("content-security-policy");
+    if !headers.contains_key(&policy) {
+        headers.insert(policy, HeaderValue::from_static(POLICY));
+    }
+    if let Ok(id) = HeaderValue::from_str(&id.to_string()) {
+        headers.insert(HeaderName::from_static("x-request-id"), id);
+    }
+}
+
+/// Adds the headers every answer has, and writes one log line.
+pub async fn common_headers<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let started = Instant::now();
+    let id = RequestId::next();
+    request.extensions_mut().insert(id);
+    let line = format!("{} {}", request.method(), printable(request.path()));
+    let mut response = next.call(request).await?.map_into_boxed_body();
+    add_headers(response.headers_mut(), id);
+    let (status, time) = (response.status().as_u16(), started.elapsed());
+    log::info!("{id} {line} {status} {:.1}ms", time.as_secs_f64() * 1000.0);
+    Ok(response)
+}
+
+/// A path may hold anything: what could end a log line or colour a terminal is escaped.
+fn printable(path: &str) -> String {
+    path.chars().take(200).flat_map(char::escape_default).collect()
+}
+
+/// Refuses a path or query that is too long or cannot be read, before anything looks at it.
+pub async fn refuse_bad_targets<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let problem = unreadable(&request);
+    match problem {
+        None => next.call(request).await.map(ServiceResponse::map_into_boxed_body),
+        Some(problem) => {
+            let (request, _) = request.into_parts();
+            let response = problem.respond(&request);
+            Ok(ServiceResponse::new(request, response))
+        }
+    }
+}
+
+fn unreadable(request: &ServiceRequest) -> Option<Problem> {
+    let uri = request.uri();
+    let (path, query) = (uri.path(), uri.query().unwrap_or_default());
+    if path.len() + query.len() > TARGET_BYTES {
+        return Some(Problem::plain(ProblemCode::TargetTooLong));
+    }
+    let (error, part) = match (decode(path, false), Query::parse(query)) {
+        (Err(error), _) => (error, path),
+        (_, Err(error)) => (error, query),
+        _ => return None,
+    };
+    let [ja, en] = match error {
+        QueryError::Escape => {
+            ["URL の % の後に16進2桁がありません。", "A % in the URL is not followed by two hexadecimal digits."]
+        }
+        QueryError::NotUtf8 => ["URL を復号すると UTF-8 になりません。", "The URL does not decode to UTF-8."],
+        QueryError::Control => {
+            ["URL に NUL などの制御文字があります。", "The URL holds a control character such as NUL."]
+        }
+    };
+    Some(Problem::new(ProblemCode::BadRequestTarget, ja, en).value(part))
+}

@@ -1,0 +1,110 @@
+//! Routes: a path, its formats and its handler, registered so that GET, HEAD and OPTIONS work and everything else is a
+//! 405 problem. Knows `call` and `problem`.
+
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use actix_web::http::{Method, StatusCode};
+use actix_web::{HttpRequest, HttpResponse, web};
+use futures_util::FutureExt;
+
+use super::call::Call;
+use super::negotiation::Format;
+use super::problem::Problem;
+use crate::text::ProblemCode;
+
+/// What a handler gives.
+pub type Outcome = Result<HttpResponse, Problem>;
+
+/// A handler over the state `S`.
+pub type Handler<S> = Arc<dyn Fn(Arc<S>, Call) -> Pin<Box<dyn Future<Output = Outcome>>> + Send + Sync>;
+
+/// One path and what answers there.
+pub struct Route<S> {
+    /// The path, parameters in braces: `/v1/plans/{plan_id}`.
+    pub path: String,
+    /// The formats, the default first; none for a page or a file, which is what it is.
+    pub formats: &'static [Format],
+    /// What answers.
+    pub handler: Handler<S>,
+}
+
+impl<S> std::fmt::Debug for Route<S> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Route").field("path", &self.path).field("formats", &self.formats).finish_non_exhaustive()
+    }
+}
+
+impl<S: 'static> Route<S> {
+    /// A route.
+    pub fn new<F, Fut>(path: impl Into<String>, formats: &'static [Format], handler: F) -> Self
+    where
+        F: Fn(Arc<S>, Call) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Outcome> + 'static,
+    {
+        Self { path: path.into(), formats, handler: Arc::new(move |state, call| Box::pin(handler(state, call))) }
+    }
+
+    /// The path itself and, where it ends in a name, one for each extension.
+    fn paths(&self) -> Vec<String> {
+        let mut paths = vec![self.path.clone()];
+        // A parameter at the end takes the extension with it; a file's path has its own.
+        let last = self.path.rsplit('/').next().unwrap_or_default();
+        if !last.is_empty() && !last.contains(['}', '.']) {
+            paths.extend(self.formats.iter().map(|format| format!("{}.{}", self.path, format.extension())));
+        }
+        paths
+    }
+}
+
+/// Registers the routes, and a 404 problem for every other path.
+pub fn configure<S: Send + Sync + 'static>(config: &mut web::ServiceConfig, routes: &[Route<S>], state: &Arc<S>) {
+    for route in routes {
+        for path in route.paths() {
+            let (handler, formats, state) = (Arc::clone(&route.handler), route.formats, Arc::clone(state));
+            let answer = move |request: HttpRequest| {
+                let (handler, state) = (Arc::clone(&handler), Arc::clone(&state));
+                async move {
+                    let outcome = match Call::new(request.clone(), formats) {
+                        // actix would close the connection without an answer.
+                        Ok(call) => AssertUnwindSafe(handler(state, call)).catch_unwind().await,
+                        Err(problem) => Ok(Err(problem)),
+                    };
+                    let outcome = outcome.unwrap_or_else(|_| Err(Problem::plain(ProblemCode::InternalError)));
+                    outcome.unwrap_or_else(|problem| problem.respond(&request))
+                }
+            };
+            let resource = web::resource(path)
+                .route(web::get().to(answer.clone()))
+                .route(web::head().to(answer))
+                .route(web::method(Method::OPTIONS).to(options))
+                .default_service(web::to(method_not_allowed));
+            config.service(resource);
+        }
+    }
+    config.default_service(web::to(not_found));
+}
+
+/// A preflight is answered for every header: there is nothing to protect.
+async fn options() -> HttpResponse {
+    HttpResponse::build(StatusCode::NO_CONTENT)
+        .insert_header(("allow", "GET, HEAD, OPTIONS"))
+        .insert_header(("access-control-allow-methods", "GET, HEAD, OPTIONS"))
+        .insert_header(("access-control-allow-headers", "*"))
+        .insert_header(("access-control-max-age", "86400"))
+        .insert_header(("cache-control", "public, max-age=86400"))
+        .finish()
+}
+
+async fn method_not_allowed(request: HttpRequest) -> HttpResponse {
+    Problem::plain(ProblemCode::MethodNotAllowed).value(request.method().as_str()).respond(&request)
+}
+
+async fn not_found(request: HttpRequest) -> HttpResponse {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let code = if reads { ProblemCode::NotFound } else { ProblemCode::MethodNotAllowed };
+    let value = if reads { request.path() } else { request.method().as_str() };
+    Problem::plain(code).value(value).respond(&request)
+}

@@ -1,0 +1,15 @@
+//! Pages for people: where to begin, the documentation, the explanation of each problem.
+//!
+//! Knows `http` and `text`. Nothing here asks the database; assets are in the binary and load nothing from elsewhere.
+
+mod docs;
+mod pages;
+
+use crate::http::Route;
+
+/// The routes of the pages.
+pub fn routes() -> Vec<Route<()>> {
+    let mut routes = pages::routes();
+    routes.extend(docs::routes());
+    routes
+}
