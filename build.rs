@@ -21,7 +21,9 @@ fn feed(path: &Path, hasher: &mut DefaultHasher) {
     if path.is_dir() {
         let mut entries: Vec<_> = std::fs::read_dir(path).into_iter().flatten().flatten().collect();
         entries.sort_by_key(std::fs::DirEntry::path);
-        entries.iter().for_each(|entry| feed(&entry.path(), hasher));
+        for entry in entries {
+            feed(&entry.path(), hasher);
+        }
     } else {
         path.hash(hasher);
         std::fs::read(path).unwrap_or_default().hash(hasher);

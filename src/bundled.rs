@@ -22,8 +22,9 @@ fn tables(folder: &'static Dir<'static>) -> Vec<InputFile> {
         .files()
         .filter_map(|file| {
             let name = file.path().file_name()?.to_str()?;
-            let wanted = name == "datapackage.json" || name.ends_with(".csv");
-            wanted.then(|| InputFile { name: name.to_owned(), bytes: file.contents().into() })
+            let is_table = file.path().extension().is_some_and(|extension| extension == "csv");
+            (is_table || name == "datapackage.json")
+                .then(|| InputFile { name: name.to_owned(), bytes: file.contents().into() })
         })
         .collect();
     files.sort_by(|one, two| one.name.cmp(&two.name));

@@ -13,7 +13,9 @@ use crate::text::Language;
 /// Without a command it serves: it prepares its database, imports the bundled data and answers over HTTP.
 #[derive(Debug, Parser)]
 #[command(name = "tassei", version, propagate_version = true)]
-#[command(after_help = "Environment: RUST_LOG sets what is logged: error, warn, info (default), debug, or a filter such as tassei=debug.")]
+#[command(
+    after_help = "Environment: RUST_LOG sets what is logged: error, warn, info (default), debug, or a filter such as tassei=debug."
+)]
 pub struct Command {
     /// What to do.
     #[command(subcommand)]

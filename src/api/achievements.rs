@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::app::App;
-use super::parameters::{ListParameters, DEPARTMENT, FISCAL_YEAR, LOCALGOV_CODE, MEASURE_ID, PLAN_ID, SDG, SECTION_ID, TAG};
+use super::parameters::{
+    DEPARTMENT, FISCAL_YEAR, LOCALGOV_CODE, ListParameters, MEASURE_ID, PLAN_ID, SDG, SECTION_ID, TAG,
+};
 use crate::http::{Call, Outcome};
 use crate::store::filter::SortKey;
 use crate::store::queries::achievements::{self, Achievement};

@@ -15,7 +15,7 @@ use crate::text::ProblemCode;
 
 /// The state of the service, shared by all workers.
 #[derive(Debug)]
-pub struct App {
+pub(super) struct App {
     pub(super) store: Store,
     pub(super) openapi: Bytes,
 }

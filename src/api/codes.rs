@@ -120,9 +120,8 @@ pub(super) async fn item(app: Arc<App>, call: Call) -> Outcome {
         return Ok(unchanged);
     }
     let name = call.segment("list");
-    let known = code_list(&name).ok_or_else(|| {
-        unknown_id(&name, None).allowed(CODE_LISTS.iter().map(|list| list.name))
-    })?;
+    let known =
+        code_list(&name).ok_or_else(|| unknown_id(&name, None).allowed(CODE_LISTS.iter().map(|list| list.name)))?;
     let definition = CodeListDefinition {
         id: known.name,
         name: known.label.ja,

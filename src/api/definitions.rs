@@ -186,9 +186,7 @@ pub(super) async fn item(app: Arc<App>, call: Call) -> Outcome {
         return Ok(unchanged);
     }
     let name = call.segment("table");
-    let known = table(&name).ok_or_else(|| {
-        unknown_id(&name, None).allowed(TABLES.iter().map(|table| table.name))
-    })?;
+    let known = table(&name).ok_or_else(|| unknown_id(&name, None).allowed(TABLES.iter().map(|table| table.name)))?;
     let definition = TableDefinition {
         id: known.name,
         name: known.label.ja,

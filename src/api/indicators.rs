@@ -3,14 +3,27 @@
 use std::sync::Arc;
 
 use super::app::App;
-use super::parameters::{ListParameters, DEPARTMENT, DIRECTION, INDICATOR_ID, LOCALGOV_CODE, MEASURE_ID, PLAN_ID, ROLE, SDG, SECTION_ID, TAG};
+use super::parameters::{
+    DEPARTMENT, DIRECTION, INDICATOR_ID, LOCALGOV_CODE, ListParameters, MEASURE_ID, PLAN_ID, ROLE, SDG, SECTION_ID, TAG,
+};
 use crate::http::{Call, Outcome};
 use crate::store::filter::SortKey;
 use crate::store::queries::indicators::{self, Indicator};
 use crate::store::queries::redirects::Subject;
 
 pub(super) static LIST: ListParameters = ListParameters {
-    filters: &[&LOCALGOV_CODE, &PLAN_ID, &SECTION_ID, &MEASURE_ID, &INDICATOR_ID, &DEPARTMENT, &SDG, &TAG, &ROLE, &DIRECTION],
+    filters: &[
+        &LOCALGOV_CODE,
+        &PLAN_ID,
+        &SECTION_ID,
+        &MEASURE_ID,
+        &INDICATOR_ID,
+        &DEPARTMENT,
+        &SDG,
+        &TAG,
+        &ROLE,
+        &DIRECTION,
+    ],
     sorts: &[SortKey::Id],
 };
 

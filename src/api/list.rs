@@ -84,8 +84,7 @@ pub(super) struct Links {
 }
 
 /// Who is to be named.
-pub(super) const ATTRIBUTION: &str =
-    "Facts: the local government and document named in each row's source. Tables and restated texts: Tassei contributors.";
+pub(super) const ATTRIBUTION: &str = "Facts: the local government and document named in each row's source. Tables and restated texts: Tassei contributors.";
 
 pub(super) fn licenses() -> Vec<License> {
     vec![License { name: "CC-BY-4.0", url: "https://creativecommons.org/licenses/by/4.0/" }]
@@ -123,7 +122,9 @@ impl App {
                     None => None,
                     Some(cursor) => match Cursor::decode(cursor, &of_list, &state.version) {
                         Ok((number, id)) => Some(Position { number, id }),
-                        Err(error) => return Ok(Err(cursor_problem(error, cursor, query.without(&["cursor"]).link(&path)))),
+                        Err(error) => {
+                            return Ok(Err(cursor_problem(error, cursor, query.without(&["cursor"]).link(&path))));
+                        }
                     },
                 };
                 // One row more than shown tells whether there is a next page.
@@ -178,13 +179,12 @@ impl App {
                 write_table::<L>(connection, &asked, &sender)
             });
             if let Err(error) = outcome {
-                match head.take() {
-                    Some(head) => drop(head.send(Err(error))),
+                if let Some(head) = head.take() {
+                    drop(head.send(Err(error)));
+                } else {
                     // The body is cut short without its end, so that the client sees a broken download, not a short one.
-                    None => {
-                        log::error!("an export broke off: {error}");
-                        drop(sender.blocking_send(Err(StreamError)));
-                    }
+                    log::error!("an export broke off: {error}");
+                    drop(sender.blocking_send(Err(StreamError)));
                 }
             }
         });
@@ -193,8 +193,7 @@ impl App {
             Ok(Err(error)) => return Err(store_problem(&error)),
             Err(_) => return Err(Problem::plain(ProblemCode::InternalError)),
         };
-        Ok(table_response(call, &state, total)
-            .streaming(stream::poll_fn(move |context| chunks.poll_recv(context))))
+        Ok(table_response(call, &state, total).streaming(stream::poll_fn(move |context| chunks.poll_recv(context))))
     }
 }
 
@@ -227,7 +226,8 @@ where
 {
     let all = columns::<L::Row>();
     let wanted: Vec<bool> = all.iter().map(|column| asked.fields.is_empty() || asked.fields.contains(column)).collect();
-    let shown: Vec<String> = all.iter().zip(&wanted).filter(|(_, wanted)| **wanted).map(|(name, _)| name.clone()).collect();
+    let shown: Vec<String> =
+        all.iter().zip(&wanted).filter(|(_, wanted)| **wanted).map(|(name, _)| name.clone()).collect();
     let mut chunk = header_line(&shown).into_bytes();
     let mut after = None;
     loop {
@@ -252,7 +252,8 @@ where
 
 /// Pages have no `fields`; tables are always whole.
 fn check_for_format<R: ToSchema>(asked: &Asked, format: Format) -> Result<(), Problem> {
-    let refuse = |name: &str, ja: &str, en: &str| Err(Problem::new(ProblemCode::InvalidParameter, ja, en).parameter(name));
+    let refuse =
+        |name: &str, ja: &str, en: &str| Err(Problem::new(ProblemCode::InvalidParameter, ja, en).parameter(name));
     if format == Format::Csv {
         for (name, sent) in [("limit", asked.limit.is_some()), ("cursor", asked.cursor.is_some())] {
             if sent {

@@ -3,16 +3,13 @@
 use std::sync::Arc;
 
 use super::app::App;
-use super::parameters::{ListParameters, LOCALGOV_CODE};
+use super::parameters::{LOCALGOV_CODE, ListParameters};
 use crate::http::{Call, Outcome};
 use crate::store::filter::SortKey;
 use crate::store::queries::local_governments::{self, LocalGovernment};
 use crate::store::queries::redirects::Subject;
 
-pub(super) static LIST: ListParameters = ListParameters {
-    filters: &[&LOCALGOV_CODE],
-    sorts: &[SortKey::Id],
-};
+pub(super) static LIST: ListParameters = ListParameters { filters: &[&LOCALGOV_CODE], sorts: &[SortKey::Id] };
 
 /// Local governments
 ///
@@ -25,7 +22,12 @@ pub(super) async fn list(app: Arc<App>, call: Call) -> Outcome {
 /// A local government
 ///
 /// One local government by its six-digit code.
-#[utoipa::path(get, path = "/v1/local_governments/{localgov_code}", operation_id = "get_local_government", tag = "local_governments")]
+#[utoipa::path(
+    get,
+    path = "/v1/local_governments/{localgov_code}",
+    operation_id = "get_local_government",
+    tag = "local_governments"
+)]
 pub(super) async fn item(app: Arc<App>, call: Call) -> Outcome {
     app.item(call, "localgov_code", Subject::LocalGovernment, local_governments::find).await
 }

@@ -3,14 +3,29 @@
 use std::sync::Arc;
 
 use super::app::App;
-use super::parameters::{ListParameters, DEPARTMENT, FISCAL_YEAR, INDICATOR_ID, KIND, LOCALGOV_CODE, MEASURE_ID, PLAN_ID, SDG, SECTION_ID, TAG, VALUE_STATUS};
+use super::parameters::{
+    DEPARTMENT, FISCAL_YEAR, INDICATOR_ID, KIND, LOCALGOV_CODE, ListParameters, MEASURE_ID, PLAN_ID, SDG, SECTION_ID,
+    TAG, VALUE_STATUS,
+};
 use crate::http::{Call, Outcome};
 use crate::store::filter::SortKey;
 use crate::store::queries::observations::{self, Observation};
 use crate::store::queries::redirects::Subject;
 
 pub(super) static LIST: ListParameters = ListParameters {
-    filters: &[&LOCALGOV_CODE, &PLAN_ID, &SECTION_ID, &MEASURE_ID, &INDICATOR_ID, &DEPARTMENT, &SDG, &TAG, &FISCAL_YEAR, &KIND, &VALUE_STATUS],
+    filters: &[
+        &LOCALGOV_CODE,
+        &PLAN_ID,
+        &SECTION_ID,
+        &MEASURE_ID,
+        &INDICATOR_ID,
+        &DEPARTMENT,
+        &SDG,
+        &TAG,
+        &FISCAL_YEAR,
+        &KIND,
+        &VALUE_STATUS,
+    ],
     sorts: &[SortKey::Id, SortKey::FiscalYear],
 };
 

@@ -129,20 +129,28 @@ fn add_paths(paths: &mut Map<String, Value>, resource: &Resource) {
             let csv = json!({"schema": {"type": "string"}, "example": csv_example(columns)});
             let page = json!({"schema": {"$ref": format!("#/components/schemas/{row}List")}});
             let mut table = operation.clone();
-            set(&mut operation, parameters.openapi(false, columns), json!({
-                "application/json": page,
-                "text/csv": csv
-            }), &["BadRequest", "NotAcceptable", "Gone"]);
+            set(
+                &mut operation,
+                &parameters.openapi(false, columns),
+                &json!({
+                    "application/json": page,
+                    "text/csv": csv
+                }),
+                &["BadRequest", "NotAcceptable", "Gone"],
+            );
             let id = format!("{}_csv", operation.get("operationId").and_then(Value::as_str).unwrap_or_default());
             let summary = format!("{} as CSV", operation.get("summary").and_then(Value::as_str).unwrap_or_default());
-            merge(&mut table, json!({
-                "operationId": id,
-                "summary": summary,
-                "description": "The whole filtered table: UTF-8 without BOM, LF, one record a line, a header of physical \
-                                names, `Tassei-Row-Count` rows. A line break inside a text is written `\\n`, a backslash \
-                                twice, several values in a cell are joined by `;`, null is an empty cell."
-            }));
-            set(&mut table, parameters.openapi(true, columns), json!({"text/csv": csv}), &["BadRequest"]);
+            merge(
+                &mut table,
+                json!({
+                    "operationId": id,
+                    "summary": summary,
+                    "description": "The whole filtered table: UTF-8 without BOM, LF, one record a line, a header of physical \
+                                    names, `Tassei-Row-Count` rows. A line break inside a text is written `\\n`, a backslash \
+                                    twice, several values in a cell are joined by `;`, null is an empty cell."
+                }),
+            );
+            set(&mut table, &parameters.openapi(true, columns), &json!({"text/csv": csv}), &["BadRequest"]);
             if let Some(headers) = table.pointer_mut("/responses/200/headers") {
                 merge(headers, json!({"Tassei-Row-Count": {"$ref": "#/components/headers/RowCount"}}));
             }
@@ -154,12 +162,13 @@ fn add_paths(paths: &mut Map<String, Value>, resource: &Resource) {
             let parameters: Vec<Value> = in_path.collect();
             let missing: &[&str] = if parameters.is_empty() { &[] } else { &["Moved", "NotFound"] };
             let problems: Vec<&str> = ["BadRequest", "NotAcceptable"].iter().chain(missing).copied().collect();
-            set(&mut operation, parameters, content, &problems);
+            set(&mut operation, &parameters, &content, &problems);
             paths.insert(path.clone(), json!({"get": operation}));
         }
         Shape::Document => {
-            let content = json!({"application/json": {"schema": {"type": "object", "description": "An OpenAPI document."}}});
-            set(&mut operation, Vec::new(), content, &["BadRequest", "NotAcceptable"]);
+            let content =
+                json!({"application/json": {"schema": {"type": "object", "description": "An OpenAPI document."}}});
+            set(&mut operation, &[], &content, &["BadRequest", "NotAcceptable"]);
             paths.insert(path.clone(), json!({"get": operation}));
         }
     }
@@ -193,24 +202,28 @@ fn path_parameter(name: &str) -> Value {
 const ID: &str = "^[a-z0-9_-]{1,200}$";
 
 /// Gives an operation its parameters and answers. Every one may be unchanged, too long, broken or unavailable.
-fn set(operation: &mut Value, parameters: Vec<Value>, content: Value, problems: &[&str]) {
+fn set(operation: &mut Value, parameters: &[Value], content: &Value, problems: &[&str]) {
     let mut answers = Map::new();
-    answers.insert("200".to_owned(), json!({
-        "description": "What was asked for.",
-        "headers": {
-            "ETag": {"$ref": "#/components/headers/ETag"},
-            "X-Request-Id": {"$ref": "#/components/headers/RequestId"}
-        },
-        "content": content
-    }));
+    answers.insert(
+        "200".to_owned(),
+        json!({
+            "description": "What was asked for.",
+            "headers": {
+                "ETag": {"$ref": "#/components/headers/ETag"},
+                "X-Request-Id": {"$ref": "#/components/headers/RequestId"}
+            },
+            "content": content
+        }),
+    );
     answers.insert("304".to_owned(), json!({"$ref": "#/components/responses/NotModified"}));
-    let known = [
-        ("308", "Moved"), ("400", "BadRequest"), ("404", "NotFound"), ("406", "NotAcceptable"), ("410", "Gone"),
-    ];
+    let known =
+        [("308", "Moved"), ("400", "BadRequest"), ("404", "NotFound"), ("406", "NotAcceptable"), ("410", "Gone")];
     for (status, name) in known.into_iter().filter(|(_, name)| problems.contains(name)) {
         answers.insert(status.to_owned(), json!({"$ref": format!("#/components/responses/{name}")}));
     }
-    for (status, name) in [("405", "MethodNotAllowed"), ("414", "TooLong"), ("500", "InternalError"), ("503", "Unavailable")] {
+    for (status, name) in
+        [("405", "MethodNotAllowed"), ("414", "TooLong"), ("500", "InternalError"), ("503", "Unavailable")]
+    {
         answers.insert(status.to_owned(), json!({"$ref": format!("#/components/responses/{name}")}));
     }
     merge(operation, json!({"parameters": parameters, "responses": answers}));
@@ -311,7 +324,9 @@ fn described(column: &Column, property: &Value) -> Value {
     if !column.example.is_empty() {
         let example = match column.kind {
             // A number prints as the document does.
-            Kind::Integer | Kind::FiscalYear | Kind::Decimal => serde_json::from_str(column.example).unwrap_or_default(),
+            Kind::Integer | Kind::FiscalYear | Kind::Decimal => {
+                serde_json::from_str(column.example).unwrap_or_default()
+            }
             _ => json!(column.example),
         };
         merge(&mut said, json!({"examples": [example]}));

@@ -56,7 +56,8 @@ fn is_government_code(text: &str) -> bool {
 
 fn is_sdg_target(text: &str) -> bool {
     text.split_once('.').is_some_and(|(goal, target)| {
-        let digits = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let digits =
+            |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
         goal.bytes().all(|byte| byte.is_ascii_digit()) && digits(goal) && digits(target)
     })
 }
@@ -199,9 +200,8 @@ impl ListParameters {
             sort: self.sort(query)?,
             limit: limit(query)?,
             cursor: single(query, "cursor")?.map(str::to_owned),
-            fields: single(query, "fields")?.map_or_else(Vec::new, |fields| {
-                fields.split(',').map(str::to_owned).collect()
-            }),
+            fields: single(query, "fields")?
+                .map_or_else(Vec::new, |fields| fields.split(',').map(str::to_owned).collect()),
         })
     }
 
@@ -335,7 +335,9 @@ impl Parameter {
             Values::Pattern(pattern, ..) => json!({"type": "string", "pattern": pattern}),
             Values::Codes(list, _) => json!({"type": "string", "enum": list.values().collect::<Vec<_>>()}),
             Values::Names(names, _) => json!({"type": "string", "enum": names()}),
-            Values::Text(_) => json!({"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[^\\x00-\\x1f\\x7f-\\x9f,]+$"}),
+            Values::Text(_) => {
+                json!({"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[^\\x00-\\x1f\\x7f-\\x9f,]+$"})
+            }
             Values::FiscalYears => json!({"type": "string", "pattern": FISCAL_YEAR_PATTERN}),
         };
         json!({
@@ -374,11 +376,15 @@ fn single<'a>(query: &'a Query, name: &'static str) -> Result<Option<&'a str>, P
 /// The problem for a value that is not allowed.
 pub(super) fn invalid(name: &str, value: &str) -> Problem {
     let (ja, en) = if value.is_empty() {
-        (format!("「{name}」の値が空です。値を書くか、パラメーターを除いてください。"),
-         format!("\"{name}\" has no value. Write one or leave the parameter out."))
+        (
+            format!("「{name}」の値が空です。値を書くか、パラメーターを除いてください。"),
+            format!("\"{name}\" has no value. Write one or leave the parameter out."),
+        )
     } else {
-        (format!("「{name}」に使えない値です。書ける値は allowed にあります。"),
-         format!("This value cannot be used for \"{name}\". What may be written stands in `allowed`."))
+        (
+            format!("「{name}」に使えない値です。書ける値は allowed にあります。"),
+            format!("This value cannot be used for \"{name}\". What may be written stands in `allowed`."),
+        )
     };
     Problem::new(ProblemCode::InvalidParameter, ja, en).parameter(name).value(value)
 }

@@ -10,8 +10,7 @@ use crate::store::queries::outline;
 use crate::store::queries::plans::{self, Plan};
 use crate::store::queries::redirects::Subject;
 
-pub(super) static LIST: ListParameters =
-    ListParameters { filters: &[&LOCALGOV_CODE, &PLAN_ID], sorts: &[SortKey::Id] };
+pub(super) static LIST: ListParameters = ListParameters { filters: &[&LOCALGOV_CODE, &PLAN_ID], sorts: &[SortKey::Id] };
 
 /// Plans
 ///

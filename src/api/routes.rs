@@ -58,10 +58,7 @@ pub(super) fn resources() -> Vec<Resource> {
         one::<plans::__path_outline, queries::outline::PlanOutline, _, _>(plans::outline),
         list::<sections::__path_list, queries::sections::Section, _, _>(sections::list, &sections::LIST),
         one::<sections::__path_item, queries::sections::SectionDetail, _, _>(sections::item),
-        list::<departments::__path_list, queries::departments::Department, _, _>(
-            departments::list,
-            &departments::LIST,
-        ),
+        list::<departments::__path_list, queries::departments::Department, _, _>(departments::list, &departments::LIST),
         one::<departments::__path_item, queries::departments::DepartmentDetail, _, _>(departments::item),
         list::<measures::__path_list, queries::measures::Measure, _, _>(measures::list, &measures::LIST),
         one::<measures::__path_item, queries::measures::MeasureDetail, _, _>(measures::item),

@@ -3,16 +3,14 @@
 use std::sync::Arc;
 
 use super::app::App;
-use super::parameters::{ListParameters, LOCALGOV_CODE, PLAN_ID, SECTION_ID};
+use super::parameters::{LOCALGOV_CODE, ListParameters, PLAN_ID, SECTION_ID};
 use crate::http::{Call, Outcome};
 use crate::store::filter::SortKey;
-use crate::store::queries::sections::{self, Section};
 use crate::store::queries::redirects::Subject;
+use crate::store::queries::sections::{self, Section};
 
-pub(super) static LIST: ListParameters = ListParameters {
-    filters: &[&LOCALGOV_CODE, &PLAN_ID, &SECTION_ID],
-    sorts: &[SortKey::Id],
-};
+pub(super) static LIST: ListParameters =
+    ListParameters { filters: &[&LOCALGOV_CODE, &PLAN_ID, &SECTION_ID], sorts: &[SortKey::Id] };
 
 /// Sections
 ///

@@ -25,7 +25,7 @@ const WAY_OUT_SECONDS: u64 = 8;
 /// A server that is bound to its address and not running yet.
 pub struct Server {
     system: actix_web::rt::SystemRunner,
-    server: actix_web::dev::Server,
+    running: actix_web::dev::Server,
     address: SocketAddr,
 }
 
@@ -53,15 +53,14 @@ impl Server {
         let system = actix_web::rt::System::new();
         let factory = move || {
             let (app, api, pages) = (Arc::clone(&app), Arc::clone(&api), Arc::clone(&pages));
-            Application::new()
-                .wrap(from_fn(refuse_bad_targets))
-                .wrap(from_fn(common_headers))
-                .configure(move |config: &mut web::ServiceConfig| {
+            Application::new().wrap(from_fn(refuse_bad_targets)).wrap(from_fn(common_headers)).configure(
+                move |config: &mut web::ServiceConfig| {
                     configure(config, &api, &app);
                     configure(config, &pages, &Arc::new(()));
-                })
+                },
+            )
         };
-        let (server, address) = system.block_on(async {
+        let (running, address) = system.block_on(async {
             let bound = HttpServer::new(factory)
                 .workers(workers)
                 .worker_max_blocking_threads(BLOCKING_THREADS)
@@ -71,7 +70,7 @@ impl Server {
             let address = bound.addrs().first().copied().unwrap_or(listen.listen);
             Ok::<_, std::io::Error>((bound.run(), address))
         })?;
-        Ok(Self { system, server, address })
+        Ok(Self { system, running, address })
     }
 
     /// The address it listens on; with port 0 the one that was free.
@@ -84,7 +83,7 @@ impl Server {
     /// # Errors
     /// What the system says.
     pub fn run(self) -> std::io::Result<()> {
-        self.system.block_on(self.server)
+        self.system.block_on(self.running)
     }
 }
 

@@ -3,16 +3,13 @@
 use std::sync::Arc;
 
 use super::app::App;
-use super::parameters::{ListParameters, LOCALGOV_CODE};
+use super::parameters::{LOCALGOV_CODE, ListParameters};
 use crate::http::{Call, Outcome};
 use crate::store::filter::SortKey;
-use crate::store::queries::sources::{self, Source};
 use crate::store::queries::redirects::Subject;
+use crate::store::queries::sources::{self, Source};
 
-pub(super) static LIST: ListParameters = ListParameters {
-    filters: &[&LOCALGOV_CODE],
-    sorts: &[SortKey::Id],
-};
+pub(super) static LIST: ListParameters = ListParameters { filters: &[&LOCALGOV_CODE], sorts: &[SortKey::Id] };
 
 /// Sources
 ///

@@ -71,7 +71,11 @@ fn read_file(path: &Path) -> std::io::Result<Option<Result<InputFile, Finding>>>
     let bytes = std::fs::metadata(path)?.len();
     if bytes > limits::FILE_BYTES {
         let fault = Fault::TooLarge { bytes, limit: limits::FILE_BYTES };
-        return Ok(Some(Err(Finding { severity: Severity::Error, place: Place { file: name, ..Place::default() }, fault })));
+        return Ok(Some(Err(Finding {
+            severity: Severity::Error,
+            place: Place { file: name, ..Place::default() },
+            fault,
+        })));
     }
     Ok(Some(Ok(InputFile { name, bytes: std::fs::read(path)?.into() })))
 }

@@ -51,15 +51,14 @@ pub(super) fn read(input: &Input) -> (Option<Dataset>, Vec<Finding>) {
     let scope = super::scope_of(id);
     let mut tables = Vec::new();
     for table in tables_of(scope) {
-        match named.iter().find(|(_, known, _)| known.name == table.name) {
-            Some((_, _, file)) => tables.push(read_table(table, file, &mut findings)),
-            None => {
-                if REQUIRED_TABLES.contains(&table.name) {
-                    findings.push(missing(&input.name, id, table.name));
-                }
-                tables.push(Rows { table, file: file_name(id, table), rows: Vec::new() });
-            }
+        if let Some((_, _, file)) = named.iter().find(|(_, known, _)| known.name == table.name) {
+            tables.push(read_table(table, file, &mut findings));
+            continue;
         }
+        if REQUIRED_TABLES.contains(&table.name) {
+            findings.push(missing(&input.name, id, table.name));
+        }
+        tables.push(Rows { table, file: file_name(id, table), rows: Vec::new() });
     }
     (Some(Dataset { id: id.to_owned(), tables }), findings)
 }
@@ -89,7 +88,8 @@ fn table_of(file: &str) -> Option<(&str, &'static Table)> {
 }
 
 fn expected_names() -> String {
-    let mut names: Vec<String> = tables_of(Scope::Government).map(|table| format!("{{code}}_{}.csv", table.name)).collect();
+    let mut names: Vec<String> =
+        tables_of(Scope::Government).map(|table| format!("{{code}}_{}.csv", table.name)).collect();
     names.extend(tables_of(Scope::Shared).map(|table| format!("{}.csv", table.name)));
     names.join(", ")
 }
@@ -275,14 +275,20 @@ fn read_cell(table: &Table, column: &Column, cell: &str) -> Result<String, Fault
     let owned = || cell.to_owned();
     match column.kind {
         Kind::Text => unescape(cell),
-        Kind::Id | Kind::Reference(_) => if is_id(cell) { Ok(owned()) } else { Err(Fault::NotAnId { cell: owned() }) },
-        Kind::LocalGovernmentCode => cell.parse::<LocalGovernmentCode>().map(|code| code.to_string()).map_err(|error| {
-            match error {
+        Kind::Id | Kind::Reference(_) => {
+            if is_id(cell) {
+                Ok(owned())
+            } else {
+                Err(Fault::NotAnId { cell: owned() })
+            }
+        }
+        Kind::LocalGovernmentCode => {
+            cell.parse::<LocalGovernmentCode>().map(|code| code.to_string()).map_err(|error| match error {
                 LocalGovernmentCodeError::FiveDigits => Fault::CodeFiveDigits { cell: owned() },
                 LocalGovernmentCodeError::NotSixDigits => Fault::CodeNotSixDigits { cell: owned() },
                 LocalGovernmentCodeError::CheckDigit { expected } => Fault::CodeCheckDigit { cell: owned(), expected },
-            }
-        }),
+            })
+        }
         Kind::Integer => {
             let plain = cell.parse::<i32>().ok().filter(|number| number.to_string() == cell);
             plain.map(|_| owned()).ok_or_else(|| Fault::NotAnInteger { cell: owned() })
@@ -296,18 +302,21 @@ fn read_cell(table: &Table, column: &Column, cell: &str) -> Result<String, Fault
             Fault::NotAFiscalYear { cell: owned(), reason }
         }),
         Kind::Decimal => cell.parse::<Number>().map(|_| owned()).map_err(|_| Fault::NotANumber { cell: owned() }),
-        Kind::Date => if is_date(cell) { Ok(owned()) } else { Err(Fault::NotADate { cell: owned() }) },
+        Kind::Date => {
+            if is_date(cell) {
+                Ok(owned())
+            } else {
+                Err(Fault::NotADate { cell: owned() })
+            }
+        }
         Kind::PartialDate => {
             let whole = if cell.len() == 7 { format!("{cell}-01") } else { owned() };
             if is_date(&whole) { Ok(owned()) } else { Err(Fault::NotAPartialDate { cell: owned() }) }
         }
-        Kind::Code(list) => match list.get(cell) {
-            Some(_) => Ok(owned()),
-            None => {
-                let allowed = list.values().collect::<Vec<_>>().join(", ");
-                Err(Fault::NotACode { cell: owned(), list: list.name, allowed })
-            }
-        },
+        Kind::Code(list) => list.get(cell).map(|_| owned()).ok_or_else(|| {
+            let allowed = list.values().collect::<Vec<_>>().join(", ");
+            Fault::NotACode { cell: owned(), list: list.name, allowed }
+        }),
     }
 }
 

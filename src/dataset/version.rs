@@ -19,7 +19,9 @@ pub(super) fn of(dataset: &Dataset) -> String {
         let mut cells: Vec<&[String]> = rows.rows.iter().map(|row| row.cells.as_slice()).collect();
         cells.sort_unstable();
         for row in cells {
-            row.iter().for_each(|cell| feed(cell));
+            for cell in row {
+                feed(cell);
+            }
         }
     }
     HEXLOWER.encode(&hash.finalize())

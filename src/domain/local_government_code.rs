@@ -83,10 +83,7 @@ mod tests {
     #[test]
     fn a_lost_leading_zero_is_told_apart_from_a_wrong_digit() {
         assert_eq!("72036".parse::<LocalGovernmentCode>(), Err(LocalGovernmentCodeError::FiveDigits));
-        assert_eq!(
-            "072063".parse::<LocalGovernmentCode>(),
-            Err(LocalGovernmentCodeError::CheckDigit { expected: 1 })
-        );
+        assert_eq!("072063".parse::<LocalGovernmentCode>(), Err(LocalGovernmentCodeError::CheckDigit { expected: 1 }));
         assert_eq!("０７２０３６".parse::<LocalGovernmentCode>(), Err(LocalGovernmentCodeError::NotSixDigits));
     }
 }

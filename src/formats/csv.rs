@@ -5,7 +5,8 @@
 
 use std::fmt::Display;
 
-use serde::ser::{self, Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
+use serde::Serialize;
+use serde::ser::{self, Impossible, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 
 /// How `serde_json` hands an exact decimal through serde.
 const EXACT_NUMBER: &str = "$serde_json::private::Number";

@@ -72,6 +72,9 @@ fn add_headers(headers: &mut HeaderMap, id: RequestId) {
 }
 
 /// Adds the headers every answer has, and writes one log line.
+///
+/// # Errors
+/// What the next service gives.
 pub async fn common_headers<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
@@ -93,6 +96,9 @@ fn printable(path: &str) -> String {
 }
 
 /// Refuses a path or query that is too long or cannot be read, before anything looks at it.
+///
+/// # Errors
+/// What the next service gives.
 pub async fn refuse_bad_targets<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,

@@ -89,7 +89,7 @@ fn weighted(headers: &HeaderMap, name: &str) -> Vec<(String, u32)> {
         let name = parts.next().unwrap_or_default().to_ascii_lowercase();
         let weight = parts
             .find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")))
-            .map_or(1000, |weight| weight.trim().parse::<f32>().map_or(0, |weight| thousandths(weight)));
+            .map_or(1000, |weight| weight.trim().parse::<f32>().map_or(0, thousandths));
         (name, weight)
     });
     ranges.filter(|(name, _)| !name.is_empty()).collect()

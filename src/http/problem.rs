@@ -8,11 +8,14 @@ use utoipa::ToSchema;
 
 use super::middleware::RequestId;
 use super::negotiation::language;
-use crate::text::{Language, ProblemCode};
+use crate::text::ProblemCode;
 
-/// A problem before it is said in a language.
+/// A problem before it is said in a language. Boxed: it is the rare side of every result.
 #[derive(Debug, Clone)]
-pub struct Problem {
+pub struct Problem(Box<Details>);
+
+#[derive(Debug, Clone)]
+struct Details {
     code: ProblemCode,
     detail: [String; 2],
     parameter: Option<String>,
@@ -65,7 +68,7 @@ pub struct ProblemBody {
 impl Problem {
     /// A problem of this code; the detail in Japanese and English.
     pub fn new(code: ProblemCode, ja: impl Into<String>, en: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Details {
             code,
             detail: [ja.into(), en.into()],
             parameter: None,
@@ -73,7 +76,7 @@ impl Problem {
             allowed: Vec::new(),
             nearest: None,
             restart: None,
-        }
+        }))
     }
 
     /// A problem whose general explanation is all there is to say.
@@ -85,66 +88,64 @@ impl Problem {
     /// Names the parameter.
     #[must_use]
     pub fn parameter(mut self, name: &str) -> Self {
-        self.parameter = Some(cut(name));
+        self.0.parameter = Some(cut(name));
         self
     }
 
     /// Repeats what was sent, cut.
     #[must_use]
     pub fn value(mut self, value: &str) -> Self {
-        self.value = Some(cut(value));
+        self.0.value = Some(cut(value));
         self
     }
 
     /// Says what is allowed.
     #[must_use]
     pub fn allowed<T: Into<String>>(mut self, allowed: impl IntoIterator<Item = T>) -> Self {
-        self.allowed = allowed.into_iter().map(Into::into).collect();
+        self.0.allowed = allowed.into_iter().map(Into::into).collect();
         self
     }
 
     /// Names the nearest thing there is.
     #[must_use]
     pub fn nearest(mut self, nearest: Option<String>) -> Self {
-        self.nearest = nearest;
+        self.0.nearest = nearest;
         self
     }
 
     /// Says where to begin again.
     #[must_use]
     pub fn restart(mut self, link: String) -> Self {
-        self.restart = Some(link);
+        self.0.restart = Some(link);
         self
     }
 
     /// The answer to `request`, in its language.
     pub fn respond(self, request: &HttpRequest) -> HttpResponse {
         let language = language(request.headers());
-        let [ja, en] = self.detail;
-        let detail = match language {
-            Language::Ja => ja,
-            Language::En => en,
-        };
-        let status = StatusCode::from_u16(self.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let details = *self.0;
+        let [ja, en] = details.detail;
+        let detail = language.pick(ja, en);
+        let status = StatusCode::from_u16(details.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let request_id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
         let body = ProblemBody {
-            kind: format!("/problems/{}", self.code.code()),
-            title: self.code.title().to(language),
+            kind: format!("/problems/{}", details.code.code()),
+            title: details.code.title().to(language),
             status: status.as_u16(),
             detail,
-            code: self.code.code(),
-            parameter: self.parameter,
-            value: self.value,
-            allowed: self.allowed,
-            nearest: self.nearest,
-            restart: self.restart,
+            code: details.code.code(),
+            parameter: details.parameter,
+            value: details.value,
+            allowed: details.allowed,
+            nearest: details.nearest,
+            restart: details.restart,
             request_id,
         };
         let mut response = HttpResponse::build(status);
         response.insert_header((CACHE_CONTROL, "no-store"));
         response.insert_header((CONTENT_LANGUAGE, language.pick("ja", "en")));
         response.insert_header((VARY, "Accept, Accept-Encoding, Accept-Language"));
-        match self.code {
+        match details.code {
             ProblemCode::MethodNotAllowed => {
                 response.insert_header((ALLOW, "GET, HEAD, OPTIONS"));
             }

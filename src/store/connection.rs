@@ -5,11 +5,11 @@
 
 use std::path::PathBuf;
 
+use diesel::ConnectionError;
 use diesel::connection::{Connection as _, SimpleConnection};
 use diesel::pg::PgConnection;
 use diesel::r2d2::ManageConnection;
 use diesel::sqlite::SqliteConnection;
-use diesel::ConnectionError;
 
 /// A connection to either engine.
 #[derive(diesel::MultiConnection)]
@@ -21,7 +21,7 @@ pub enum AnyConnection {
 }
 
 /// The backend of [`AnyConnection`]: what boxed queries are built for.
-pub type Backend = <AnyConnection as diesel::Connection>::Backend;
+pub(super) type Backend = <AnyConnection as diesel::Connection>::Backend;
 
 /// Where the data is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]

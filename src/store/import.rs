@@ -16,7 +16,7 @@ pub use derived::DERIVED_COLUMNS;
 
 /// Where a dataset came from: one's own is never replaced by the one in the binary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
+pub(super) enum Origin {
     /// Embedded in the binary.
     Bundled,
     /// Imported by the one who runs this instance.
@@ -25,7 +25,7 @@ pub enum Origin {
 
 impl Origin {
     /// As stored.
-    pub const fn name(self) -> &'static str {
+    pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Bundled => "bundled",
             Self::Own => "own",
@@ -35,13 +35,13 @@ impl Origin {
 
 /// A dataset to import.
 #[derive(Debug)]
-pub struct Import<'a> {
+pub(super) struct Import<'a> {
     /// The checked tables.
-    pub dataset: &'a Dataset,
+    pub(super) dataset: &'a Dataset,
     /// Where they came from.
-    pub origin: Origin,
+    pub(super) origin: Origin,
     /// The hash of the files they were read from.
-    pub input_digest: &'a str,
+    pub(super) input_digest: &'a str,
 }
 
 /// What an import did.
@@ -58,7 +58,7 @@ pub enum Outcome {
 ///
 /// # Errors
 /// What the engine says; nothing has changed then.
-pub fn import(connection: &mut AnyConnection, import: &Import<'_>) -> QueryResult<Outcome> {
+pub(super) fn import(connection: &mut AnyConnection, import: &Import<'_>) -> QueryResult<Outcome> {
     connection.transaction(|connection| {
         // First a write: it waits for any other importer and keeps the next one out until the end.
         diesel::update(service_state::table)

@@ -33,7 +33,7 @@ pub enum WriteError {
     },
     /// No connection.
     #[error("cannot open the database: {0}")]
-    Connect(#[from] diesel::ConnectionError),
+    Connect(#[from] ConnectionError),
     /// A migration failed.
     #[error("cannot bring the database up to date: {0}")]
     Migrate(Box<dyn std::error::Error + Send + Sync>),
@@ -95,9 +95,10 @@ impl Writer {
         let mut imported = Vec::new();
         for input in inputs {
             let digest = stored_digest(input);
-            if known.iter().any(|(id, origin, known)| {
-                *known == digest || (*origin == Origin::Own.name() && *id == input.name)
-            }) {
+            if known
+                .iter()
+                .any(|(id, origin, known)| *known == digest || (*origin == Origin::Own.name() && *id == input.name))
+            {
                 continue;
             }
             let (dataset, findings) = Dataset::load(input);

@@ -96,7 +96,6 @@ impl Queryable<Text, Backend> for Later {
     }
 }
 
-
 impl From<Later> for Option<crate::store::queries::indicators::Figure> {
     fn from(_: Later) -> Self {
         None

@@ -43,7 +43,7 @@ pub enum Scope {
 /// One column of a table.
 #[derive(Debug, Clone, Copy)]
 pub struct Column {
-    /// Physical name: snake_case, ASCII; the JSON key.
+    /// Physical name: `snake_case`, ASCII; the JSON key.
     pub name: &'static str,
     /// 項目名: the header of the published CSV.
     pub header: &'static str,

@@ -8,7 +8,10 @@ use crate::dataset::{Cells, Dataset, Rows};
 
 /// The derived columns of each table that has any, in the order they stand after the published ones.
 pub const DERIVED_COLUMNS: &[(&str, &[&str])] = &[
-    ("local_governments", &["plan_count", "measure_count", "indicator_count", "observation_count", "achievement_count"]),
+    (
+        "local_governments",
+        &["plan_count", "measure_count", "indicator_count", "observation_count", "achievement_count"],
+    ),
     ("sources", &["measure_count", "indicator_count", "observation_count", "achievement_count"]),
     ("plans", &["measure_count", "indicator_count", "observation_count", "achievement_count"]),
     ("measures", &["lead_departments", "related_departments", "sdg_targets", "tags"]),
@@ -84,10 +87,9 @@ impl<'a> Derived<'a> {
         for (place, table) in COUNTED.into_iter().enumerate() {
             for cells in rows(self.dataset, table) {
                 let plan = self.plan_of(cells);
-                for counts in [
-                    self.by_source.entry(cells.get("source_id")).or_default(),
-                    self.by_plan.entry(plan).or_default(),
-                ] {
+                for counts in
+                    [self.by_source.entry(cells.get("source_id")).or_default(), self.by_plan.entry(plan).or_default()]
+                {
                     if let Some(count) = counts.get_mut(place) {
                         *count += 1;
                     }

@@ -1,7 +1,6 @@
 //! The fast way in of each engine: `COPY` on PostgreSQL, many rows a statement on SQLite.
 
 use std::cell::RefCell;
-use std::io::Write as _;
 
 use diesel::dsl::copy_from;
 use diesel::pg::CopyFormat;

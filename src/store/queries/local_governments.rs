@@ -57,9 +57,7 @@ impl Listing for LocalGovernment {
     }
 
     fn page(connection: &mut AnyConnection, filter: &Filter, page: &Page) -> QueryResult<Vec<Self>> {
-        turn_to!(narrowed(filter), page, local_governments::localgov_code)
-            .select(Self::as_select())
-            .load(connection)
+        turn_to!(narrowed(filter), page, local_governments::localgov_code).select(Self::as_select()).load(connection)
     }
 
     fn position(row: &Self, _: Sort) -> Position {

@@ -138,11 +138,8 @@ impl Listing for Measure {
 /// # Errors
 /// What the engine says.
 pub fn find(connection: &mut AnyConnection, id: &str) -> QueryResult<Option<MeasureDetail>> {
-    let measure = measures::table
-        .filter(measures::id.eq(id))
-        .select(Measure::as_select())
-        .get_result(connection)
-        .optional()?;
+    let measure =
+        measures::table.filter(measures::id.eq(id)).select(Measure::as_select()).get_result(connection).optional()?;
     let Some(measure) = measure else { return Ok(None) };
     let sub_programmes = measures::table
         .filter(measures::parent_measure_id.eq(id))

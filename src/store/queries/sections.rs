@@ -82,11 +82,8 @@ impl Listing for Section {
 /// # Errors
 /// What the engine says.
 pub fn find(connection: &mut AnyConnection, id: &str) -> QueryResult<Option<SectionDetail>> {
-    let section = sections::table
-        .filter(sections::id.eq(id))
-        .select(Section::as_select())
-        .get_result(connection)
-        .optional()?;
+    let section =
+        sections::table.filter(sections::id.eq(id)).select(Section::as_select()).get_result(connection).optional()?;
     let Some(section) = section else { return Ok(None) };
     let children = sections::table
         .filter(sections::parent_section_id.eq(id))
@@ -118,10 +115,8 @@ pub(super) fn with_descendants(connection: &mut AnyConnection, ids: &[String]) -
     let mut all = ids.to_vec();
     let mut level = ids.to_vec();
     while !level.is_empty() {
-        level = sections::table
-            .filter(sections::parent_section_id.eq_any(&level))
-            .select(sections::id)
-            .load(connection)?;
+        level =
+            sections::table.filter(sections::parent_section_id.eq_any(&level)).select(sections::id).load(connection)?;
         level.retain(|id| !all.contains(id));
         all.extend_from_slice(&level);
     }
