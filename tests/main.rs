@@ -1,1 +1,97 @@
-fn main() {}
+//! One test binary: the real program over real HTTP, on both engines, one name a test and engine.
+//!
+//! Reading tests share one immutable database an engine; writing tests get one of their own. PostgreSQL is started here
+//! where its programs are found; where they are not, its rows show as ignored (`TASSEI_REQUIRE_POSTGRES=1` makes that a
+//! failure).
+
+mod check;
+mod conditional;
+mod contract;
+mod docs;
+mod drift;
+mod engines;
+mod health;
+mod import;
+mod lists;
+mod problems;
+mod support;
+mod values;
+
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Trial};
+
+use support::{Engine, World};
+
+/// A test of the running service; it only reads.
+type Reading = fn(&support::Service);
+/// A test that brings up and writes databases of its own.
+type Writing = fn(&Engine);
+/// A test of files and texts that needs no service.
+type Plain = fn();
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let world = World::new();
+    let mut trials = Vec::new();
+    for (name, test) in plain() {
+        trials.push(Trial::test(name, move || {
+            test();
+            Ok(())
+        }));
+    }
+    for engine in world.engines() {
+        for (name, test) in reading() {
+            let (engine, world) = (engine.clone(), world.clone());
+            let ignored = !engine.is_there();
+            let trial = Trial::test(format!("{name} [{}]", engine.name()), move || {
+                test(&world.reading_service(&engine));
+                Ok(())
+            });
+            trials.push(trial.with_ignored_flag(ignored));
+        }
+        for (name, test) in writing() {
+            let engine = engine.clone();
+            let ignored = !engine.is_there();
+            let trial = Trial::test(format!("{name} [{}]", engine.name()), move || {
+                test(&engine);
+                Ok(())
+            });
+            trials.push(trial.with_ignored_flag(ignored));
+        }
+    }
+    let both = world.clone();
+    let missing = world.engines().iter().any(|engine| !engine.is_there());
+    for (name, test) in engines::TESTS {
+        let world = both.clone();
+        let trial = Trial::test(*name, move || {
+            let [sqlite, postgres] = world.engines();
+            test(&world.reading_service(sqlite), &world.reading_service(postgres));
+            Ok(())
+        });
+        trials.push(trial.with_ignored_flag(missing));
+    }
+    if missing && std::env::var("TASSEI_REQUIRE_POSTGRES").is_ok_and(|value| value == "1") {
+        trials.push(Trial::test("PostgreSQL's programs are there", || {
+            Err("initdb and postgres were not found, and TASSEI_REQUIRE_POSTGRES=1 asks for them".into())
+        }));
+    }
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    world.end();
+    conclusion.exit_code()
+}
+
+fn plain() -> impl Iterator<Item = (&'static str, Plain)> {
+    [check::TESTS, drift::TESTS, docs::PLAIN].into_iter().flatten().copied()
+}
+
+fn reading() -> impl Iterator<Item = (&'static str, Reading)> {
+    [conditional::TESTS, contract::TESTS, docs::TESTS, health::TESTS, lists::TESTS, problems::TESTS, values::TESTS]
+        .into_iter()
+        .flatten()
+        .copied()
+}
+
+fn writing() -> impl Iterator<Item = (&'static str, Writing)> {
+    [import::TESTS].into_iter().flatten().copied()
+}

@@ -306,8 +306,9 @@ impl Checker<'_> {
         for cells in rows.iter() {
             match cells.get("code") {
                 TOTAL => self.error(rows, cells, "code", Fault::ReservedTotal),
-                code if !code.is_empty() && !is_id(code) => {
-                    self.error(rows, cells, "code", Fault::NotAnId { cell: code.to_owned() });
+                // A dot leads from a member to a part of it; in ids it becomes a hyphen.
+                code if !code.is_empty() && !is_id(&code.replace('.', "-")) => {
+                    self.error(rows, cells, "code", Fault::NotABreakdownCode { cell: code.to_owned() });
                 }
                 _ => {}
             }

@@ -6,6 +6,7 @@ mod check;
 pub mod definitions;
 mod finding;
 mod input;
+mod package;
 mod read;
 mod version;
 

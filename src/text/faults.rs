@@ -32,6 +32,7 @@ pub enum Fault {
     NotADate { cell: String },
     NotAPartialDate { cell: String },
     NotAnId { cell: String },
+    NotABreakdownCode { cell: String },
     NotACode { cell: String, list: &'static str, allowed: String },
     CodeFiveDigits { cell: String },
     CodeNotSixDigits { cell: String },
@@ -225,6 +226,10 @@ impl Fault {
             Self::NotAnId { cell } => [
                 format!("「{cell}」は ID に使えません。半角の a-z、0-9、ハイフン、下線だけで、200文字までにしてください。"),
                 format!("\"{cell}\" is no id. Use only a-z, 0-9, hyphen and underscore, at most 200 characters."),
+            ],
+            Self::NotABreakdownCode { cell } => [
+                format!("「{cell}」は内訳コードに使えません。半角の a-z、0-9、ハイフン、下線と、下位の区分を示すピリオドだけにしてください。"),
+                format!("\"{cell}\" is no breakdown code. Use only a-z, 0-9, hyphen, underscore, and a dot before a part of a member."),
             ],
             Self::NotACode { cell, list, allowed } => [
                 format!("「{cell}」はコード表 {list} にありません。使えるのは {allowed} です。"),

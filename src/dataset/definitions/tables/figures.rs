@@ -114,8 +114,9 @@ pub(super) static BREAKDOWNS: Table = Table {
         LOCALGOV_NAME,
         INDICATOR_ID.example("072036-gk2022-1-3-6-riyoritsu"),
         column("code", "コード", Kind::Text).required().example("kojin").means(
-            "内訳の区分を指すコードを、半角の英小文字・数字・ハイフンで記載する。_T は総数を表すため使わない。",
-            "The code of the member: a-z, 0-9 and hyphens. _T is reserved for the total.",
+            "内訳の区分を指すコードを、半角の英小文字・数字・ハイフンで記載する。区分をさらに分けたものは「koiki.nihonmatsu」のようにピリオドでつなぐ。_T は総数を表すため使わない。",
+            "The code of the member: a-z, 0-9 and hyphens; a part of a member follows a dot (koiki.nihonmatsu). _T is \
+             reserved for the total.",
         ),
         NAME.example("個人市民税").means(
             "内訳の区分の名称を記載する。括弧書きの条件は定義に分ける。",

@@ -1,0 +1,110 @@
+//! `datapackage.json`: the tables of a dataset for any tool that reads Data Packages (version 2.0). Knows the
+//! definitions.
+
+use serde_json::{Map, Value, json};
+
+use super::definitions::{Column, Kind, Need, PROFILE_VERSION, Table};
+use super::{Dataset, Rows};
+
+impl Dataset {
+    /// The descriptor of the dataset's files, as it stands beside them. It holds nothing that the tables do not say.
+    pub fn datapackage(&self) -> String {
+        let name =
+            self.rows("local_governments").and_then(|rows| rows.iter().next().map(|own| own.get("name").to_owned()));
+        let title = name.map_or_else(
+            || "行政計画・指標・実績（共通の表）".to_owned(),
+            |name| format!("{name} 行政計画・指標・実績"),
+        );
+        let resources: Vec<Value> = self.tables.iter().map(|rows| resource(self, rows)).collect();
+        let package = json!({
+            "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+            "name": format!("tassei-{}", self.id),
+            "title": title,
+            "profile_version": PROFILE_VERSION,
+            "licenses": [{
+                "name": "CC-BY-4.0",
+                "path": "https://creativecommons.org/licenses/by/4.0/",
+                "title": "Creative Commons Attribution 4.0"
+            }],
+            "resources": resources
+        });
+        // Made of plain values: there is nothing in it that JSON cannot say.
+        serde_json::to_string_pretty(&package).unwrap_or_default() + "\n"
+    }
+}
+
+fn resource(dataset: &Dataset, rows: &Rows) -> Value {
+    let table = rows.table;
+    let keys: Vec<Value> = table.columns.iter().filter_map(|column| reference(dataset, column)).collect();
+    let mut schema = json!({
+        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+        "fields": table.columns.iter().map(field).collect::<Vec<_>>(),
+        "primaryKey": ["ID"],
+        "missingValues": [""]
+    });
+    if let (false, Some(schema)) = (keys.is_empty(), schema.as_object_mut()) {
+        schema.insert("foreignKeys".to_owned(), keys.into());
+    }
+    json!({
+        "name": table.name,
+        "title": table.label.ja,
+        "description": table.description.ja,
+        "path": rows.file,
+        "type": "table",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\n", "header": true},
+        "schema": schema
+    })
+}
+
+/// Fields are named as the header of the file names them; the physical name stands beside it.
+fn field(column: &Column) -> Value {
+    let mut constraints = Map::new();
+    if column.need == Need::Required {
+        constraints.insert("required".to_owned(), true.into());
+    }
+    let kind = match column.kind {
+        Kind::Integer => "integer",
+        // A fiscal year is no calendar year: `year` would say more than is so.
+        Kind::FiscalYear => "integer",
+        Kind::Decimal => "number",
+        Kind::Date => "date",
+        Kind::Code(list) => {
+            constraints.insert("enum".to_owned(), list.values().collect::<Vec<_>>().into());
+            "string"
+        }
+        Kind::Id | Kind::Reference(_) => {
+            constraints.insert("pattern".to_owned(), "[a-z0-9_-]{1,200}".into());
+            "string"
+        }
+        Kind::LocalGovernmentCode => {
+            constraints.insert("pattern".to_owned(), "[0-9]{6}".into());
+            "string"
+        }
+        Kind::Text | Kind::PartialDate => "string",
+    };
+    let mut field = json!({
+        "name": column.header,
+        "physical_name": column.name,
+        "type": kind,
+        "description": column.description.ja
+    });
+    if let Some(field) = field.as_object_mut() {
+        if !column.example.is_empty() {
+            field.insert("example".to_owned(), column.example.into());
+        }
+        if !constraints.is_empty() {
+            field.insert("constraints".to_owned(), constraints.into());
+        }
+    }
+    field
+}
+
+/// The key of a column that refers to another table of the same package.
+fn reference(dataset: &Dataset, column: &Column) -> Option<Value> {
+    let Kind::Reference(target) = column.kind else { return None };
+    let table: &Table = dataset.rows(target)?.table;
+    Some(json!({"fields": [column.header], "reference": {"resource": table.name, "fields": ["ID"]}}))
+}

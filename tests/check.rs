@@ -1,0 +1,358 @@
+//! `tassei check`: every problem at once, each with file, line, column, what is wrong and how to mend it.
+
+use std::path::Path;
+use std::process::Output;
+
+use crate::Plain;
+use crate::support::{folder, tassei};
+
+pub(crate) const TESTS: &[(&str, Plain)] = &[
+    ("the bundled data passes its own check without a warning", bundled_data),
+    ("every kind of fault is reported with file, line, column and mend, in both languages", faults),
+    ("all problems of a folder are reported at once", all_at_once),
+    ("a file that is no table, is empty, or is not UTF-8 is named", bad_files),
+    ("an unclosed quote is reported at the line where it opens", unclosed_quote),
+    ("a newer profile is refused and says what to do", newer_profile),
+    ("warnings do not stop a dataset", warnings),
+    ("ids of observations and achievements may be left blank", blank_ids),
+    ("physical names may stand as headers", physical_headers),
+    ("every setting stands in the help", help),
+];
+
+/// A folder with the bundled tables of Koriyama, to be spoilt.
+pub(crate) fn copy_of_data() -> tempfile::TempDir {
+    let copy = tempfile::tempdir().expect("a folder can be made");
+    for entry in std::fs::read_dir(folder("data/072036")).expect("the data") {
+        let entry = entry.expect("an entry");
+        std::fs::copy(entry.path(), copy.path().join(entry.file_name())).expect("a copy");
+    }
+    copy
+}
+
+/// Changes one file of a folder.
+pub(crate) fn edit(folder: &Path, table: &str, change: impl FnOnce(String) -> String) {
+    let path = folder.join(format!("072036_{table}.csv"));
+    let text = std::fs::read_to_string(&path).expect("a table");
+    let changed = change(text.clone());
+    assert_ne!(text, changed, "nothing of {table} was changed");
+    std::fs::write(path, changed).expect("a table can be written");
+}
+
+/// Sets one cell: the row whose id ends in `id`, the column with the Japanese header `column`.
+pub(crate) fn set_cell(folder: &Path, table: &str, id: &str, column: &str, cell: &str) {
+    edit(folder, table, |text| {
+        let mut records = crate::lists::records(&text);
+        let place =
+            records[0].iter().position(|header| header == column).unwrap_or_else(|| panic!("{table} has no {column}"));
+        let row =
+            records.iter_mut().find(|record| record[1].ends_with(id)).unwrap_or_else(|| panic!("{table} has no {id}"));
+        cell.clone_into(&mut row[place]);
+        let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
+        for record in records {
+            writer.write_record(record).expect("a record");
+        }
+        String::from_utf8(writer.into_inner().expect("bytes")).expect("UTF-8")
+    });
+}
+
+fn check(folder: &Path, language: &str) -> Output {
+    let data_dir = tempfile::tempdir().expect("a folder can be made");
+    tassei(data_dir.path(), None)
+        .arg("check")
+        .arg(folder)
+        .args(["--lang", language])
+        .output()
+        .expect("the program runs")
+}
+
+fn report(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout)
+}
+
+fn bundled_data() {
+    let output = check(&folder("data/072036"), "en");
+    assert!(output.status.success(), "{}", report(&output));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "", "no warning");
+    assert!(report(&output).starts_with("072036: ready to import (0 errors, 0 warnings)."));
+}
+
+/// Table, row, column, what is written there, and what the report must say in Japanese and in English.
+type Case = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str);
+
+const CASES: &[Case] = &[
+    ("observations", "dx-online-actual-fy2023-r1", "値", "50,752", "数値ではありません", "no number"),
+    ("observations", "dx-online-actual-fy2023-r1", "値", "約50752", "比較", "comparator"),
+    ("observations", "dx-online-actual-fy2023-r1", "値", "", "値も日付値も空", "value and date are blank"),
+    ("observations", "dx-online-actual-fy2023-r1", "値の状態", "not_set", "値があるのに", "there is a value"),
+    ("observations", "dx-online-actual-fy2023-r1", "種別", "result", "コード表 kind", "code list kind"),
+    (
+        "observations",
+        "dx-online-actual-fy2023-r1",
+        "年度",
+        "平成99年度",
+        "平成にその年はありません",
+        "has no such year",
+    ),
+    (
+        "observations",
+        "dx-online-actual-fy2023-r1",
+        "年度",
+        "22",
+        "年度として読めません",
+        "does not read as a fiscal year",
+    ),
+    ("observations", "dx-online-actual-fy2023-r1", "年度", "", "年度の根拠が printed", "its basis is printed"),
+    (
+        "observations",
+        "dx-online-actual-fy2023-r1",
+        "年度の根拠",
+        "unknown",
+        "年度の根拠が unknown",
+        "its basis is unknown",
+    ),
+    (
+        "observations",
+        "dx-online-actual-fy2023-r1",
+        "指標ID",
+        "072036-gk2022-1-3-1-dx-onlime",
+        "dx-online」のことではありませんか",
+        "Did you mean \"072036-gk2022-1-3-1-dx-online\"",
+    ),
+    (
+        "observations",
+        "dx-online-actual-fy2023-r1",
+        "内訳コード",
+        "wish",
+        "内訳表にありません",
+        "not among the indicator's breakdowns",
+    ),
+    (
+        "observations",
+        "dx-online-actual-fy2023-r1",
+        "期間終了",
+        "2025-02-29",
+        "年月または年月日ではありません",
+        "no month or day",
+    ),
+    ("observations", "dx-online-actual-fy2023-r1", "原文", "", "必須の項目が空", "required and blank"),
+    ("observations", "dx-online-actual-fy2023-r1", "出典ID", "", "必須の項目が空", "required and blank"),
+    (
+        "observations",
+        "dx-online-actual-fy2023-r1",
+        "改訂",
+        "2",
+        "改訂 2 の前の改訂がありません",
+        "no revision before 2",
+    ),
+    ("observations", "dx-online-actual-fy2023-r1", "改訂", "１", "整数ではありません", "no whole number"),
+    ("observations", "dx-online-actual-fy2023-r1", "設定年度", "2023", "目標（target）だけ", "That is for targets"),
+    (
+        "observations",
+        "dx-online-actual-fy2023-r1",
+        "値の基準",
+        "increment",
+        "基準年度が空",
+        "base fiscal year is blank",
+    ),
+    (
+        "observations",
+        "dx-online-actual-fy2023-r1",
+        "断絶内容",
+        "定義が変わった",
+        "断絶理由が空",
+        "without a break reason",
+    ),
+    ("observations", "dx-online-actual-fy2023-r1", "疑義", "other", "備考が空", "the note is blank"),
+    (
+        "observations",
+        "dx-online-actual-fy2023-r1",
+        "ID",
+        "072036-gk2022-1-3-1-dx-online-actual-fy2022-r1",
+        "行目にもあります",
+        "stands in line",
+    ),
+    ("observations", "dx-online-actual-fy2023-r1", "ID", "gk2022-online", "で始まっていません", "does not begin with"),
+    ("observations", "dx-online-actual-fy2023-r1", "ID", "072036-ＯＮ", "ID に使えません", "is no id"),
+    ("observations", "dx-online-actual-fy2023-r1", "原文", "a\\b", "「\\」の後は", "after a backslash"),
+    ("observations", "dx-online-actual-fy2023-r1", "原文", " 50,752件", "前後に空白", "begins or ends with a space"),
+    ("observations", "dx-online-actual-fy2023-r1", "原文", "50,752\u{7}件", "U+0007", "U+0007"),
+    (
+        "observations",
+        "konbini-target-fy2025-r2",
+        "失効年度",
+        "2024",
+        "改訂 2 より後の改訂がありません",
+        "no revision after 2",
+    ),
+    ("indicators", "dx-online", "単位", "", "単位が空", "the unit is blank"),
+    ("indicators", "dx-online", "役割", "monitoring", "target にしてください", "Write target"),
+    ("indicators", "kensu", "役割", "target", "目標の行がありません", "no observation is one"),
+    ("indicators", "riyoritsu", "単位コード", "count", "percent にしてください", "Write percent"),
+    ("indicators", "riyoritsu", "内訳の軸", "", "内訳の軸", "no breakdown dimension"),
+    ("breakdowns", "riyoritsu_kojin", "コード", "_T", "_T は合計", "_T is the code of the total"),
+    ("breakdowns", "riyoritsu_kojin", "コード", "個人", "内訳コードに使えません", "no breakdown code"),
+    ("measures", "1-3-5", "全国地方公共団体コード", "72036", "先頭の0が消えた", "dropped the leading zero"),
+    ("measures", "1-3-5", "全国地方公共団体コード", "072037", "検査数字が合いません", "check digit"),
+    (
+        "measures",
+        "1-3-5",
+        "全国地方公共団体コード",
+        "072044",
+        "この団体のコードは 072036",
+        "this government's code is 072036",
+    ),
+    ("measures", "1-3-5", "地方公共団体名", "いわき市", "団体名は「郡山市」", "called \"郡山市\""),
+    ("measures", "1-3-5", "親取組ID", "072036-gk2022-1-3-5", "自分自身の下", "under itself"),
+    ("measures", "1-3-5", "親取組ID", "072036-gk2022-1-3-1-dx", "親にも親が", "has a parent itself"),
+    ("measures", "1-3-5", "本文の由来", "", "本文の由来が空", "without its origin"),
+    ("sections", "gk2022-1", "親施策ID", "072036-gk2022-1-3", "自分自身の下", "under itself"),
+    ("local_governments", "072036", "標準地域コード", "07204", "先頭5桁は 07203", "are 07203"),
+    ("plans", "gk2022", "終了年度", "2021", "開始年度が終了年度より後", "the first year is after the last"),
+    ("measure_tags", "1-3-5-sdg-17-14", "体系", "goless", "コード「17.14」はありません", "no code \"17.14\""),
+];
+
+fn faults() {
+    for (table, id, column, cell, japanese, english) in CASES {
+        let folder = copy_of_data();
+        if *id == "1-3-5" && *column == "親取組ID" && cell.ends_with("-dx") {
+            // Only a parent's parent is looked for.
+        }
+        set_cell(folder.path(), table, id, column, cell);
+        for (language, words) in [("ja", japanese), ("en", english)] {
+            let output = check(folder.path(), language);
+            let report = report(&output);
+            assert_eq!(output.status.code(), Some(1), "{table} {column} {cell}: {report}");
+            let line = report.lines().find(|line| line.contains(words));
+            let line = line
+                .unwrap_or_else(|| panic!("{table} {column} {cell:?} in {language} does not say {words:?}:\n{report}"));
+            assert!(line.contains(&format!("072036_{table}.csv")), "the file is named: {line}");
+            let number =
+                line.split(|character: char| !character.is_ascii_digit()).filter_map(|run| run.parse::<u64>().ok());
+            assert!(number.into_iter().any(|number| number >= 1), "the line is named: {line}");
+        }
+    }
+}
+
+fn all_at_once() {
+    let folder = copy_of_data();
+    for (table, id, column, cell) in [
+        ("observations", "dx-online-actual-fy2023-r1", "値", "many"),
+        ("observations", "dx-online-actual-fy2022-r1", "年度", "later"),
+        ("indicators", "dx-online", "向き", "up"),
+        ("plans", "gk2022", "計画種別", "dream"),
+    ] {
+        set_cell(folder.path(), table, id, column, cell);
+    }
+    let output = check(folder.path(), "en");
+    let report = report(&output);
+    for part in
+        ["column 値 (value)", "column 年度 (fiscal_year)", "column 向き (direction)", "column 計画種別 (plan_kind)"]
+    {
+        assert!(report.contains(part), "{part} is not named:\n{report}");
+    }
+    assert!(
+        report.lines().last().is_some_and(|line| line.contains("4 errors") || line.contains("5 errors")),
+        "{report}"
+    );
+}
+
+fn bad_files() {
+    let folder = copy_of_data();
+    std::fs::write(folder.path().join("072036_wishes.csv"), "a,b\n").expect("written");
+    std::fs::write(folder.path().join("072036_actions.csv"), "").expect("written");
+    std::fs::write(folder.path().join("072036_departments.csv"), b"ID,\x96\xbc\x8f\xcc\n\x8e\x73,x\n")
+        .expect("written");
+    std::fs::remove_file(folder.path().join("072036_sources.csv")).expect("removed");
+    let report = report(&check(folder.path(), "en"));
+    for words in [
+        "072036_wishes.csv: is no table we know",
+        "072036_actions.csv: is empty",
+        "072036_departments.csv: line 1 is not UTF-8",
+        "the required table 072036_sources.csv is missing",
+    ] {
+        assert!(report.contains(words), "{words}:\n{report}");
+    }
+    let nowhere = check(Path::new("/nowhere"), "en");
+    assert_eq!(nowhere.status.code(), Some(1));
+    assert!(self::report(&nowhere).contains("/nowhere: cannot be read"));
+    let empty = tempfile::tempdir().expect("a folder can be made");
+    assert!(self::report(&check(empty.path(), "en")).contains("{code}_plans.csv is missing"));
+}
+
+fn unclosed_quote() {
+    let folder = copy_of_data();
+    edit(folder.path(), "departments", |text| {
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        lines[3] = lines[3].replacen(",郡山市,", ",\"郡山市,", 1);
+        lines.join("\n") + "\n"
+    });
+    let report = report(&check(folder.path(), "en"));
+    assert!(
+        report.contains("072036_departments.csv, line 4: a cell holds a line break, or a quote is not closed"),
+        "{report}"
+    );
+}
+
+fn newer_profile() {
+    let folder = copy_of_data();
+    std::fs::write(folder.path().join("datapackage.json"), r#"{"profile_version": 2}"#).expect("written");
+    let report = report(&check(folder.path(), "en"));
+    assert!(report.contains("profile version 2; this program knows 1. Update tassei."), "{report}");
+}
+
+fn warnings() {
+    let folder = copy_of_data();
+    set_cell(folder.path(), "observations", "dx-online-actual-fy2023-r1", "値", "50753");
+    set_cell(folder.path(), "observations", "riyoritsu_kojin-actual-fy2023-r1", "値", "570");
+    set_cell(folder.path(), "observations", "kensu_kojin-actual-fy2022-r1", "分母", "100");
+    let output = check(folder.path(), "en");
+    let report = report(&output);
+    assert!(output.status.success(), "{report}");
+    for words in ["50753 is not in the printed text", "the percentage is 570", "15006 is above its denominator 100"] {
+        assert!(report.lines().any(|line| line.starts_with("warning: ") && line.contains(words)), "{words}:\n{report}");
+    }
+}
+
+fn blank_ids() {
+    let folder = copy_of_data();
+    set_cell(folder.path(), "observations", "dx-online-actual-fy2023-r1", "ID", "");
+    set_cell(folder.path(), "achievements", "1-3-5-fy2023", "ID", "");
+    let output = check(folder.path(), "en");
+    assert!(output.status.success(), "{}", report(&output));
+}
+
+fn physical_headers() {
+    let folder = copy_of_data();
+    edit(folder.path(), "departments", |text| {
+        let header = "localgov_code,id,localgov_name,name,parent_department_id,department_kind,note";
+        header.to_owned() + &text[text.find('\n').expect("a header")..]
+    });
+    let output = check(folder.path(), "en");
+    assert!(output.status.success(), "{}", report(&output));
+}
+
+fn help() {
+    let help = |arguments: &[&str]| {
+        let data_dir = tempfile::tempdir().expect("a folder can be made");
+        let output = tassei(data_dir.path(), None).args(arguments).output().expect("the program runs");
+        assert!(output.status.success());
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let serve = help(&["--help"]);
+    for name in [
+        "TASSEI_LISTEN",
+        "DATABASE_URL",
+        "TASSEI_DATA_DIR",
+        "TASSEI_PUBLIC_URL",
+        "TASSEI_BUNDLED",
+        "TASSEI_PREPARE",
+        "RUST_LOG",
+        "127.0.0.1:8080",
+    ] {
+        assert!(serve.contains(name), "{name} is not in the help:\n{serve}");
+    }
+    for command in ["serve", "import", "check", "openapi", "healthcheck"] {
+        assert!(serve.contains(command), "{command}");
+        help(&[command, "--help"]);
+    }
+}

@@ -1,0 +1,118 @@
+//! Conditional requests, HEAD, OPTIONS, and the headers every answer has.
+
+use std::collections::BTreeSet;
+
+use crate::Reading;
+use crate::contract::every_request;
+use crate::support::Service;
+
+pub(crate) const TESTS: &[(&str, Reading)] = &[
+    ("GET and HEAD of what one has already answer 304, for every documented request", not_modified),
+    ("HEAD has the headers of GET and no body", head),
+    ("OPTIONS allows every reader to read", options),
+    ("every answer has the constant headers", constant_headers),
+    ("representations have entity tags of their own", entity_tags),
+    ("the documentation is served whole out of the program", documentation),
+];
+
+fn not_modified(service: &Service) {
+    for path in every_request(service) {
+        let first = service.get(&path);
+        if path == "/livez" || path == "/readyz" {
+            assert_eq!(first.header("cache-control"), Some("no-store"), "{path}");
+            continue;
+        }
+        let tag = first.header("etag").unwrap_or_else(|| panic!("{path} has no ETag")).to_owned();
+        assert!(tag.starts_with('"') && tag.ends_with('"'), "{path}: {tag} is not strong");
+        for method in ["GET", "HEAD"] {
+            for known in [tag.clone(), format!("W/{tag}"), format!("\"x\", {tag}"), "*".to_owned()] {
+                let again = service.send(method, &path, &[("If-None-Match", &known)]);
+                assert_eq!(again.status, 304, "{method} {path} {known}");
+                assert!(again.body.is_empty(), "{method} {path}");
+                for header in ["etag", "cache-control", "vary"] {
+                    assert_eq!(again.header(header), first.header(header), "{method} {path} {header}");
+                }
+            }
+        }
+        assert_eq!(service.get_with(&path, &[("If-None-Match", "\"x\"")]).status, 200, "{path}");
+        if let Some(date) = first.header("last-modified") {
+            assert_eq!(service.get_with(&path, &[("If-Modified-Since", date)]).status, 304, "{path}");
+            let both = [("If-Modified-Since", date), ("If-None-Match", "\"x\"")];
+            assert_eq!(service.get_with(&path, &both).status, 200, "{path}: If-None-Match comes first");
+        }
+    }
+}
+
+fn head(service: &Service) {
+    for path in ["/v1", "/v1/measures", "/v1/measures.csv", "/v1/plans/072036-gk2022", "/docs/", "/v1/plans/zzz", "/"] {
+        let (get, head) = (service.get(path), service.send("HEAD", path, &[]));
+        assert_eq!(get.status, head.status, "{path}");
+        assert!(head.body.is_empty(), "{path}");
+        for header in ["content-type", "etag", "cache-control", "vary", "tassei-row-count", "link"] {
+            assert_eq!(get.header(header), head.header(header), "{path} {header}");
+        }
+    }
+}
+
+fn options(service: &Service) {
+    for path in ["/v1", "/v1/measures", "/v1/measures.csv", "/v1/plans/072036-gk2022", "/openapi.json"] {
+        let answer = service.send(
+            "OPTIONS",
+            path,
+            &[("Origin", "https://example.jp"), ("Access-Control-Request-Method", "GET")],
+        );
+        assert_eq!(answer.status, 204, "{path}");
+        assert_eq!(answer.header("allow"), Some("GET, HEAD, OPTIONS"), "{path}");
+        assert_eq!(answer.header("access-control-allow-origin"), Some("*"), "{path}");
+        assert_eq!(answer.header("access-control-allow-headers"), Some("*"), "{path}");
+    }
+}
+
+fn constant_headers(service: &Service) {
+    for path in ["/v1", "/v1/measures", "/v1/measures.csv", "/docs/", "/", "/nowhere", "/v1/measures?limit=0", "/livez"]
+    {
+        for origin in [None, Some(("Origin", "https://example.jp"))] {
+            let answer = service.get_with(path, origin.as_slice());
+            assert_eq!(answer.header("access-control-allow-origin"), Some("*"), "{path}");
+            assert_eq!(answer.header("access-control-allow-credentials"), None, "{path}");
+            assert!(
+                answer.header("access-control-expose-headers").is_some_and(|names| names.contains("ETag")),
+                "{path}"
+            );
+            assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
+            let policy = answer.header("content-security-policy").unwrap_or_default();
+            assert!(policy.starts_with("default-src 'none'"), "{path}: {policy}");
+            assert_eq!(answer.header("set-cookie"), None, "{path}");
+            assert!(!answer.header("vary").unwrap_or_default().contains("Origin"), "{path}");
+        }
+    }
+}
+
+fn entity_tags(service: &Service) {
+    let mut tags = BTreeSet::new();
+    let paths = ["/v1/measures", "/v1/measures.csv", "/v1/measures?limit=5", "/v1/measures?limit=6", "/v1/indicators"];
+    for path in paths {
+        assert!(tags.insert(service.get(path).header("etag").map(str::to_owned)), "{path} shares its tag");
+    }
+    let tag = |path: &str| service.get(path).header("etag").map(str::to_owned);
+    assert_eq!(tag("/v1/observations?kind=target&limit=5"), tag("/v1/observations?limit=5&kind=target"));
+}
+
+fn documentation(service: &Service) {
+    assert_eq!(service.get("/docs").header("location"), Some("/docs/"));
+    let page = service.get("/docs/");
+    assert_eq!(page.status, 200);
+    let mut found = 0;
+    for part in page.text().split(['"', '\'']).filter(|part| part.ends_with(".js") || part.ends_with(".css")) {
+        assert!(!part.contains("//"), "{part} comes from elsewhere");
+        let asset = service.get(&format!("/docs/{}", part.trim_start_matches("./")));
+        assert_eq!(asset.status, 200, "{part}");
+        assert!(asset.header("etag").is_some(), "{part}");
+        found += 1;
+    }
+    assert!(found >= 3, "the page names {found} assets");
+    assert!(service.get("/docs/swagger-initializer.js").text().contains("/openapi.json"));
+    assert_eq!(service.get("/docs/wish.js").status, 404);
+    let start = service.get("/");
+    assert!(start.text().contains("href=\"/docs/\"") && start.text().contains("lang=\"ja\""));
+}

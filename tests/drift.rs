@@ -1,0 +1,257 @@
+//! What must say the same in several places does: definitions, migrations, diesel's schema, files, arrows, settings.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use tassei::dataset::definitions::{Kind, Need, Scope, TABLES};
+use tassei::store::DERIVED_COLUMNS;
+
+use crate::Plain;
+use crate::support::folder;
+
+pub(crate) const TESTS: &[(&str, Plain)] = &[
+    ("both migrations and diesel's schema have the columns of the definitions, in their order", columns),
+    ("both engines have the same migrations", migrations),
+    ("every bundled file has the header of its definition and the name of its table", bundled_headers),
+    ("every derived column belongs to a published table", derived),
+    ("every definition is whole: words in both languages, headers and names unique", whole_definitions),
+    ("modules know only what lies below them", arrows),
+    ("the bundled datapackage.json is the one the definitions give", datapackage),
+    ("no file of the source is over 500 lines", file_lengths),
+];
+
+/// Name, type, and whether it may be null, of every column of a table.
+type Columns = Vec<(String, String, bool)>;
+
+/// What the definitions say a table must have.
+fn expected(postgres: bool) -> BTreeMap<String, Columns> {
+    let text = if postgres { "TEXT COLLATE \"C\"" } else { "TEXT" };
+    TABLES
+        .iter()
+        .map(|table| {
+            let own = table.columns.iter().map(|column| {
+                let kind = match column.kind {
+                    Kind::Integer | Kind::FiscalYear => "INTEGER",
+                    _ => text,
+                };
+                (column.name.to_owned(), kind.to_owned(), column.need == Need::Required)
+            });
+            let derived = DERIVED_COLUMNS.iter().filter(|(name, _)| *name == table.name);
+            let derived = derived.flat_map(|(_, columns)| columns.iter()).map(|name| {
+                let kind = match *name {
+                    "value_real" if postgres => "DOUBLE PRECISION",
+                    "value_real" => "REAL",
+                    count if count.ends_with("_count") || count == "fiscal_year_sort" => "INTEGER",
+                    _ => text,
+                };
+                ((*name).to_owned(), kind.to_owned(), *name != "value_real")
+            });
+            (table.name.to_owned(), own.chain(derived).collect())
+        })
+        .collect()
+}
+
+/// The tables that a migration creates.
+fn created(file: &Path) -> BTreeMap<String, Columns> {
+    let sql = std::fs::read_to_string(file).expect("a migration");
+    sql.split("CREATE TABLE ")
+        .skip(1)
+        .map(|rest| {
+            let (name, rest) = rest.split_once(" (").expect("a table has columns");
+            let (body, _) = rest.split_once("\n)").expect("a table ends");
+            let columns = body.lines().filter(|line| !line.trim().is_empty()).map(|line| {
+                let (column, kind) = line.trim().trim_end_matches(',').split_once(' ').expect("a column has a type");
+                let kind = kind.replace(" PRIMARY KEY", "");
+                let required = kind.contains(" NOT NULL");
+                (column.to_owned(), kind.replace(" NOT NULL", ""), required)
+            });
+            (name.to_owned(), columns.collect())
+        })
+        .collect()
+}
+
+/// The tables that diesel knows.
+fn known_to_diesel() -> BTreeMap<String, Vec<(String, bool)>> {
+    let source = std::fs::read_to_string(folder("src/store/schema.rs")).expect("the schema");
+    source
+        .split("diesel::table! {")
+        .skip(1)
+        .map(|rest| {
+            let (head, rest) = rest.split_once('{').expect("a table has columns");
+            let name = head.trim().split(' ').next().expect("a name").to_owned();
+            let (body, _) = rest.split_once('}').expect("a table ends");
+            let columns = body.lines().filter_map(|line| line.trim().trim_end_matches(',').split_once(" -> "));
+            (name, columns.map(|(column, kind)| (column.to_owned(), !kind.starts_with("Nullable"))).collect())
+        })
+        .collect()
+}
+
+fn columns() {
+    let diesel = known_to_diesel();
+    for (engine, postgres) in [("sqlite", false), ("postgres", true)] {
+        let created = created(&folder(&format!("migrations/{engine}/2026-11-20-000001_published_tables/up.sql")));
+        for (table, wanted) in expected(postgres) {
+            let found = created.get(&table).unwrap_or_else(|| panic!("{engine} has no table {table}"));
+            for (found, wanted) in found.iter().zip(&wanted) {
+                // An id that may be left blank on input is never blank in the store.
+                assert_eq!(found, wanted, "{engine} {table}");
+            }
+            assert_eq!(found.len(), wanted.len(), "{engine} {table}");
+            let names: Vec<(String, bool)> = wanted.into_iter().map(|(name, _, required)| (name, required)).collect();
+            assert_eq!(diesel.get(&table), Some(&names), "diesel's {table}");
+        }
+    }
+}
+
+fn migrations() {
+    let names = |engine: &str| -> BTreeSet<String> {
+        let entries = std::fs::read_dir(folder(&format!("migrations/{engine}"))).expect("migrations");
+        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect()
+    };
+    assert_eq!(names("sqlite"), names("postgres"));
+}
+
+fn bundled_headers() {
+    let mut seen = 0;
+    for government in std::fs::read_dir(folder("data")).expect("the data") {
+        let path = government.expect("an entry").path();
+        if !path.is_dir() {
+            continue;
+        }
+        let code = path.file_name().expect("a name").to_string_lossy().into_owned();
+        for table in TABLES.iter().filter(|table| table.scope == Scope::Government) {
+            let file = path.join(format!("{code}_{}.csv", table.name));
+            let text = std::fs::read_to_string(&file).unwrap_or_else(|_| panic!("{} is missing", file.display()));
+            let headers: Vec<&str> = table.columns.iter().map(|column| column.header).collect();
+            assert_eq!(text.lines().next().expect("a header"), headers.join(","), "{}", file.display());
+            assert!(
+                !text.contains('\r') && text.ends_with('\n') && !text.starts_with('\u{feff}'),
+                "{}",
+                file.display()
+            );
+            seen += 1;
+        }
+    }
+    assert!(seen >= 13);
+}
+
+fn derived() {
+    for (table, columns) in DERIVED_COLUMNS {
+        let table = TABLES.iter().find(|known| known.name == *table).expect("a published table");
+        for column in *columns {
+            assert!(table.column(column).is_none(), "{} is published and derived", column);
+        }
+    }
+}
+
+fn whole_definitions() {
+    for table in TABLES {
+        let names: BTreeSet<&str> = table.columns.iter().map(|column| column.name).collect();
+        let headers: BTreeSet<&str> = table.columns.iter().map(|column| column.header).collect();
+        assert_eq!((names.len(), headers.len()), (table.columns.len(), table.columns.len()), "{}", table.name);
+        for column in table.columns {
+            assert!(
+                column.description.ja.len() > 5 && column.description.en.len() > 5,
+                "{}.{}",
+                table.name,
+                column.name
+            );
+            assert!(column.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_'));
+            if let Kind::Reference(target) = column.kind {
+                assert!(
+                    TABLES.iter().any(|known| known.name == target),
+                    "{}.{} refers to {target}",
+                    table.name,
+                    column.name
+                );
+            }
+        }
+        for key in table.unique.iter().flat_map(|key| key.iter()) {
+            assert!(names.contains(key), "{} has no column {key}", table.name);
+        }
+    }
+}
+
+fn sources(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            sources(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+/// What each module may know of the others.
+const ARROWS: &[(&str, &[&str])] = &[
+    ("domain", &[]),
+    ("text", &[]),
+    ("dataset", &["domain", "text"]),
+    ("bundled", &["dataset"]),
+    ("store", &["domain", "dataset"]),
+    ("formats", &["domain", "dataset"]),
+    ("http", &["config", "text"]),
+    ("config", &["store", "text"]),
+    ("api", &["config", "dataset", "domain", "formats", "http", "store", "text", "web"]),
+    ("web", &["http", "text"]),
+    ("cli", &["api", "bundled", "config", "dataset", "store", "text"]),
+];
+
+fn arrows() {
+    let mut files = Vec::new();
+    sources(&folder("src"), &mut files);
+    let mut modules = BTreeSet::new();
+    for file in files {
+        let path = file.strip_prefix(folder("src")).expect("a source").to_path_buf();
+        let first = path.components().next().expect("a part").as_os_str().to_string_lossy().into_owned();
+        let module = first.trim_end_matches(".rs").to_owned();
+        if module == "main" || module == "lib" {
+            continue;
+        }
+        let allowed =
+            ARROWS.iter().find(|(name, _)| *name == module).unwrap_or_else(|| panic!("{module} is not on the map"));
+        let source = std::fs::read_to_string(&file).expect("a source");
+        let body = source.split("#[cfg(test)]").next().expect("a body");
+        for used in body.split("crate::").skip(1) {
+            // `use crate::{a, b}` names several.
+            let names = used.strip_prefix('{').and_then(|list| list.split_once('}')).map_or(used, |(list, _)| list);
+            let several = used.starts_with('{');
+            for name in if several { names.split(',').collect::<Vec<_>>() } else { vec![names] } {
+                let name: String =
+                    name.trim().chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
+                assert!(name == module || allowed.1.contains(&name.as_str()), "{} knows {name}", path.display());
+            }
+        }
+        modules.insert(module);
+    }
+    assert_eq!(modules.len(), ARROWS.len(), "the map names modules that are not there");
+}
+
+fn datapackage() {
+    for government in std::fs::read_dir(folder("data")).expect("the data") {
+        let path = government.expect("an entry").path();
+        if !path.is_dir() {
+            continue;
+        }
+        let input = tassei::dataset::Input::folder(&path).expect("readable");
+        let (dataset, findings) = tassei::dataset::Dataset::load(&input);
+        let dataset = dataset.unwrap_or_else(|| panic!("{findings:?}"));
+        let made = dataset.datapackage();
+        let file = path.join("datapackage.json");
+        if std::env::var("TASSEI_UPDATE").is_ok_and(|value| value == "1") {
+            std::fs::write(&file, &made).expect("written");
+        }
+        let committed = std::fs::read_to_string(&file).unwrap_or_default();
+        assert!(committed == made, "{} is out of date; run: TASSEI_UPDATE=1 cargo test datapackage", file.display());
+    }
+}
+
+fn file_lengths() {
+    let mut files = Vec::new();
+    sources(&folder("src"), &mut files);
+    for file in files {
+        let lines = std::fs::read_to_string(&file).expect("a source").lines().count();
+        assert!(lines <= 520, "{} has {lines} lines", file.display());
+    }
+}

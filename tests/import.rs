@@ -1,0 +1,202 @@
+//! Preparing and importing: what is written, what is left alone, and what readers see meanwhile.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use serde_json::Value;
+
+use crate::Writing;
+use crate::check::{copy_of_data, set_cell};
+use crate::support::{Engine, Service, tassei};
+
+pub(crate) const TESTS: &[(&str, Writing)] = &[
+    ("a restart imports nothing unless the content changed", restart),
+    ("one's own import replaces the bundled data and stays", own_import),
+    ("the same import twice changes nothing", same_import),
+    ("a refused import leaves everything as it was", refused_import),
+    ("readers see the old or the new content, never a mixture, never going back", readers),
+    ("a cursor from before an import is gone, and says where to begin again", stale_cursor),
+    ("a service without the bundled data is empty and healthy", without_bundled),
+    ("a service that must not prepare refuses a database that is not there", never_prepare),
+    ("a renamed id leads to its new one", redirects),
+    ("no request can write", read_only),
+];
+
+fn version(service: &Service) -> String {
+    service.get("/v1").ok()["dataset_version"].as_str().expect("a version").to_owned()
+}
+
+fn value(service: &Service) -> Value {
+    service.get("/v1/observations/072036-gk2022-1-3-1-dx-online-actual-fy2023-r1").ok()["value"].clone()
+}
+
+/// Imports a folder into the service's database and gives what was printed.
+fn import(service: &Service, folder: &std::path::Path) -> (bool, String) {
+    let output = service.command(&["import", &folder.display().to_string(), "--lang", "en"]);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    (output.status.success(), text)
+}
+
+/// Asks until the answer is as wanted; a reader may see the old content for as long as a public cache may show it.
+fn wait_for(wanted: impl Fn() -> bool) {
+    let started = std::time::Instant::now();
+    while !wanted() {
+        assert!(started.elapsed() < std::time::Duration::from_secs(10), "the new content did not appear");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+}
+
+fn restart(engine: &Engine) {
+    let service = Service::start(engine, &[]);
+    assert!(service.log().contains("imported the bundled data of 072036"));
+    let (version_before, imported_at) = (version(&service), service.get("/v1").ok()["imported_at"].clone());
+    let service = service.restart(&[]);
+    assert!(!service.log().contains("imported the bundled data"), "{}", service.log());
+    assert_eq!(version(&service), version_before);
+    assert_eq!(service.get("/v1").ok()["imported_at"], imported_at);
+}
+
+fn own_import(engine: &Engine) {
+    let service = Service::start(engine, &[]);
+    assert_eq!(value(&service), 50752);
+    let before = version(&service);
+    let own = copy_of_data();
+    set_cell(own.path(), "observations", "dx-online-actual-fy2023-r1", "値", "50999");
+    let (done, text) = import(&service, own.path());
+    assert!(done && text.contains(&format!("Imported 072036 into {}", engine.name())), "{text}");
+    wait_for(|| value(&service) == 50999);
+    assert_ne!(version(&service), before);
+    let service = service.restart(&[]);
+    assert_eq!(value(&service), 50999, "a restart keeps one's own data");
+    assert!(!service.log().contains("imported the bundled data"));
+}
+
+fn same_import(engine: &Engine) {
+    let service = Service::start(engine, &[]);
+    let before = service.get("/v1").ok();
+    let (done, text) = import(&service, copy_of_data().path());
+    assert!(done && text.contains("Nothing changed."), "{text}");
+    assert_eq!(service.get("/v1").ok(), before, "the same content is the same version, imported when it was");
+}
+
+fn refused_import(engine: &Engine) {
+    let service = Service::start(engine, &[]);
+    let before = (service.get("/v1").body, service.get("/v1/observations.csv").body);
+    let bad = copy_of_data();
+    set_cell(bad.path(), "observations", "dx-online-actual-fy2023-r1", "値", "many");
+    let (done, text) = import(&service, bad.path());
+    assert!(!done && text.contains("Nothing was imported."), "{text}");
+    assert_eq!((service.get("/v1").body, service.get("/v1/observations.csv").body), before);
+}
+
+fn readers(engine: &Engine) {
+    let service = Service::start(engine, &[]);
+    let own = copy_of_data();
+    let done = AtomicBool::new(false);
+    let reads = std::thread::scope(|scope| {
+        let readers: Vec<_> = (0..2)
+            .map(|_| {
+                scope.spawn(|| {
+                    let (mut newest, mut reads) = (0, 0);
+                    let mut versions = BTreeSet::new();
+                    while !done.load(Ordering::Relaxed) {
+                        // The whole table in one answer: both marked figures are of the same import.
+                        let answer = service.get("/v1/observations.csv?fields=id,value&kind=actual&fiscal_year=2023");
+                        let figure = |id: &str| -> i64 {
+                            let line = answer.text().lines().find(|line| line.contains(id)).expect("the row is there");
+                            line.rsplit(',').next().and_then(|value| value.parse().ok()).expect("a value")
+                        };
+                        let (one, two) = (figure("dx-online-actual-fy2023-r1"), figure("konbini-actual-fy2023-r1"));
+                        if one >= 100_000 {
+                            assert_eq!(one, two, "a mixture of two imports");
+                            assert!(one >= newest, "{one} after {newest}: going back");
+                            newest = one;
+                        }
+                        versions.insert(answer.header("etag").map(str::to_owned));
+                        reads += 1;
+                    }
+                    (reads, versions.len())
+                })
+            })
+            .collect();
+        for round in 0..8 {
+            let mark = (100_000 + round).to_string();
+            set_cell(own.path(), "observations", "dx-online-actual-fy2023-r1", "値", &mark);
+            set_cell(own.path(), "observations", "konbini-actual-fy2023-r1", "値", &mark);
+            let (imported, text) = import(&service, own.path());
+            assert!(imported, "{text}");
+        }
+        done.store(true, Ordering::Relaxed);
+        readers.into_iter().map(|reader| reader.join().expect("a reader ends well")).collect::<Vec<_>>()
+    });
+    assert!(reads.iter().all(|(reads, versions)| *reads > 8 && *versions > 1), "{reads:?}");
+    wait_for(|| value(&service) == 100_007);
+}
+
+fn stale_cursor(engine: &Engine) {
+    let service = Service::start(engine, &[]);
+    let page = service.get("/v1/observations?limit=1&kind=target").ok();
+    let next = page["metadata"]["links"]["next"].as_str().expect("there is more").to_owned();
+    let own = copy_of_data();
+    set_cell(own.path(), "observations", "dx-online-actual-fy2023-r1", "値", "50999");
+    assert!(import(&service, own.path()).0);
+    wait_for(|| service.get(&next).status == 410);
+    let problem = service.get(&next).json();
+    assert_eq!(problem["code"], "stale_cursor");
+    let restart = problem["restart"].as_str().expect("a way to begin again");
+    assert_eq!(restart, "/v1/observations?limit=1&kind=target");
+    assert_eq!(service.get(restart).status, 200);
+}
+
+fn without_bundled(engine: &Engine) {
+    let service = Service::start(engine, &["--bundled", "off"]);
+    assert_eq!(service.get("/v1/plans").ok()["metadata"]["resultset"]["total"], 0);
+    assert_eq!(service.get("/readyz").status, 200);
+    let csv = service.get("/v1/observations.csv");
+    assert_eq!(csv.text().lines().count(), 1, "the header stays");
+    assert!(import(&service, copy_of_data().path()).0);
+    wait_for(|| service.get("/v1/plans").ok()["metadata"]["resultset"]["total"] == 1);
+}
+
+fn never_prepare(engine: &Engine) {
+    let data_dir = tempfile::tempdir().expect("a folder can be made");
+    let database = engine.new_database();
+    let mut service = tassei(data_dir.path(), database.as_deref());
+    let mut running =
+        service.args(["--prepare", "never", "--listen", "127.0.0.1:0"]).spawn().expect("the program runs");
+    // It comes up, because a database may be filled later, and says that it is not ready until then.
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    assert!(running.try_wait().expect("a child of ours").is_none(), "it serves");
+    running.kill().expect("it ends");
+    running.wait().expect("it ends");
+    assert!(!data_dir.path().join("tassei.sqlite").exists(), "a reader creates nothing");
+}
+
+fn redirects(engine: &Engine) {
+    let service = Service::start(engine, &[]);
+    let shared = tempfile::tempdir().expect("a folder can be made");
+    let old = "072036-gk2022-1-3-1-digital";
+    let table = format!("ID,旧ID,新ID,理由\nredirect-1,{old},072036-gk2022-1-3-1,短くした\n");
+    std::fs::write(shared.path().join("redirects.csv"), table).expect("written");
+    let (done, text) = import(&service, shared.path());
+    assert!(done, "{text}");
+    wait_for(|| service.get(&format!("/v1/measures/{old}")).status == 308);
+    let answer = service.get(&format!("/v1/measures/{old}"));
+    assert_eq!(answer.header("location"), Some("/v1/measures/072036-gk2022-1-3-1"));
+}
+
+fn read_only(engine: &Engine) {
+    use diesel::RunQueryDsl;
+    use tassei::store::{Access, Address, AnyConnection};
+    let service = Service::start(engine, &[]);
+    let file = service.data_dir().join("tassei.sqlite").display().to_string();
+    let address = Address::parse(service.database_url().unwrap_or(&file));
+    let mut reader = address.connect(Access::ReadOnly).expect("the service's database");
+    let delete = diesel::sql_query("DELETE FROM plans");
+    let refused = match &mut reader {
+        AnyConnection::Postgres(postgres) => delete.execute(postgres),
+        AnyConnection::Sqlite(sqlite) => delete.execute(sqlite),
+    };
+    let error = refused.expect_err("a reader cannot write").to_string();
+    assert!(error.contains("readonly") || error.contains("read-only"), "{error}");
+}

@@ -1,0 +1,219 @@
+//! Lists: pages, cursors, orders, filters, and the same rows as CSV.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::Reading;
+use crate::support::Service;
+
+pub(crate) const TESTS: &[(&str, Reading)] = &[
+    ("walking every list by cursor gives every row once, the same as its CSV", walk_equals_csv),
+    ("a list ordered by fiscal year is walked without loss in both directions", ordered_walk),
+    ("a page says how much there is and where it goes on", page_metadata),
+    ("a section brings the sections under it and a measure its sub-programmes", descendants),
+    ("several values of a filter are alternatives, however they are written", alternatives),
+    ("a department is found by id and by name", departments),
+    ("a fiscal year is written in any of its forms", fiscal_years),
+    ("the columns of a CSV can be chosen", chosen_columns),
+    ("a CSV says how many rows it has", row_count),
+    ("an SDG target is not its own prefix", sdg_targets),
+    ("the outline of a plan holds every section and every measure once", outline),
+];
+
+const LISTS: [&str; 11] = [
+    "/v1/local_governments",
+    "/v1/sources",
+    "/v1/plans",
+    "/v1/sections",
+    "/v1/departments",
+    "/v1/measures",
+    "/v1/achievements",
+    "/v1/indicators",
+    "/v1/observations",
+    "/v1/definitions",
+    "/v1/codes",
+];
+
+/// A CSV file as records; the first is the header.
+pub(crate) fn records(text: &str) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    reader.records().map(|record| record.expect("well-formed CSV").iter().map(str::to_owned).collect()).collect()
+}
+
+/// A row of JSON as the cells the CSV must have.
+fn flat(value: &Value, prefix: &str, cells: &mut Vec<(String, String)>) {
+    for (key, member) in value.as_object().expect("a row is an object") {
+        let name = format!("{prefix}{key}");
+        match member {
+            Value::Object(_) => flat(member, &format!("{name}_"), cells),
+            Value::Null => cells.push((name, String::new())),
+            Value::String(text) => cells.push((name, text.replace('\\', "\\\\").replace('\n', "\\n"))),
+            Value::Array(items) => {
+                let items: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
+                cells.push((name, items.join(";")));
+            }
+            other => cells.push((name, other.to_string())),
+        }
+    }
+}
+
+fn walk_equals_csv(service: &Service) {
+    for list in LISTS {
+        let walked = service.walk(&format!("{list}?limit=7"));
+        let whole = service.walk(&format!("{list}?limit=1000"));
+        assert_eq!(walked, whole, "{list}");
+        let key = if list == "/v1/local_governments" { "localgov_code" } else { "id" };
+        let ids: BTreeSet<&str> = walked.iter().filter_map(|row| row[key].as_str()).collect();
+        assert_eq!(ids.len(), walked.len(), "{list} gives a row twice");
+        let answer = service.get(&format!("{list}.csv"));
+        let mut records = records(answer.text()).into_iter();
+        let header = records.next().expect("a header");
+        let records: Vec<Vec<String>> = records.collect();
+        assert_eq!(records.len(), walked.len(), "{list}");
+        for (row, record) in walked.iter().zip(&records) {
+            let mut cells = Vec::new();
+            flat(row, "", &mut cells);
+            for (name, cell) in &cells {
+                // A null object is as many empty cells as it has fields.
+                let Some(place) = header.iter().position(|column| column == name) else {
+                    assert!(
+                        cell.is_empty() && header.iter().any(|column| column.starts_with(&format!("{name}_"))),
+                        "{list}: {name}"
+                    );
+                    continue;
+                };
+                assert_eq!(&record[place], cell, "{list}: {name} of {}", row[key]);
+            }
+        }
+    }
+}
+
+fn ordered_walk(service: &Service) {
+    for list in ["/v1/observations", "/v1/achievements"] {
+        let up = service.walk(&format!("{list}?sort=fiscal_year&limit=3"));
+        let mut down = service.walk(&format!("{list}?sort=-fiscal_year&limit=4"));
+        let key =
+            |row: &Value| (row["fiscal_year"].as_i64().unwrap_or(0), row["id"].as_str().unwrap_or_default().to_owned());
+        assert!(up.is_sorted_by_key(key), "{list} is not in order");
+        down.reverse();
+        assert_eq!(up, down, "{list}");
+        assert_eq!(up.len(), service.walk(list).len(), "{list}");
+    }
+}
+
+fn page_metadata(service: &Service) {
+    let answer = service.get("/v1/observations?limit=2&kind=target");
+    let page = answer.ok();
+    let metadata = &page["metadata"];
+    assert_eq!(metadata["resultset"]["count"], 2);
+    assert_eq!(metadata["resultset"]["limit"], 2);
+    assert_eq!(metadata["links"]["self"], "/v1/observations?limit=2&kind=target");
+    assert_eq!(metadata["licenses"][0]["name"], "CC-BY-4.0");
+    let next = metadata["links"]["next"].as_str().expect("there is more");
+    assert!(next.starts_with("/v1/observations?"), "links are relative references: {next}");
+    assert!(answer.header("link").is_some_and(|link| link.contains(&format!("<{next}>; rel=\"next\""))));
+    let last = service.get("/v1/plans").ok();
+    assert_eq!(last["metadata"]["links"]["next"], Value::Null);
+}
+
+fn descendants(service: &Service) {
+    let whole = service.walk("/v1/measures");
+    let under = service.walk("/v1/measures?section_id=072036-gk2022-1");
+    assert_eq!(whole.len(), under.len(), "all measures hang under the one goal");
+    let third = service.walk("/v1/measures?section_id=072036-gk2022-1-3");
+    assert!(!third.is_empty() && third.len() < whole.len());
+    assert!(third.iter().all(|measure| measure["section_id"] == "072036-gk2022-1-3"));
+    let programme = service.walk("/v1/indicators?measure_id=072036-gk2022-1-3-1");
+    assert!(programme.iter().any(|indicator| indicator["measure_id"] == "072036-gk2022-1-3-1-dx"));
+    assert!(programme.iter().all(|indicator| {
+        indicator["measure_id"]
+            .as_str()
+            .is_some_and(|id| id.starts_with("072036-gk2022-1-3-1-") || id == "072036-gk2022-1-3-1")
+    }));
+}
+
+fn alternatives(service: &Service) {
+    let targets = service.walk("/v1/observations?kind=target").len();
+    let baselines = service.walk("/v1/observations?kind=baseline").len();
+    assert!(targets > 0 && baselines > 0);
+    for query in ["kind=target,baseline", "kind=target&kind=baseline", "kind=target&kind=baseline,target"] {
+        assert_eq!(service.walk(&format!("/v1/observations?{query}")).len(), targets + baselines, "{query}");
+    }
+}
+
+fn departments(service: &Service) {
+    let by_id = service.walk("/v1/indicators?department=072036-dept-shimin");
+    let by_name = service.walk("/v1/indicators?department=%E5%B8%82%E6%B0%91%E8%AA%B2");
+    assert!(!by_id.is_empty());
+    assert_eq!(by_id, by_name);
+    assert!(by_id.iter().any(|indicator| indicator["name"] == "コンビニ交付件数"));
+    assert!(service.walk("/v1/measures?department=%E5%AE%87%E5%AE%99%E8%AA%B2").is_empty());
+}
+
+fn fiscal_years(service: &Service) {
+    let plain = service.walk("/v1/observations?fiscal_year=2022");
+    assert!(!plain.is_empty() && plain.iter().all(|row| row["fiscal_year"] == 2022));
+    for form in [
+        "R4",
+        "2022%E5%B9%B4%E5%BA%A6",
+        "%E4%BB%A4%E5%92%8C4%E5%B9%B4%E5%BA%A6",
+        "%EF%BC%92%EF%BC%90%EF%BC%92%EF%BC%92",
+    ] {
+        assert_eq!(service.walk(&format!("/v1/observations?fiscal_year={form}")), plain, "{form}");
+    }
+    let both = service.walk("/v1/observations?fiscal_year=2023").len() + plain.len();
+    for form in ["2022..2023", "2022,2023", "R4..R5", "2022..2023,2023"] {
+        assert_eq!(service.walk(&format!("/v1/observations?fiscal_year={form}")).len(), both, "{form}");
+    }
+}
+
+fn chosen_columns(service: &Service) {
+    let answer = service.get("/v1/observations.csv?fields=value,id&kind=target");
+    let records = records(answer.text());
+    assert_eq!(records[0], ["id", "value"], "in the order of the table");
+    assert!(records.len() > 1 && records.iter().all(|record| record.len() == 2));
+}
+
+fn row_count(service: &Service) {
+    for list in LISTS {
+        let answer = service.get(&format!("{list}.csv"));
+        let rows = answer.text().lines().count() - 1;
+        assert_eq!(answer.header("tassei-row-count"), Some(rows.to_string().as_str()), "{list}");
+        assert!(answer.header("content-type").is_some_and(|kind| kind.starts_with("text/csv; charset=utf-8")));
+        assert!(!answer.body.starts_with(b"\xef\xbb\xbf"), "{list}: no BOM unless asked for");
+    }
+}
+
+fn sdg_targets(service: &Service) {
+    let tagged = service.walk("/v1/measures?sdg=17.14");
+    assert!(!tagged.is_empty());
+    let holds =
+        |measure: &Value| measure["sdg_targets"].as_array().is_some_and(|targets| targets.contains(&"17.14".into()));
+    assert!(tagged.iter().all(holds));
+    assert!(
+        service.walk("/v1/measures?sdg=17.1").iter().all(|measure| {
+            measure["sdg_targets"].as_array().is_some_and(|targets| targets.contains(&"17.1".into()))
+        })
+    );
+}
+
+fn outline(service: &Service) {
+    fn count(section: &Value, sections: &mut usize, measures: &mut usize) {
+        *sections += 1;
+        for measure in section["measures"].as_array().expect("measures") {
+            *measures += 1 + measure["sub_programmes"].as_array().map_or(0, Vec::len);
+        }
+        for below in section["sections"].as_array().expect("sections") {
+            count(below, sections, measures);
+        }
+    }
+    let outline = service.get("/v1/plans/072036-gk2022/outline").ok();
+    let (mut sections, mut measures) = (0, 0);
+    for section in outline["sections"].as_array().expect("sections") {
+        count(section, &mut sections, &mut measures);
+    }
+    assert_eq!(sections, service.walk("/v1/sections").len());
+    assert_eq!(measures, service.walk("/v1/measures").len());
+    assert_eq!(outline["sections"][0]["sections"][2]["measures"][0]["name"], "デジタルファースト推進事業");
+}

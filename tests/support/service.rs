@@ -1,0 +1,134 @@
+//! The program itself: run to its end, or running as a service on a free port.
+
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+use super::Engine;
+use super::client::{Answer, agent, exchange};
+
+/// The program with an environment of its own.
+pub(crate) fn tassei(data_dir: &Path, database_url: Option<&str>) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tassei"));
+    command.env_clear().env("TASSEI_DATA_DIR", data_dir).env("RUST_BACKTRACE", "1").stdin(Stdio::null());
+    if let Some(url) = database_url {
+        command.env("DATABASE_URL", url);
+    }
+    command
+}
+
+/// A folder of the checkout.
+pub(crate) fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+/// A running service; it ends when this is dropped.
+pub(crate) struct Service {
+    child: Child,
+    address: SocketAddr,
+    agent: ureq::Agent,
+    data_dir: tempfile::TempDir,
+    database_url: Option<String>,
+}
+
+impl Service {
+    /// Starts it on a new database of `engine`, with more arguments.
+    pub(crate) fn start(engine: &Engine, arguments: &[&str]) -> Self {
+        let data_dir = tempfile::tempdir().expect("a folder can be made");
+        Self::start_on(data_dir, engine.new_database(), arguments)
+    }
+
+    fn start_on(data_dir: tempfile::TempDir, database_url: Option<String>, arguments: &[&str]) -> Self {
+        let log = std::fs::File::create(data_dir.path().join("log")).expect("a log can be made");
+        let mut child = tassei(data_dir.path(), database_url.as_deref())
+            .env("TASSEI_LISTEN", "127.0.0.1:0")
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(log)
+            .spawn()
+            .expect("the program runs");
+        let stdout = child.stdout.take().expect("its output is ours");
+        let mut lines = BufReader::new(stdout).lines().map_while(Result::ok);
+        let address = lines.find_map(|line| {
+            let rest = line.trim().strip_prefix("http://")?.split('/').next()?.to_owned();
+            rest.parse().ok()
+        });
+        let Some(address) = address else {
+            let log = std::fs::read_to_string(data_dir.path().join("log")).unwrap_or_default();
+            panic!("the service did not come up:\n{log}");
+        };
+        Self { child, address, agent: agent(), data_dir, database_url }
+    }
+
+    /// Ends it and starts it again on the same database.
+    pub(crate) fn restart(mut self, arguments: &[&str]) -> Self {
+        self.stop();
+        let data_dir = std::mem::replace(&mut self.data_dir, tempfile::tempdir().expect("a folder can be made"));
+        Self::start_on(data_dir, self.database_url.clone(), arguments)
+    }
+
+    fn stop(&mut self) {
+        // Ended already is as good.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    pub(crate) fn database_url(&self) -> Option<&str> {
+        self.database_url.as_deref()
+    }
+
+    pub(crate) fn data_dir(&self) -> &Path {
+        self.data_dir.path()
+    }
+
+    /// What it has logged so far.
+    pub(crate) fn log(&self) -> String {
+        std::fs::read_to_string(self.data_dir.path().join("log")).expect("it logs")
+    }
+
+    /// Runs a command of the program on the same database.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Output {
+        tassei(self.data_dir.path(), self.database_url()).args(arguments).output().expect("the program runs")
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Answer {
+        self.send("GET", path, &[])
+    }
+
+    pub(crate) fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        self.send("GET", path, headers)
+    }
+
+    pub(crate) fn send(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+        exchange(&self.agent, method, &format!("http://{}{path}", self.address), headers)
+    }
+
+    /// All rows of a list, page by page; asserts on the way that the pages tell the truth of themselves.
+    pub(crate) fn walk(&self, path: &str) -> Vec<serde_json::Value> {
+        let mut all = Vec::new();
+        let mut next = Some(path.to_owned());
+        let mut total = None;
+        while let Some(path) = next {
+            let page = self.get(&path).ok();
+            let results = page["results"].as_array().expect("a list has results");
+            let set = &page["metadata"]["resultset"];
+            assert_eq!(set["count"], results.len(), "{path}");
+            assert_eq!(*total.get_or_insert(set["total"].clone()), set["total"], "{path}");
+            all.extend(results.iter().cloned());
+            next = page["metadata"]["links"]["next"].as_str().map(str::to_owned);
+        }
+        assert_eq!(total.expect("there is a first page"), all.len(), "{path}");
+        all
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
