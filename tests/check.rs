@@ -34,7 +34,7 @@ pub(crate) fn edit(folder: &Path, table: &str, change: impl FnOnce(String) -> St
     let path = folder.join(format!("072036_{table}.csv"));
     let text = std::fs::read_to_string(&path).expect("a table");
     let changed = change(text.clone());
-    assert_ne!(text, changed, "nothing of {table} was changed");
+    assert!(text != changed, "nothing of {table} was changed");
     std::fs::write(path, changed).expect("a table can be written");
 }
 
@@ -44,8 +44,10 @@ pub(crate) fn set_cell(folder: &Path, table: &str, id: &str, column: &str, cell:
         let mut records = crate::lists::records(&text);
         let place =
             records[0].iter().position(|header| header == column).unwrap_or_else(|| panic!("{table} has no {column}"));
-        let row =
-            records.iter_mut().find(|record| record[1].ends_with(id)).unwrap_or_else(|| panic!("{table} has no {id}"));
+        let row = records
+            .iter_mut()
+            .find(|record| record[1] == id || record[1].ends_with(&format!("-{id}")))
+            .unwrap_or_else(|| panic!("{table} has no {id}"));
         cell.clone_into(&mut row[place]);
         let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
         for record in records {
@@ -186,7 +188,7 @@ const CASES: &[Case] = &[
     ),
     ("indicators", "dx-online", "単位", "", "単位が空", "the unit is blank"),
     ("indicators", "dx-online", "役割", "monitoring", "target にしてください", "Write target"),
-    ("indicators", "kensu", "役割", "target", "目標の行がありません", "no observation is one"),
+    ("indicators", "1-3-6-kensu", "役割", "target", "目標の行がありません", "no observation is one"),
     ("indicators", "riyoritsu", "単位コード", "count", "percent にしてください", "Write percent"),
     ("indicators", "riyoritsu", "内訳の軸", "", "内訳の軸", "no breakdown dimension"),
     ("breakdowns", "riyoritsu_kojin", "コード", "_T", "_T は合計", "_T is the code of the total"),
@@ -203,12 +205,12 @@ const CASES: &[Case] = &[
     ),
     ("measures", "1-3-5", "地方公共団体名", "いわき市", "団体名は「郡山市」", "called \"郡山市\""),
     ("measures", "1-3-5", "親取組ID", "072036-gk2022-1-3-5", "自分自身の下", "under itself"),
-    ("measures", "1-3-5", "親取組ID", "072036-gk2022-1-3-1-dx", "親にも親が", "has a parent itself"),
+    ("measures", "1-3-5", "親取組ID", "072036-gk2022-1-3-1-dx", "にも親があります", "has a parent itself"),
     ("measures", "1-3-5", "本文の由来", "", "本文の由来が空", "without its origin"),
     ("sections", "gk2022-1", "親施策ID", "072036-gk2022-1-3", "自分自身の下", "under itself"),
     ("local_governments", "072036", "標準地域コード", "07204", "先頭5桁は 07203", "are 07203"),
     ("plans", "gk2022", "終了年度", "2021", "開始年度が終了年度より後", "the first year is after the last"),
-    ("measure_tags", "1-3-5-sdg-17-14", "体系", "goless", "コード「17.14」はありません", "no code \"17.14\""),
+    ("measure_tags", "1-3-5-sdg-17-8", "体系", "goless", "コード「17.8」はありません", "no code \"17.8\""),
 ];
 
 fn faults() {
@@ -250,10 +252,7 @@ fn all_at_once() {
     {
         assert!(report.contains(part), "{part} is not named:\n{report}");
     }
-    assert!(
-        report.lines().last().is_some_and(|line| line.contains("4 errors") || line.contains("5 errors")),
-        "{report}"
-    );
+    assert!(report.lines().last().is_some_and(|line| line.starts_with("6 errors")), "{report}");
 }
 
 fn bad_files() {

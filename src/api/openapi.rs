@@ -286,6 +286,12 @@ fn complete(schema: &mut Value, own: Option<&str>) {
     let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else { return };
     let names: Vec<Value> = properties.keys().map(|name| json!(name)).collect();
     for (name, property) in properties.iter_mut() {
+        // utoipa puts the words of a nullable reference beside the reference.
+        let choices = property.get_mut("oneOf").and_then(Value::as_array_mut).into_iter().flatten();
+        let words = choices.filter_map(Value::as_object_mut).find_map(|choice| choice.remove("description"));
+        if let Some(words) = words {
+            merge(property, json!({"description": words}));
+        }
         if property.get("description").is_none()
             && let Some(column) = own.and_then(|own| definition(own, name))
         {

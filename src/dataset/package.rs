@@ -66,9 +66,8 @@ fn field(column: &Column) -> Value {
         constraints.insert("required".to_owned(), true.into());
     }
     let kind = match column.kind {
-        Kind::Integer => "integer",
-        // A fiscal year is no calendar year: `year` would say more than is so.
-        Kind::FiscalYear => "integer",
+        // A fiscal year is no calendar year: the type `year` would say more than is so.
+        Kind::Integer | Kind::FiscalYear => "integer",
         Kind::Decimal => "number",
         Kind::Date => "date",
         Kind::Code(list) => {

@@ -33,7 +33,9 @@ fn object<'a>(property: &'a Value, named: &'a [(String, Value)]) -> Option<&'a V
     }
     let reference = |value: &Value| {
         let name = value.get("$ref")?.as_str()?.rsplit('/').next()?.to_owned();
-        named.iter().find(|(known, _)| *known == name).map(|(_, schema)| schema)
+        let schema = named.iter().find(|(known, _)| *known == name).map(|(_, schema)| schema);
+        // A closed list of texts has a schema of its own too: it is one cell.
+        schema.filter(|schema| schema.get("properties").is_some())
     };
     let choices = ["oneOf", "allOf", "anyOf"].iter().filter_map(|key| property.get(key)?.as_array()).flatten();
     std::iter::once(property).chain(choices).find_map(reference)
