@@ -103,7 +103,7 @@ fn documentation(service: &Service) {
     let page = service.get("/docs/");
     assert_eq!(page.status, 200);
     let mut found = 0;
-    for part in page.text().split(['"', '\'']).filter(|part| part.ends_with(".js") || part.ends_with(".css")) {
+    for part in page.text().split(['"', '\'']).filter(|part| matches!(part.rsplit('.').next(), Some("js" | "css"))) {
         assert!(!part.contains("//"), "{part} comes from elsewhere");
         let asset = service.get(&format!("/docs/{}", part.trim_start_matches("./")));
         assert_eq!(asset.status, 200, "{part}");

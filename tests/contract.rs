@@ -55,7 +55,7 @@ pub(crate) fn every_request(service: &Service) -> Vec<String> {
         {
             let name = parameter["name"].as_str().expect("it has a name");
             let value = match &parameter["example"] {
-                Value::Array(values) => values.iter().map(|value| text(value)).collect::<Vec<_>>().join(","),
+                Value::Array(values) => values.iter().map(text).collect::<Vec<_>>().join(","),
                 one => text(one),
             };
             requests.push(format!("{concrete}?{name}={}", encoded(&value)));
@@ -210,7 +210,7 @@ fn every_filter_works(service: &Service) {
         let answer = service.get(&request);
         assert_eq!(answer.status, 200, "{request}: {}", answer.text());
         let (path, query) = request.split_once('?').expect("it has a query");
-        if path.ends_with(".csv") || query.starts_with("limit") || query.starts_with("sort") {
+        if path.contains(".csv") || query.starts_with("limit") || query.starts_with("sort") {
             continue;
         }
         let all = service.get(&format!("{path}?limit=1")).ok()["metadata"]["resultset"]["total"].clone();

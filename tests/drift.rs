@@ -139,7 +139,7 @@ fn derived() {
     for (table, columns) in DERIVED_COLUMNS {
         let table = TABLES.iter().find(|known| known.name == *table).expect("a published table");
         for column in *columns {
-            assert!(table.column(column).is_none(), "{} is published and derived", column);
+            assert!(table.column(column).is_none(), "{column} is published and derived");
         }
     }
 }

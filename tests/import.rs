@@ -16,6 +16,7 @@ pub(crate) const TESTS: &[(&str, Writing)] = &[
     ("a refused import leaves everything as it was", refused_import),
     ("readers see the old or the new content, never a mixture, never going back", readers),
     ("a cursor from before an import is gone, and says where to begin again", stale_cursor),
+    ("a reader who only asks whether anything changed is told when it did", conditional_reader),
     ("a service without the bundled data is empty and healthy", without_bundled),
     ("a service that must not prepare refuses a database that is not there", never_prepare),
     ("a renamed id leads to its new one", redirects),
@@ -146,6 +147,17 @@ fn stale_cursor(engine: &Engine) {
     let restart = problem["restart"].as_str().expect("a way to begin again");
     assert_eq!(restart, "/v1/observations?limit=1&kind=target");
     assert_eq!(service.get(restart).status, 200);
+}
+
+fn conditional_reader(engine: &Engine) {
+    let service = Service::start(engine, &[]);
+    let tag = service.get("/v1/observations").header("etag").expect("a tag").to_owned();
+    let ask = || service.get_with("/v1/observations", &[("If-None-Match", &tag)]).status;
+    assert_eq!(ask(), 304);
+    let own = copy_of_data();
+    set_cell(own.path(), "observations", "dx-online-actual-fy2023-r1", "値", "50999");
+    assert!(import(&service, own.path()).0);
+    wait_for(|| ask() == 200);
 }
 
 fn without_bundled(engine: &Engine) {

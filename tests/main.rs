@@ -4,6 +4,13 @@
 //! where its programs are found; where they are not, its rows show as ignored (`TASSEI_REQUIRE_POSTGRES=1` makes that a
 //! failure).
 
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking, and what it looks at is there or the test fails"
+)]
+
 mod check;
 mod conditional;
 mod contract;

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::dev::Extensions;
 use actix_web::middleware::from_fn;
@@ -22,9 +23,13 @@ const BLOCKING_THREADS: usize = 8;
 /// How long a stopping server waits for what it began, in seconds.
 const WAY_OUT_SECONDS: u64 = 8;
 
+/// How often a new version of the data is looked for.
+const WATCHING: Duration = Duration::from_secs(1);
+
 /// A server that is bound to its address and not running yet.
 pub struct Server {
     system: actix_web::rt::SystemRunner,
+    app: Arc<App>,
     running: actix_web::dev::Server,
     address: SocketAddr,
 }
@@ -51,8 +56,9 @@ impl Server {
         let api: Arc<Vec<Route<App>>> = Arc::new(resources().into_iter().map(|resource| resource.route).collect());
         let pages = Arc::new(pages::routes());
         let system = actix_web::rt::System::new();
+        let of_workers = Arc::clone(&app);
         let factory = move || {
-            let (app, api, pages) = (Arc::clone(&app), Arc::clone(&api), Arc::clone(&pages));
+            let (app, api, pages) = (Arc::clone(&of_workers), Arc::clone(&api), Arc::clone(&pages));
             Application::new().wrap(from_fn(refuse_bad_targets)).wrap(from_fn(common_headers)).configure(
                 move |config: &mut web::ServiceConfig| {
                     configure(config, &api, &app);
@@ -70,7 +76,7 @@ impl Server {
             let address = bound.addrs().first().copied().unwrap_or(listen.listen);
             Ok::<_, std::io::Error>((bound.run(), address))
         })?;
-        Ok(Self { system, running, address })
+        Ok(Self { system, app, running, address })
     }
 
     /// The address it listens on; with port 0 the one that was free.
@@ -83,7 +89,20 @@ impl Server {
     /// # Errors
     /// What the system says.
     pub fn run(self) -> std::io::Result<()> {
-        self.system.block_on(self.running)
+        self.system.block_on(async {
+            actix_web::rt::spawn(watch(self.app));
+            self.running.await
+        })
+    }
+}
+
+/// Looks for a new version of the data: a reader who only ever asks whether its own is still current would otherwise
+/// be told so for ever.
+async fn watch(app: Arc<App>) {
+    loop {
+        // A database that cannot be asked is told of by the requests that need it.
+        let _ = app.ask(|_, _| Ok(())).await;
+        actix_web::rt::time::sleep(WATCHING).await;
     }
 }
 

@@ -54,7 +54,7 @@ impl Cluster {
         let cluster = Self { folder, server: Mutex::new(server), databases: AtomicU32::new(0) };
         let started = Instant::now();
         while postgres::Client::connect(&cluster.url("postgres"), postgres::NoTls).is_err() {
-            assert!(started.elapsed() < Duration::from_secs(60), "PostgreSQL did not come up");
+            assert!(started.elapsed() < Duration::from_mins(1), "PostgreSQL did not come up");
             std::thread::sleep(Duration::from_millis(50));
         }
         Some(cluster)
