@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::SourceReference;
 use crate::store::AnyConnection;
 use crate::store::connection::Backend;
 use crate::store::filter::{Filter, Page, Position, Sort};
@@ -62,12 +63,23 @@ pub struct MeasureDepartment {
     /// Its role in the measure.
     #[schema(example = "lead")]
     pub role: String,
+    /// The departments as the document prints them together.
+    #[schema(example = "ＤＸ戦略課、生涯学習課、中央公民館、健康長寿課")]
+    pub name_text: Option<String>,
     /// The fiscal year it took the measure over in, where the document tells.
     #[schema(example = 2024)]
     pub start_fiscal_year: Option<i32>,
     /// The fiscal year it gave the measure away in, where the document tells.
     #[schema(example = 2023)]
     pub end_fiscal_year: Option<i32>,
+    /// What is doubtful about it; the note says it in words.
+    #[schema(example = json!(null))]
+    pub doubt: Option<String>,
+    /// Where in which document it stands.
+    pub source: SourceReference,
+    /// A note.
+    #[schema(example = json!(null))]
+    pub note: Option<String>,
 }
 
 type Narrowed<'a> = diesel::dsl::IntoBoxed<'a, departments::table, Backend>;
@@ -126,8 +138,12 @@ pub(super) fn of_measure(connection: &mut AnyConnection, id: &str) -> QueryResul
             departments::id,
             departments::name,
             measure_departments::role,
+            measure_departments::name_text,
             measure_departments::start_fiscal_year,
             measure_departments::end_fiscal_year,
+            measure_departments::doubt,
+            (measure_departments::source_id, measure_departments::source_place),
+            measure_departments::note,
         ))
         .load(connection)
 }
