@@ -69,6 +69,9 @@ pub(super) struct ResultSet {
     /// The most rows a page of this request can have.
     #[schema(example = 100)]
     limit: i64,
+    /// The `cursor` of the next page, for clients that build their own URLs; null at the end.
+    #[schema(example = json!(null))]
+    next_cursor: Option<String>,
 }
 
 /// Links of a page, relative to this service.
@@ -97,7 +100,7 @@ impl App {
         L: Listing + 'static,
         L::Row: Serialize + ToSchema + Send + 'static,
     {
-        let asked = parameters.read(call.query())?;
+        let asked = parameters.read(call.query(), call.format() != Format::Json)?;
         check_for_format::<L::Row>(&asked, call.format())?;
         if let Some(unchanged) = self.unchanged(&call) {
             return Ok(unchanged);
@@ -134,16 +137,21 @@ impl App {
                 if more {
                     rows.pop();
                 }
-                let next = rows.last().filter(|_| more).map(|last| {
+                let next_cursor = rows.last().filter(|_| more).map(|last| {
                     let Position { number, id } = L::position(last, asked.sort);
-                    let cursor = Cursor { version: state.version.clone(), list: of_list, number, id }.encode();
-                    query.with("cursor", &cursor).link(&path)
+                    Cursor { version: state.version.clone(), list: of_list, number, id }.encode()
                 });
+                let next = next_cursor.as_ref().map(|cursor| query.with("cursor", cursor).link(&path));
                 let metadata = Metadata {
                     dataset_version: state.version.clone(),
                     attribution: ATTRIBUTION,
                     licenses: licenses(),
-                    resultset: ResultSet { total: L::count(connection, &asked.filter)?, count: rows.len(), limit },
+                    resultset: ResultSet {
+                        total: L::count(connection, &asked.filter)?,
+                        count: rows.len(),
+                        limit,
+                        next_cursor,
+                    },
                     links: Links { this: query.link(&path), next: next.clone() },
                 };
                 Ok(Ok((json(&Envelope { metadata, results: rows })?, next)))

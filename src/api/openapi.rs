@@ -5,12 +5,13 @@ use serde_json::{Map, Value, json};
 
 use super::list::Metadata;
 use super::routes::{Resource, Shape, resources, schemas, value};
+use crate::dataset::definitions::codes::{CODE_LISTS, CodeList};
 use crate::dataset::definitions::{Column, Kind, TABLES, table};
 use crate::http::ProblemBody;
 use crate::text::ProblemCode;
 
 /// Schemas whose fields are columns, with their table.
-const SCHEMA_TABLES: [(&str, &str); 11] = [
+const SCHEMA_TABLES: [(&str, &str); 14] = [
     ("LocalGovernment", "local_governments"),
     ("Source", "sources"),
     ("Plan", "plans"),
@@ -22,6 +23,9 @@ const SCHEMA_TABLES: [(&str, &str); 11] = [
     ("Breakdown", "breakdowns"),
     ("Observation", "observations"),
     ("Achievement", "achievements"),
+    ("Figure", "observations"),
+    ("MeasureDepartment", "measure_departments"),
+    ("DepartmentMeasure", "measure_departments"),
 ];
 
 const DESCRIPTION: &str = "Administrative plans of Japanese municipalities, their indicators and their yearly \
@@ -35,8 +39,8 @@ document prints them. Fiscal years (年度) run from April to March and are name
 **A value is never just null.** `value`, `value_text` (as printed) and `value_status` tell a number, a zero, words and \
 \"not set\" apart. Every figure names its `source` and the place in it; `doubt` marks what the document leaves unclear.
 
-**Formats.** By extension (`.json`, `.csv`) or by `Accept`. **Caching.** Every answer has a strong `ETag`; send it back \
-as `If-None-Match`. **Problems** are `application/problem+json`; `type` is a page that explains them.
+**Formats.** By extension (`.json`, `.csv`) or by `Accept` (`application/json`, `text/csv`). **Caching.** Every answer \
+but health has a strong `ETag`; send it back as `If-None-Match`. **Problems** are `application/problem+json`; `type` is a page that explains them.
 
 **Stability.** Within v1 fields, resources and codes may be added; nothing is renamed, removed or given another \
 meaning. Ids are permanent.";
@@ -71,6 +75,10 @@ fn document(public_url: Option<&str>) -> Value {
     if let Some(code) = components.get_mut("Problem").and_then(|problem| problem.pointer_mut("/properties/code")) {
         merge(code, json!({"enum": ProblemCode::ALL.map(ProblemCode::code)}));
     }
+    let named = components.values().chain(paths.values()).map(Value::to_string).collect::<String>();
+    for list in CODE_LISTS.iter().filter(|list| named.contains(&format!("\"{}\"", code_reference(list)))) {
+        components.insert(code_schema_name(list), code_schema(list));
+    }
     components.sort_keys();
     json!({
         "openapi": "3.1.0",
@@ -79,6 +87,7 @@ fn document(public_url: Option<&str>) -> Value {
             "version": env!("CARGO_PKG_VERSION"),
             "summary": "Plans, indicators and achievements of municipalities",
             "description": DESCRIPTION,
+            "contact": {"name": "Tassei", "url": env!("CARGO_PKG_REPOSITORY")},
             "license": {"name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0"}
         },
         "servers": [{"url": public_url.unwrap_or("/"), "description": "This service"}],
@@ -123,6 +132,7 @@ fn page_schema(row: &str) -> Value {
 fn add_paths(paths: &mut Map<String, Value>, resource: &Resource) {
     let path = &resource.route.path;
     let mut operation = value(&resource.operation);
+    merge(&mut operation, json!({"tags": [tag_of(path)]}));
     let in_path = path.split(['{', '}']).skip(1).step_by(2).map(path_parameter);
     match &resource.shape {
         Shape::List { row, columns, parameters } => {
@@ -132,10 +142,7 @@ fn add_paths(paths: &mut Map<String, Value>, resource: &Resource) {
             set(
                 &mut operation,
                 &parameters.openapi(false, columns),
-                &json!({
-                    "application/json": page,
-                    "text/csv": csv
-                }),
+                &json!({"application/json": page}),
                 &["BadRequest", "NotAcceptable", "Gone"],
             );
             let id = format!("{}_csv", operation.get("operationId").and_then(Value::as_str).unwrap_or_default());
@@ -165,12 +172,33 @@ fn add_paths(paths: &mut Map<String, Value>, resource: &Resource) {
             set(&mut operation, &parameters, &content, &problems);
             paths.insert(path.clone(), json!({"get": operation}));
         }
+        Shape::Probe { schema } => {
+            let content = json!({"application/json": {"schema": {"$ref": format!("#/components/schemas/{schema}")}}});
+            set(&mut operation, &[], &content, &["BadRequest", "NotAcceptable"]);
+            // A probe asks how it is now: nothing of it may be kept.
+            if let Some(answers) = operation.get_mut("responses").and_then(Value::as_object_mut) {
+                answers.remove("304");
+            }
+            if let Some(headers) = operation.pointer_mut("/responses/200/headers").and_then(Value::as_object_mut) {
+                headers.remove("ETag");
+            }
+            paths.insert(path.clone(), json!({"get": operation}));
+        }
         Shape::Document => {
             let content =
                 json!({"application/json": {"schema": {"type": "object", "description": "An OpenAPI document."}}});
             set(&mut operation, &[], &content, &["BadRequest", "NotAcceptable"]);
             paths.insert(path.clone(), json!({"get": operation}));
         }
+    }
+}
+
+/// What the path names first, in the words of [`tags`].
+fn tag_of(path: &str) -> &str {
+    match path.strip_prefix("/v1/").and_then(|rest| rest.split('/').next()) {
+        None => "service",
+        Some("codes") => "definitions",
+        Some(first) => first,
     }
 }
 
@@ -226,6 +254,7 @@ fn set(operation: &mut Value, parameters: &[Value], content: &Value, problems: &
     {
         answers.insert(status.to_owned(), json!({"$ref": format!("#/components/responses/{name}")}));
     }
+    answers.sort_keys();
     merge(operation, json!({"parameters": parameters, "responses": answers}));
 }
 
@@ -292,10 +321,14 @@ fn complete(schema: &mut Value, own: Option<&str>) {
         if let Some(words) = words {
             merge(property, json!({"description": words}));
         }
-        if property.get("description").is_none()
-            && let Some(column) = own.and_then(|own| definition(own, name))
-        {
-            merge(property, described(column, property));
+        if let Some(column) = own.and_then(|own| definition(own, name)) {
+            let words = described(column);
+            for (key, word) in words.as_object().into_iter().flatten() {
+                if property.get(key).is_none() && property.get("example").is_none_or(|_| key != "examples") {
+                    merge(property, json!({ key: word }));
+                }
+            }
+            shape(column, property);
         }
         if let Some(example) = property.as_object_mut().and_then(|property| property.remove("example")) {
             merge(property, json!({"examples": [example]}));
@@ -310,23 +343,9 @@ fn definition(own: &str, name: &str) -> Option<&'static Column> {
     tables.into_iter().find_map(|table| table.column(name))
 }
 
-/// What a column's definition says of its field.
-fn described(column: &Column, property: &Value) -> Value {
+/// What a column's definition says of its field, in words and with an example.
+fn described(column: &Column) -> Value {
     let mut said = json!({"description": format!("{} ({})", column.description.en, column.header)});
-    let nullable = property.get("type").and_then(Value::as_array).is_some();
-    let form = match column.kind {
-        Kind::Code(list) => {
-            let mut codes: Vec<Value> = list.values().map(|code| json!(code)).collect();
-            codes.extend(nullable.then_some(Value::Null));
-            json!({"enum": codes})
-        }
-        Kind::Id | Kind::Reference(_) => json!({"pattern": ID}),
-        Kind::LocalGovernmentCode => json!({"pattern": "^[0-9]{6}$"}),
-        Kind::Date => json!({"format": "date"}),
-        Kind::PartialDate => json!({"pattern": "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"}),
-        Kind::Text | Kind::Integer | Kind::FiscalYear | Kind::Decimal => json!({}),
-    };
-    merge(&mut said, form);
     if !column.example.is_empty() {
         let example = match column.kind {
             // A number prints as the document does.
@@ -338,6 +357,50 @@ fn described(column: &Column, property: &Value) -> Value {
         merge(&mut said, json!({"examples": [example]}));
     }
     said
+}
+
+/// What a column's definition says of the form of its field.
+fn shape(column: &Column, property: &mut Value) {
+    let nullable = property.get("type").and_then(Value::as_array).is_some();
+    match column.kind {
+        Kind::Code(list) => {
+            if let Some(property) = property.as_object_mut() {
+                property.remove("type");
+            }
+            let code = json!({"$ref": code_reference(list)});
+            merge(property, if nullable { json!({"oneOf": [code, {"type": "null"}]}) } else { code });
+        }
+        Kind::Id | Kind::Reference(_) => merge(property, json!({"pattern": ID})),
+        Kind::LocalGovernmentCode => merge(property, json!({"pattern": "^[0-9]{6}$"})),
+        Kind::Date => merge(property, json!({"format": "date"})),
+        Kind::PartialDate => merge(property, json!({"pattern": "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"})),
+        Kind::Text | Kind::Integer | Kind::FiscalYear | Kind::Decimal => {}
+    }
+}
+
+/// A code list is one schema, so that a generated client has one type for it.
+fn code_schema(list: &CodeList) -> Value {
+    let codes =
+        list.codes.iter().map(|code| format!("`{}` {}", code.code, code.label.en)).collect::<Vec<_>>().join(" · ");
+    json!({
+        "type": "string",
+        "description": format!("{} ({}). {}", list.description.en, list.label.ja, codes),
+        "enum": list.values().collect::<Vec<_>>()
+    })
+}
+
+/// `indicator_role` → `IndicatorRoleCode`.
+fn code_schema_name(list: &CodeList) -> String {
+    let camel = list.name.split('_').map(|word| {
+        let (first, rest) = word.split_at_checked(1).unwrap_or((word, ""));
+        first.to_uppercase() + rest
+    });
+    camel.chain(["Code".to_owned()]).collect()
+}
+
+/// Where the schema of a code list stands.
+pub(super) fn code_reference(list: &CodeList) -> String {
+    format!("#/components/schemas/{}", code_schema_name(list))
 }
 
 /// Puts the members of `more` into the object `into`.

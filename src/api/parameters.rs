@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::openapi::code_reference;
 use crate::dataset::definitions::codes::{self, CodeList};
 use crate::dataset::definitions::{TABLES, codes::CODE_LISTS};
 use crate::domain::FiscalYearRange;
@@ -163,8 +164,8 @@ pub(super) static LIST: Parameter = Parameter {
     values: Values::Names(|| CODE_LISTS.iter().map(|list| list.name).collect(), |filter| &mut filter.list),
 };
 
-/// The parameters of one list: its filters and orders, the default order first; every list has `limit`, `cursor`,
-/// `sort` and `fields`.
+/// The parameters of one list: its filters and orders, the default order first; every page has `limit` and
+/// `cursor`, every table form `fields`.
 #[derive(Debug)]
 pub(super) struct ListParameters {
     pub(super) filters: &'static [&'static Parameter],
@@ -185,10 +186,10 @@ pub(super) struct Asked {
 
 impl ListParameters {
     /// Reads the query. What is not known, or not allowed, is refused with its name.
-    pub(super) fn read(&self, query: &Query) -> Result<Asked, Problem> {
+    pub(super) fn read(&self, query: &Query, table_form: bool) -> Result<Asked, Problem> {
         for (name, _) in query.pairs() {
-            if !self.names().any(|known| known == name) {
-                return Err(self.unknown(name));
+            if !self.names(table_form).chain(self.names(!table_form)).any(|known| known == name) {
+                return Err(self.unknown(name, table_form));
             }
         }
         let mut filter = Filter::default();
@@ -205,12 +206,14 @@ impl ListParameters {
         })
     }
 
-    fn names(&self) -> impl Iterator<Item = &'static str> {
-        self.filters.iter().map(|parameter| parameter.name).chain(["sort", "limit", "cursor", "fields"])
+    /// What may be asked of a page, or of a table form.
+    fn names(&self, table_form: bool) -> impl Iterator<Item = &'static str> {
+        let of_form: &[&str] = if table_form { &["sort", "fields"] } else { &["sort", "limit", "cursor"] };
+        self.filters.iter().map(|parameter| parameter.name).chain(of_form.iter().copied())
     }
 
-    fn unknown(&self, name: &str) -> Problem {
-        let nearest = self.names().max_by_key(|known| {
+    fn unknown(&self, name: &str, table_form: bool) -> Problem {
+        let nearest = self.names(table_form).max_by_key(|known| {
             let shared = known.bytes().zip(name.bytes()).take_while(|(one, two)| one == two).count();
             (shared, std::cmp::Reverse(known.len()))
         });
@@ -224,7 +227,7 @@ impl ListParameters {
             format!("There is no parameter \"{name}\" here.{en}"),
         )
         .parameter(name)
-        .allowed(self.names())
+        .allowed(self.names(table_form))
         .nearest(nearest.map(str::to_owned))
     }
 
@@ -333,7 +336,7 @@ impl Parameter {
     fn openapi(&self) -> Value {
         let items = match &self.values {
             Values::Pattern(pattern, ..) => json!({"type": "string", "pattern": pattern}),
-            Values::Codes(list, _) => json!({"type": "string", "enum": list.values().collect::<Vec<_>>()}),
+            Values::Codes(list, _) => json!({"$ref": code_reference(list)}),
             Values::Names(names, _) => json!({"type": "string", "enum": names()}),
             Values::Text(_) => {
                 json!({"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[^\\x00-\\x1f\\x7f-\\x9f,]+$"})
@@ -350,7 +353,8 @@ impl Parameter {
 }
 
 /// The forms of a year that a schema can say; full-width digits are read too.
-const FISCAL_YEAR_PATTERN: &str = "^(20[0-9]{2}|R[1-9]|令和([1-9]|元)年度)$|^20[0-4][0-9]\\.\\.20[5-9][0-9]$";
+const FISCAL_YEAR_PATTERN: &str =
+    "^(20[0-9]{2}(年度)?|R[1-9][0-9]?|令和(元|[1-9][0-9]?)年度|20[0-9]{2}\\.\\.20[0-9]{2})$";
 
 fn limit(query: &Query) -> Result<Option<i64>, Problem> {
     let Some(text) = single(query, "limit")? else { return Ok(None) };

@@ -33,6 +33,8 @@ pub(super) enum Shape {
     List { row: String, columns: Vec<String>, parameters: &'static ListParameters },
     /// One thing.
     One { schema: String },
+    /// One thing that is never kept.
+    Probe { schema: String },
     /// A document of another standard.
     Document,
 }
@@ -42,8 +44,8 @@ pub(super) fn resources() -> Vec<Resource> {
     vec![
         one::<index::__path_service, index::Service, _, _>(index::service),
         document::<index::__path_openapi, _, _>(index::openapi),
-        one::<health::__path_live, health::Health, _, _>(health::live),
-        one::<health::__path_ready, health::Health, _, _>(health::ready),
+        probe::<health::__path_live, health::Health, _, _>(health::live),
+        probe::<health::__path_ready, health::Health, _, _>(health::ready),
         list::<local_governments::__path_list, queries::local_governments::LocalGovernment, _, _>(
             local_governments::list,
             &local_governments::LIST,
@@ -101,6 +103,14 @@ where
     Fut: Future<Output = Outcome> + 'static,
 {
     resource::<P, F, Fut>(handler, &[Format::Json], Shape::One { schema: T::name().into_owned() }, schemas::<T>())
+}
+
+fn probe<P: Path, T: ToSchema, F, Fut>(handler: F) -> Resource
+where
+    F: Fn(Arc<App>, Call) -> Fut + Send + Sync + 'static,
+    Fut: Future<Output = Outcome> + 'static,
+{
+    resource::<P, F, Fut>(handler, &[Format::Json], Shape::Probe { schema: T::name().into_owned() }, schemas::<T>())
 }
 
 fn document<P: Path, F, Fut>(handler: F) -> Resource
