@@ -16,6 +16,7 @@ pub(crate) const TESTS: &[(&str, Plain)] = &[
     ("every derived column belongs to a published table", derived),
     ("every definition is whole: words in both languages, headers and names unique", whole_definitions),
     ("modules know only what lies below them", arrows),
+    ("the codes of progress are those of its code lists", progress_codes),
     ("the bundled datapackage.json is the one the definitions give", datapackage),
     ("no file of the source is over 500 lines", file_lengths),
 ];
@@ -41,7 +42,8 @@ fn expected(postgres: bool) -> BTreeMap<String, Columns> {
                 let kind = match *name {
                     "value_real" if postgres => "DOUBLE PRECISION",
                     "value_real" => "REAL",
-                    count if count.ends_with("_count") || count == "fiscal_year_sort" => "INTEGER",
+                    count if count.ends_with("_count") => "INTEGER",
+                    "fiscal_year_sort" | "target_revised" | "has_actual" => "INTEGER",
                     _ => text,
                 };
                 ((*name).to_owned(), kind.to_owned(), *name != "value_real")
@@ -226,6 +228,18 @@ fn arrows() {
         modules.insert(module);
     }
     assert_eq!(modules.len(), ARROWS.len(), "the map names modules that are not there");
+}
+
+fn progress_codes() {
+    use tassei::dataset::definitions::codes;
+    use tassei::domain::progress::{Comparator, Reason, Status};
+    let all: Vec<&str> = Status::ALL.iter().map(|status| status.code()).collect();
+    assert_eq!(all, codes::PROGRESS_STATUS.values().collect::<Vec<_>>());
+    let reasons: BTreeSet<&str> = Reason::ALL.iter().map(|reason| reason.code()).collect();
+    assert_eq!(reasons, codes::PROGRESS_REASON.values().collect::<BTreeSet<_>>());
+    for code in codes::COMPARATOR.values() {
+        assert_eq!(Comparator::from_code(code).map(Comparator::code), Some(code));
+    }
 }
 
 fn datapackage() {

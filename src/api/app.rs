@@ -7,7 +7,9 @@ use actix_web::web::Bytes;
 use actix_web::{HttpResponse, web};
 use diesel::QueryResult;
 use serde::Serialize;
+use utoipa::ToSchema;
 
+use crate::formats::{columns, header_line, write_row};
 use crate::http::{Call, EntityTag, Outcome, Problem, fresh_headers, not_modified};
 use crate::store::queries::redirects::{self, Subject};
 use crate::store::{AnyConnection, Error, State, Store};
@@ -61,6 +63,18 @@ impl App {
         find: impl Fn(&mut AnyConnection, &str) -> QueryResult<Option<T>> + Send + 'static,
     ) -> Outcome {
         call.no_parameters()?;
+        self.one(call, parameter, subject, move |connection, id| find(connection, id)?.as_ref().map(json).transpose())
+            .await
+    }
+
+    /// Answers with one thing that `find` makes and writes; its parameters are read already.
+    pub(super) async fn one(
+        self: Arc<Self>,
+        call: Call,
+        parameter: &'static str,
+        subject: Subject,
+        find: impl FnOnce(&mut AnyConnection, &str) -> QueryResult<Option<Vec<u8>>> + Send + 'static,
+    ) -> Outcome {
         if let Some(unchanged) = self.unchanged(&call) {
             return Ok(unchanged);
         }
@@ -68,8 +82,8 @@ impl App {
         let asked = id.clone();
         let (state, found) = self
             .ask(move |connection, _| {
-                if let Some(row) = find(connection, &asked)? {
-                    return Ok(Found::Row(json(&row)?));
+                if let Some(body) = find(connection, &asked)? {
+                    return Ok(Found::Row(body));
                 }
                 if let Some(new_id) = redirects::follow(connection, &asked)? {
                     return Ok(Found::Moved(new_id));
@@ -122,6 +136,18 @@ pub(super) fn fresh(call: &Call, state: &State, body: Vec<u8>) -> HttpResponse {
 /// The row as JSON; a failure is a fault of the program, told as the database tells its own.
 pub(super) fn json<T: Serialize>(row: &T) -> QueryResult<Vec<u8>> {
     serde_json::to_vec(row).map_err(|error| diesel::result::Error::SerializationError(error.into()))
+}
+
+/// Rows as a CSV table; a failure is told as in [`json`].
+pub(super) fn table<R: Serialize + ToSchema>(rows: &[R]) -> QueryResult<Vec<u8>> {
+    let columns = columns::<R>();
+    let all = vec![true; columns.len()];
+    let mut body = header_line(&columns).into_bytes();
+    for row in rows {
+        write_row(&mut body, row, &columns, &all)
+            .map_err(|error| diesel::result::Error::SerializationError(error.into()))?;
+    }
+    Ok(body)
 }
 
 /// What the driver says goes to the log, never to the client.

@@ -2,14 +2,17 @@
 
 use std::sync::Arc;
 
-use super::app::App;
+use super::app::{App, json, table};
 use super::parameters::{
-    DEPARTMENT, DIRECTION, INDICATOR_ID, LOCALGOV_CODE, ListParameters, MEASURE_ID, PLAN_ID, ROLE, SDG, SECTION_ID, TAG,
+    AS_OF, DEPARTMENT, DIRECTION, INDICATOR_ID, LOCALGOV_CODE, ListParameters, MEASURE_ID, NO_ACTUAL, PLAN_ID,
+    PROGRESS_YEAR, ROLE, SDG, SECTION_ID, STATUS, TAG, TARGET_REVISED,
 };
-use crate::http::{Call, Outcome};
+use crate::domain::FiscalYear;
+use crate::http::{Call, Format, Outcome};
 use crate::store::filter::SortKey;
 use crate::store::queries::indicators::{self, Indicator};
 use crate::store::queries::redirects::Subject;
+use crate::store::queries::trend::{self, Trend};
 
 pub(super) static LIST: ListParameters = ListParameters {
     filters: &[
@@ -23,13 +26,17 @@ pub(super) static LIST: ListParameters = ListParameters {
         &TAG,
         &ROLE,
         &DIRECTION,
+        &STATUS,
+        &TARGET_REVISED,
+        &NO_ACTUAL,
+        &PROGRESS_YEAR,
     ],
-    sorts: &[SortKey::Id],
+    sorts: &[SortKey::Id, SortKey::Progress],
 };
 
 /// Indicators
 ///
-/// The indicators of the measures, each with its baseline, the target in force and the latest actual.
+/// The indicators of the measures, each with its baseline, the target in force, the latest actual and its progress.
 #[utoipa::path(get, path = "/v1/indicators", operation_id = "list_indicators", tag = "indicators")]
 pub(super) async fn list(app: Arc<App>, call: Call) -> Outcome {
     app.list::<Indicator>(call, &LIST).await
@@ -41,4 +48,30 @@ pub(super) async fn list(app: Arc<App>, call: Call) -> Outcome {
 #[utoipa::path(get, path = "/v1/indicators/{indicator_id}", operation_id = "get_indicator", tag = "indicators")]
 pub(super) async fn item(app: Arc<App>, call: Call) -> Outcome {
     app.item(call, "indicator_id", Subject::Indicator, indicators::find).await
+}
+
+/// The trend of an indicator
+///
+/// How the indicator moved, against which target, whether the city changed the target, and what it says of each year:
+/// every figure and the words of its year in one answer, with progress, its inputs and a line to cite. `as_of` shows the
+/// targets as they stood on a day.
+#[utoipa::path(
+    get,
+    path = "/v1/indicators/{indicator_id}/trend",
+    operation_id = "get_indicator_trend",
+    tag = "indicators"
+)]
+pub(super) async fn trend(app: Arc<App>, call: Call) -> Outcome {
+    let as_of = AS_OF.read(call.query(), |day| {
+        let year = FiscalYear::of_day(day).ok()?;
+        Some((day.to_owned(), year.year()))
+    })?;
+    let format = call.format();
+    app.one(call, "indicator_id", Subject::Indicator, move |connection, id| {
+        let as_of = as_of.as_ref().map(|(day, year)| (day.as_str(), *year));
+        let trend = trend::find(connection, id, as_of)?;
+        let written = |trend: &Trend| if format == Format::Csv { table(&trend.rows()) } else { json(trend) };
+        trend.as_ref().map(written).transpose()
+    })
+    .await
 }

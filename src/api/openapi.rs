@@ -4,6 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::list::Metadata;
+use super::parameters::Single;
 use super::routes::{Resource, Shape, resources, schemas, value};
 use crate::dataset::definitions::codes::{CODE_LISTS, CodeList};
 use crate::dataset::definitions::{Column, Kind, TABLES, table};
@@ -11,7 +12,7 @@ use crate::http::ProblemBody;
 use crate::text::ProblemCode;
 
 /// Schemas whose fields are columns, with their table.
-const SCHEMA_TABLES: [(&str, &str); 14] = [
+const SCHEMA_TABLES: [(&str, &str); 18] = [
     ("LocalGovernment", "local_governments"),
     ("Source", "sources"),
     ("Plan", "plans"),
@@ -25,6 +26,10 @@ const SCHEMA_TABLES: [(&str, &str); 14] = [
     ("Achievement", "achievements"),
     ("Figure", "observations"),
     ("MeasureDepartment", "measure_departments"),
+    ("ProgressInput", "observations"),
+    ("TrendFigure", "observations"),
+    ("TrendAchievement", "achievements"),
+    ("Revision", "observations"),
     ("DepartmentMeasure", "measure_departments"),
 ];
 
@@ -138,24 +143,12 @@ fn add_paths(paths: &mut Map<String, Value>, resource: &Resource) {
         Shape::List { row, columns, parameters } => {
             let csv = json!({"schema": {"type": "string"}, "example": csv_example(columns)});
             let page = json!({"schema": {"$ref": format!("#/components/schemas/{row}List")}});
-            let mut table = operation.clone();
+            let mut table = as_csv(&operation, LIST_TABLE);
             set(
                 &mut operation,
                 &parameters.openapi(false, columns),
                 &json!({"application/json": page}),
                 &["BadRequest", "NotAcceptable", "Gone"],
-            );
-            let id = format!("{}_csv", operation.get("operationId").and_then(Value::as_str).unwrap_or_default());
-            let summary = format!("{} as CSV", operation.get("summary").and_then(Value::as_str).unwrap_or_default());
-            merge(
-                &mut table,
-                json!({
-                    "operationId": id,
-                    "summary": summary,
-                    "description": "The whole filtered table: UTF-8 without BOM, LF, one record a line, a header of physical \
-                                    names, `Tassei-Row-Count` rows. A line break inside a text is written `\\n`, a backslash \
-                                    twice, several values in a cell are joined by `;`, null is an empty cell."
-                }),
             );
             set(&mut table, &parameters.openapi(true, columns), &json!({"text/csv": csv}), &["BadRequest"]);
             if let Some(headers) = table.pointer_mut("/responses/200/headers") {
@@ -164,12 +157,19 @@ fn add_paths(paths: &mut Map<String, Value>, resource: &Resource) {
             paths.insert(path.clone(), json!({"get": operation}));
             paths.insert(format!("{path}.csv"), json!({"get": table}));
         }
-        Shape::One { schema } => {
+        Shape::One { schema, parameter, columns } => {
             let content = json!({"application/json": {"schema": {"$ref": format!("#/components/schemas/{schema}")}}});
-            let parameters: Vec<Value> = in_path.collect();
-            let missing: &[&str] = if parameters.is_empty() { &[] } else { &["Moved", "NotFound"] };
+            let in_path: Vec<Value> = in_path.collect();
+            let missing: &[&str] = if in_path.is_empty() { &[] } else { &["Moved", "NotFound"] };
             let problems: Vec<&str> = ["BadRequest", "NotAcceptable"].iter().chain(missing).copied().collect();
-            set(&mut operation, &parameters, &content, &problems);
+            let all: Vec<Value> = in_path.into_iter().chain(parameter.map(Single::openapi)).collect();
+            if let Some(columns) = columns {
+                let mut table = as_csv(&operation, TREND_TABLE);
+                let csv = json!({"text/csv": {"schema": {"type": "string"}, "example": csv_example(columns)}});
+                set(&mut table, &all, &csv, &problems);
+                paths.insert(format!("{path}.csv"), json!({"get": table}));
+            }
+            set(&mut operation, &all, &content, &problems);
             paths.insert(path.clone(), json!({"get": operation}));
         }
         Shape::Probe { schema } => {
@@ -191,6 +191,28 @@ fn add_paths(paths: &mut Map<String, Value>, resource: &Resource) {
             paths.insert(path.clone(), json!({"get": operation}));
         }
     }
+}
+
+const LIST_TABLE: &str = "The whole filtered table: UTF-8 without BOM, LF, one record a line, a header of physical \
+names, `Tassei-Row-Count` rows. A line break inside a text is written `\\n`, a backslash twice, several values in a cell \
+are joined by `;`, null is an empty cell.";
+
+const TREND_TABLE: &str = "The trend as a table, one row a figure, in the form of the other tables: the words of its year \
+stand beside each figure, and a year of which there are only words is a row of its own.";
+
+/// The operation under the same path with `.csv`.
+fn as_csv(operation: &Value, description: &str) -> Value {
+    let text = |name: &str| operation.get(name).and_then(Value::as_str).unwrap_or_default();
+    let mut table = operation.clone();
+    merge(
+        &mut table,
+        json!({
+            "operationId": format!("{}_csv", text("operationId")),
+            "summary": format!("{} as CSV", text("summary")),
+            "description": description
+        }),
+    );
+    table
 }
 
 /// What the path names first, in the words of [`tags`].

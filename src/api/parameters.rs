@@ -42,6 +42,8 @@ enum Values {
     Text(Slot),
     /// Fiscal years and spans of them.
     FiscalYears,
+    /// One fiscal year.
+    OneFiscalYear,
 }
 
 const ID_PATTERN: &str = "^[a-z0-9_-]{1,200}$";
@@ -164,6 +166,81 @@ pub(super) static LIST: Parameter = Parameter {
     values: Values::Names(|| CODE_LISTS.iter().map(|list| list.name).collect(), |filter| &mut filter.list),
 };
 
+pub(super) static STATUS: Parameter = Parameter {
+    name: "status",
+    description: "Only indicators that stand so by our rules, now or in the `fiscal_year` asked for.",
+    example: "on_track",
+    values: Values::Codes(&codes::PROGRESS_STATUS, |filter| &mut filter.status),
+};
+pub(super) static TARGET_REVISED: Parameter = Parameter {
+    name: "target_revised",
+    description: "`true`: only indicators of which the city changed a target; `false`: only the others.",
+    example: "true",
+    values: Values::Names(|| vec!["true", "false"], |filter| &mut filter.target_revised),
+};
+pub(super) static NO_ACTUAL: Parameter = Parameter {
+    name: "no_actual",
+    description: "`true`: only indicators without any actual; `false`: only the others.",
+    example: "true",
+    values: Values::Names(|| vec!["true", "false"], |filter| &mut filter.no_actual),
+};
+pub(super) static PROGRESS_YEAR: Parameter = Parameter {
+    name: "fiscal_year",
+    description: "Show the indicators as they stood in this one fiscal year: its actual, against the targets in force in \
+                  it. It holds for `status` and for the order by `progress` too. Without it: as they stand now.",
+    example: "2022",
+    values: Values::OneFiscalYear,
+};
+
+/// A parameter of a resource that is no list; it may stand once.
+#[derive(Debug)]
+pub(super) struct Single {
+    name: &'static str,
+    description: &'static str,
+    example: &'static str,
+    schema: fn() -> Value,
+}
+
+pub(super) static AS_OF: Single = Single {
+    name: "as_of",
+    description: "A day: show the indicator by the targets in force in the fiscal year that the day lies in, with the \
+                  actuals up to that year. What was set, changed or reported later is left out.",
+    example: "2023-03-31",
+    schema: || json!({"type": "string", "format": "date"}),
+};
+pub(super) static SCORE_YEAR: Single = Single {
+    name: "fiscal_year",
+    description: "Count sections and departments for this one fiscal year, by the targets in force in it. Without it: \
+                  as they stand now.",
+    example: "2022",
+    schema: || json!({"type": "string", "pattern": ONE_FISCAL_YEAR_PATTERN}),
+};
+
+impl Single {
+    /// The value, where it was sent; every other parameter is refused.
+    pub(super) fn read<T>(&self, query: &Query, parse: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>, Problem> {
+        if let Some((name, _)) = query.pairs().find(|(name, _)| *name != self.name) {
+            let only = self.name;
+            return Err(Problem::new(
+                ProblemCode::UnknownParameter,
+                format!("「{name}」というパラメーターはありません。使えるのは「{only}」だけです。"),
+                format!("There is no parameter \"{name}\" here. There is only \"{only}\"."),
+            )
+            .parameter(name)
+            .allowed([only]));
+        }
+        let Some(text) = single(query, self.name)? else { return Ok(None) };
+        parse(text).map(Some).ok_or_else(|| invalid(self.name, text).allowed([self.example]))
+    }
+
+    pub(super) fn openapi(&self) -> Value {
+        json!({
+            "name": self.name, "in": "query", "required": false, "description": self.description,
+            "schema": (self.schema)(), "example": self.example
+        })
+    }
+}
+
 /// The parameters of one list: its filters and orders, the default order first; every page has `limit` and
 /// `cursor`, every table form `fields`.
 #[derive(Debug)]
@@ -245,13 +322,25 @@ impl ListParameters {
         key.map(|key| Sort { key, descending }).ok_or_else(|| invalid("sort", text).allowed(self.orders()))
     }
 
+    fn sort_description(&self) -> String {
+        let mut words = "What the list is ordered by, `-` before it for the largest first; ties by id.".to_owned();
+        if self.sorts.contains(&SortKey::FiscalYear) {
+            words += " A row without a fiscal year comes before all years.";
+        }
+        if self.sorts.contains(&SortKey::Progress) {
+            words += " By progress: the part of the way that is gone. Where the rules give no number, on track counts as \
+                      the whole way, behind as none, regressed and missed as less; achieved comes after all, not \
+                      assessable before all.";
+        }
+        words
+    }
+
     /// The parameters as OpenAPI describes them. A table form is always whole: it has no `limit` and `cursor`.
     pub(super) fn openapi(&self, table_form: bool, columns: &[String]) -> Vec<Value> {
         let mut all: Vec<Value> = self.filters.iter().map(|parameter| parameter.openapi()).collect();
         all.push(json!({
             "name": "sort", "in": "query", "required": false,
-            "description": "What the list is ordered by, `-` before it for the largest first; ties by id. A row without \
-                            a fiscal year comes before all years.",
+            "description": self.sort_description(),
             "schema": {"type": "string", "enum": self.orders(), "default": self.orders().first()},
             "example": self.orders().last()
         }));
@@ -316,6 +405,12 @@ impl Parameter {
                 filter.fiscal_year.extend(span);
                 return span.is_some();
             }
+            Values::OneFiscalYear => {
+                let span: Option<FiscalYearRange> = value.parse().ok();
+                let one = span.filter(|span| span.first == span.last && filter.fiscal_year.is_empty());
+                filter.fiscal_year.extend(one);
+                return one.is_some();
+            }
         };
         if good {
             slot(filter).push(value.to_owned());
@@ -329,6 +424,7 @@ impl Parameter {
             Values::Codes(list, _) => list.values().map(str::to_owned).collect(),
             Values::Names(names, _) => names().into_iter().map(str::to_owned).collect(),
             Values::Text(_) => Vec::new(),
+            Values::OneFiscalYear => ["2022", "2022年度", "R4", "令和4年度"].map(str::to_owned).to_vec(),
             Values::FiscalYears => ["2022", "2022年度", "R4", "令和4年度", "2022..2025"].map(str::to_owned).to_vec(),
         }
     }
@@ -342,6 +438,12 @@ impl Parameter {
                 json!({"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[^\\x00-\\x1f\\x7f-\\x9f,]+$"})
             }
             Values::FiscalYears => json!({"type": "string", "pattern": FISCAL_YEAR_PATTERN}),
+            Values::OneFiscalYear => {
+                return json!({
+                    "name": self.name, "in": "query", "required": false, "description": self.description,
+                    "schema": {"type": "string", "pattern": ONE_FISCAL_YEAR_PATTERN}, "example": self.example
+                });
+            }
         };
         json!({
             "name": self.name, "in": "query", "required": false, "style": "form", "explode": true,
@@ -351,6 +453,9 @@ impl Parameter {
         })
     }
 }
+
+/// One year, in the forms that a schema can say; full-width digits are read too.
+const ONE_FISCAL_YEAR_PATTERN: &str = "^(20[0-9]{2}(年度)?|R[1-9][0-9]?|令和(元|[1-9][0-9]?)年度)$";
 
 /// The forms of a year that a schema can say; full-width digits are read too.
 const FISCAL_YEAR_PATTERN: &str =

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use super::app::App;
-use super::parameters::{LOCALGOV_CODE, ListParameters, PLAN_ID};
+use super::app::{App, json};
+use super::parameters::{LOCALGOV_CODE, ListParameters, PLAN_ID, SCORE_YEAR};
+use crate::domain::FiscalYear;
 use crate::http::{Call, Outcome};
 use crate::store::filter::SortKey;
 use crate::store::queries::outline;
+use crate::store::queries::plan_progress;
 use crate::store::queries::plans::{self, Plan};
 use crate::store::queries::redirects::Subject;
 
@@ -34,4 +36,17 @@ pub(super) async fn item(app: Arc<App>, call: Call) -> Outcome {
 #[utoipa::path(get, path = "/v1/plans/{plan_id}/outline", operation_id = "get_plan_outline", tag = "plans")]
 pub(super) async fn outline(app: Arc<App>, call: Call) -> Outcome {
     app.item(call, "plan_id", Subject::Plan, outline::find).await
+}
+
+/// The scorecard of a plan
+///
+/// How many of the plan's indicators with a target stand where, by our rules: in all, by year, by section and by lead
+/// department; how much of the plan can be seen; every change of a target by the city.
+#[utoipa::path(get, path = "/v1/plans/{plan_id}/progress", operation_id = "get_plan_progress", tag = "plans")]
+pub(super) async fn progress(app: Arc<App>, call: Call) -> Outcome {
+    let year = SCORE_YEAR.read(call.query(), |text| text.parse::<FiscalYear>().ok())?.map(FiscalYear::year);
+    app.one(call, "plan_id", Subject::Plan, move |connection, id| {
+        plan_progress::find(connection, id, year)?.as_ref().map(json).transpose()
+    })
+    .await
 }

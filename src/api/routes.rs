@@ -9,7 +9,7 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{Path, ToSchema};
 
 use super::app::App;
-use super::parameters::ListParameters;
+use super::parameters::{AS_OF, ListParameters, SCORE_YEAR, Single};
 use super::{
     achievements, codes, definitions, departments, health, index, indicators, local_governments, measures,
     observations, plans, sections, sources,
@@ -31,12 +31,31 @@ pub(super) struct Resource {
 pub(super) enum Shape {
     /// Pages and a table of rows.
     List { row: String, columns: Vec<String>, parameters: &'static ListParameters },
-    /// One thing.
-    One { schema: String },
+    /// One thing; as a table too, where it has columns.
+    One { schema: String, parameter: Option<&'static Single>, columns: Option<Vec<String>> },
     /// One thing that is never kept.
     Probe { schema: String },
     /// A document of another standard.
     Document,
+}
+
+impl Resource {
+    /// The resource with a parameter.
+    fn with(mut self, single: &'static Single) -> Self {
+        if let Shape::One { parameter, .. } = &mut self.shape {
+            *parameter = Some(single);
+        }
+        self
+    }
+
+    /// The resource with a table of rows `R` beside its JSON.
+    fn and_table<R: ToSchema>(mut self) -> Self {
+        if let Shape::One { columns, .. } = &mut self.shape {
+            *columns = Some(crate::formats::columns::<R>());
+        }
+        self.route.formats = &[Format::Json, Format::Csv];
+        self
+    }
 }
 
 /// The map, in the order of the documentation.
@@ -58,6 +77,7 @@ pub(super) fn resources() -> Vec<Resource> {
         list::<plans::__path_list, queries::plans::Plan, _, _>(plans::list, &plans::LIST),
         one::<plans::__path_item, queries::plans::Plan, _, _>(plans::item),
         one::<plans::__path_outline, queries::outline::PlanOutline, _, _>(plans::outline),
+        one::<plans::__path_progress, queries::plan_progress::PlanProgress, _, _>(plans::progress).with(&SCORE_YEAR),
         list::<sections::__path_list, queries::sections::Section, _, _>(sections::list, &sections::LIST),
         one::<sections::__path_item, queries::sections::SectionDetail, _, _>(sections::item),
         list::<departments::__path_list, queries::departments::Department, _, _>(departments::list, &departments::LIST),
@@ -71,6 +91,9 @@ pub(super) fn resources() -> Vec<Resource> {
         one::<achievements::__path_item, queries::achievements::Achievement, _, _>(achievements::item),
         list::<indicators::__path_list, queries::indicators::Indicator, _, _>(indicators::list, &indicators::LIST),
         one::<indicators::__path_item, queries::indicators::IndicatorDetail, _, _>(indicators::item),
+        one::<indicators::__path_trend, queries::trend::Trend, _, _>(indicators::trend)
+            .with(&AS_OF)
+            .and_table::<queries::trend::TrendRow>(),
         list::<observations::__path_list, queries::observations::Observation, _, _>(
             observations::list,
             &observations::LIST,
@@ -102,7 +125,8 @@ where
     F: Fn(Arc<App>, Call) -> Fut + Send + Sync + 'static,
     Fut: Future<Output = Outcome> + 'static,
 {
-    resource::<P, F, Fut>(handler, &[Format::Json], Shape::One { schema: T::name().into_owned() }, schemas::<T>())
+    let shape = Shape::One { schema: T::name().into_owned(), parameter: None, columns: None };
+    resource::<P, F, Fut>(handler, &[Format::Json], shape, schemas::<T>())
 }
 
 fn probe<P: Path, T: ToSchema, F, Fut>(handler: F) -> Resource

@@ -64,6 +64,26 @@ impl FiscalYear {
         if year >= Self::FIRST && year <= Self::LAST { Ok(Self(year)) } else { Err(FiscalYearError::OutOfRange) }
     }
 
+    /// The fiscal year that a day lies in.
+    ///
+    /// ```
+    /// use tassei::domain::FiscalYear;
+    /// assert_eq!(FiscalYear::of_day("2023-03-31").unwrap().year(), 2022);
+    /// assert_eq!(FiscalYear::of_day("2023-04-01").unwrap().year(), 2023);
+    /// assert!(FiscalYear::of_day("2023-02-29").is_err());
+    /// ```
+    ///
+    /// # Errors
+    /// [`FiscalYearError::Unreadable`] where it is no existing day written `YYYY-MM-DD`.
+    pub fn of_day(text: &str) -> Result<Self, FiscalYearError> {
+        let day: jiff::civil::Date = text.parse().map_err(|_| FiscalYearError::Unreadable)?;
+        if day.to_string() != text {
+            return Err(FiscalYearError::Unreadable);
+        }
+        let year = i32::from(day.year());
+        Self::from_western(if day.month() >= 4 { year } else { year - 1 })
+    }
+
     /// The western year it begins in.
     pub const fn year(self) -> i32 {
         self.0

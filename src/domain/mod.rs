@@ -3,6 +3,7 @@
 mod fiscal_year;
 mod local_government_code;
 mod number;
+pub mod progress;
 
 pub use fiscal_year::{FiscalYear, FiscalYearError, FiscalYearRange};
 pub use local_government_code::{LocalGovernmentCode, LocalGovernmentCodeError};

@@ -30,6 +30,17 @@ impl Number {
         self.0
     }
 
+    /// A number that was calculated with, as it is.
+    pub const fn exact(number: Decimal) -> Self {
+        Self(number)
+    }
+
+    /// A computed number, rounded to `places` decimals for print.
+    #[must_use]
+    pub fn rounded(exact: Decimal, places: u32) -> Self {
+        Self(exact.round_dp(places).normalize())
+    }
+
     /// The nearest floating-point number: for sorting and filtering only.
     pub fn approximate(self) -> f64 {
         self.0.to_f64().unwrap_or(f64::NAN)

@@ -32,6 +32,12 @@ pub struct Filter {
     pub role: Vec<String>,
     /// Directions of indicators.
     pub direction: Vec<String>,
+    /// Statuses of progress.
+    pub status: Vec<String>,
+    /// `true`: only indicators with a revised target; `false`: only those without.
+    pub target_revised: Vec<String>,
+    /// `true`: only indicators without an actual; `false`: only those with one.
+    pub no_actual: Vec<String>,
     /// States of measures.
     pub measure_status: Vec<String>,
     /// Names of tables of the definitions.
@@ -50,6 +56,8 @@ pub enum SortKey {
     FiscalYear,
     /// The order of the definitions.
     SortOrder,
+    /// Progress towards the target: see [`crate::domain::progress::Progress::rank`].
+    Progress,
 }
 
 /// An order: a key and its direction.
@@ -68,6 +76,7 @@ impl SortKey {
             Self::Id => "id",
             Self::FiscalYear => "fiscal_year",
             Self::SortOrder => "sort_order",
+            Self::Progress => "progress",
         }
     }
 }

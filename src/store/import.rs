@@ -8,7 +8,7 @@ use diesel::sql_types::Text;
 use sha2::{Digest, Sha256};
 
 use super::AnyConnection;
-use super::schema::{datasets, service_state};
+use super::schema::{datasets, indicator_progress, service_state};
 use crate::dataset::Dataset;
 use crate::dataset::definitions::Scope;
 
@@ -113,6 +113,11 @@ fn replace_rows(connection: &mut AnyConnection, dataset: &Dataset) -> QueryResul
             all
         });
         insert::insert(connection, table, stored)?;
+    }
+    if dataset.scope() == Scope::Government {
+        diesel::delete(indicator_progress::table.filter(indicator_progress::localgov_code.eq(&dataset.id)))
+            .execute(connection)?;
+        insert::insert(connection, "indicator_progress", derived.progress_rows().into_iter())?;
     }
     Ok(())
 }

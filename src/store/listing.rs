@@ -29,22 +29,22 @@ pub trait Listing {
 /// Reads a boxed query from a page's start, in its order. The comparison with the key stands before the tie-break, so
 /// that both engines use the index on (key, id).
 macro_rules! turn_to {
-    ($query:expr, $page:expr, $id:expr $(, FiscalYear => $year:expr)?) => {{
+    ($query:expr, $page:expr, $id:expr $(, $key:ident => $number:expr)*) => {{
         let (query, page) = ($query, $page);
         let after = page.after.clone();
         let query = match (page.sort.key, page.sort.descending) {
             $(
-                ($crate::store::filter::SortKey::FiscalYear, false) => match after {
+                ($crate::store::filter::SortKey::$key, false) => match after {
                     Some(after) => query.filter(
-                        $year.ge(after.number).and($year.gt(after.number).or($id.gt(after.id)))),
+                        $number.ge(after.number).and($number.gt(after.number).or($id.gt(after.id)))),
                     None => query,
-                }.order(($year.asc(), $id.asc())),
-                ($crate::store::filter::SortKey::FiscalYear, true) => match after {
+                }.order(($number.asc(), $id.asc())),
+                ($crate::store::filter::SortKey::$key, true) => match after {
                     Some(after) => query.filter(
-                        $year.le(after.number).and($year.lt(after.number).or($id.lt(after.id)))),
+                        $number.le(after.number).and($number.lt(after.number).or($id.lt(after.id)))),
                     None => query,
-                }.order(($year.desc(), $id.desc())),
-            )?
+                }.order(($number.desc(), $id.desc())),
+            )*
             (_, false) => match after {
                 Some(after) => query.filter($id.gt(after.id)),
                 None => query,

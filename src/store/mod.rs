@@ -3,6 +3,7 @@
 //! Knows `domain` and `dataset`; knows no HTTP. Readers hold read-only connections and every answer comes from one
 //! read transaction, so that its rows and the version it names belong together.
 
+pub mod assessment;
 mod connection;
 pub mod filter;
 mod import;

@@ -216,6 +216,8 @@ diesel::table! {
         doubt -> Nullable<Text>,
         note -> Nullable<Text>,
         plan_id -> Text,
+        target_revised -> Integer,
+        has_actual -> Integer,
     }
 }
 
@@ -346,6 +348,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    indicator_progress (indicator_id, fiscal_year) {
+        localgov_code -> Text,
+        indicator_id -> Text,
+        fiscal_year -> Integer,
+        status -> Text,
+        progress_rank -> Integer,
+    }
+}
+
+diesel::table! {
     datasets (id) {
         id -> Text,
         origin -> Text,
@@ -381,5 +393,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     topics,
     topic_members,
     redirects,
-    changes
+    changes,
+    indicator_progress
 );

@@ -4,7 +4,9 @@
 use diesel::deserialize::{self, Queryable};
 use diesel::sql_types::{Integer, Nullable, Text};
 
+use super::assessment::ProgressSummary;
 use super::connection::Backend;
+use super::queries::indicators::Figure;
 use crate::domain::{FiscalYear, Number};
 
 /// A decimal in a text column.
@@ -96,14 +98,14 @@ impl Queryable<Text, Backend> for Later {
     }
 }
 
-impl From<Later> for Option<crate::store::queries::indicators::Figure> {
-    fn from(_: Later) -> Self {
-        None
-    }
+/// The fields that a second query fills.
+macro_rules! filled_later {
+    ($($kind:ty),+) => {
+        $(impl From<Later> for Option<$kind> {
+            fn from(_: Later) -> Self {
+                None
+            }
+        })+
+    };
 }
-
-impl From<Later> for Option<bool> {
-    fn from(_: Later) -> Self {
-        None
-    }
-}
+filled_later!(Figure, ProgressSummary, Number, bool);

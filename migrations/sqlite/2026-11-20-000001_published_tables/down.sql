@@ -1,5 +1,6 @@
 DROP TABLE service_state;
 DROP TABLE datasets;
+DROP TABLE indicator_progress;
 DROP TABLE changes;
 DROP TABLE redirects;
 DROP TABLE topic_members;

@@ -202,7 +202,9 @@ CREATE TABLE indicators (
     source_place TEXT NOT NULL,
     doubt TEXT,
     note TEXT,
-    plan_id TEXT NOT NULL
+    plan_id TEXT NOT NULL,
+    target_revised INTEGER NOT NULL,
+    has_actual INTEGER NOT NULL
 );
 CREATE INDEX indicators_by_localgov_code_id ON indicators (localgov_code, id);
 CREATE INDEX indicators_by_plan_id_id ON indicators (plan_id, id);
@@ -329,6 +331,19 @@ CREATE TABLE changes (
 );
 CREATE INDEX changes_by_changed_on_id ON changes (changed_on, id);
 
+-- Where each indicator stands, by the rules in domain::progress: a row for each fiscal year, and one with fiscal_year 0
+-- for now. To filter and sort by; what is answered is assessed anew from the observations.
+CREATE TABLE indicator_progress (
+    localgov_code TEXT NOT NULL,
+    indicator_id TEXT NOT NULL,
+    fiscal_year INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    progress_rank INTEGER NOT NULL,
+    PRIMARY KEY (indicator_id, fiscal_year)
+);
+CREATE INDEX indicator_progress_by_localgov_code ON indicator_progress (localgov_code);
+CREATE INDEX indicator_progress_by_rank ON indicator_progress (fiscal_year, progress_rank, indicator_id);
+CREATE INDEX indicator_progress_by_status ON indicator_progress (fiscal_year, status, indicator_id);
 -- What stands in the tables above: one row for each government, and one named 'shared'.
 CREATE TABLE datasets (
     id TEXT NOT NULL PRIMARY KEY,

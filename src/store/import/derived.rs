@@ -2,9 +2,12 @@
 //!
 //! Everything here follows from the dataset, so that both engines hold the same and a query needs no join for it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::dataset::{Cells, Dataset, Rows};
+use crate::domain::progress::{Direction, Kind, Moment, Point, Series, assess};
+use crate::store::assessment::imported_point;
+use crate::store::queries::indicators::NOW;
 
 /// The derived columns of each table that has any, in the order they stand after the published ones.
 pub const DERIVED_COLUMNS: &[(&str, &[&str])] = &[
@@ -15,7 +18,7 @@ pub const DERIVED_COLUMNS: &[(&str, &[&str])] = &[
     ("sources", &["measure_count", "indicator_count", "observation_count", "achievement_count"]),
     ("plans", &["measure_count", "indicator_count", "observation_count", "achievement_count"]),
     ("measures", &["lead_departments", "related_departments", "sdg_targets", "tags"]),
-    ("indicators", &["plan_id"]),
+    ("indicators", &["plan_id", "target_revised", "has_actual"]),
     ("observations", &["plan_id", "measure_id", "breakdown_name", "fiscal_year_sort", "value_real"]),
     ("achievements", &["plan_id", "measure_name"]),
 ];
@@ -36,6 +39,8 @@ pub(super) struct Derived<'a> {
     lists: HashMap<&'a str, [Vec<&'a str>; 4]>,
     by_source: HashMap<&'a str, [u32; 4]>,
     by_plan: HashMap<&'a str, [u32; 4]>,
+    /// By indicator, in the order of the observations' ids.
+    points: HashMap<&'a str, Vec<Point>>,
 }
 
 fn rows<'a>(dataset: &'a Dataset, table: &str) -> impl Iterator<Item = Cells<'a>> {
@@ -55,7 +60,13 @@ impl<'a> Derived<'a> {
             lists: HashMap::new(),
             by_source: HashMap::new(),
             by_plan: HashMap::new(),
+            points: HashMap::new(),
         };
+        let mut figures: Vec<Cells<'a>> = rows(dataset, "observations").collect();
+        figures.sort_by_key(|cells| cells.get("id"));
+        for cells in figures {
+            derived.points.entry(cells.get("indicator_id")).or_default().extend(imported_point(cells));
+        }
         derived.collect_lists();
         derived.count();
         derived
@@ -114,6 +125,38 @@ impl<'a> Derived<'a> {
         }
     }
 
+    /// The rows of `indicator_progress`: now, and each year of the plan and of the figures.
+    pub(super) fn progress_rows(&self) -> Vec<Vec<Option<String>>> {
+        let plans = self.dataset.rows("plans").map(Rows::by_id).unwrap_or_default();
+        let mut all = Vec::new();
+        for indicator in rows(self.dataset, "indicators") {
+            let points = self.points.get(indicator.get("id")).map_or(&[][..], Vec::as_slice);
+            let series = Series { direction: Direction::from_code(indicator.get("direction")), points };
+            let span = plans
+                .get(self.plan_of(indicator))
+                .and_then(|plan| Some(plan.integer("start_fiscal_year")?..=plan.integer("end_fiscal_year")?));
+            let mut years: BTreeSet<i32> = span.into_iter().flatten().collect();
+            years
+                .extend(points.iter().filter(|point| point.kind == Kind::Actual).filter_map(|point| point.fiscal_year));
+            let moments = years.into_iter().map(|year| (year, Moment::Year(year)));
+            for (year, moment) in std::iter::once((NOW, Moment::Latest)).chain(moments) {
+                let progress = assess(&series, moment);
+                all.push(
+                    [
+                        self.dataset.id.clone(),
+                        indicator.get("id").to_owned(),
+                        year.to_string(),
+                        progress.status.code().to_owned(),
+                        progress.rank().to_string(),
+                    ]
+                    .map(Some)
+                    .to_vec(),
+                );
+            }
+        }
+        all
+    }
+
     /// The values of the derived columns of a row, in the order of [`DERIVED_COLUMNS`].
     pub(super) fn columns(&self, table: &str, cells: Cells<'a>) -> Vec<Option<String>> {
         let some = |text: &str| Some(text.to_owned());
@@ -132,7 +175,13 @@ impl<'a> Derived<'a> {
                 let lists = self.lists.get(cells.get("id")).cloned().unwrap_or_default();
                 lists.map(|list| Some(list.join(";"))).to_vec()
             }
-            "indicators" => vec![some(self.plan_of(cells))],
+            "indicators" => {
+                let points = self.points.get(cells.get("id")).map_or(&[][..], Vec::as_slice);
+                let flag = |is: bool| Some(u8::from(is).to_string());
+                let revised = points.iter().any(|point| point.kind == Kind::Target && point.revision > 1);
+                let actual = points.iter().any(|point| point.kind == Kind::Actual);
+                vec![some(self.plan_of(cells)), flag(revised), flag(actual)]
+            }
             "observations" => {
                 let key = (cells.get("indicator_id"), cells.get("breakdown_code"));
                 vec![

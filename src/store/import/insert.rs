@@ -58,7 +58,7 @@ fn copy(
             .execute(connection)
             .map(drop),
         local_governments, sources, plans, sections, departments, measures, measure_departments, measure_tags, actions,
-        indicators, breakdowns, observations, achievements, topics, topic_members, redirects, changes)
+        indicators, breakdowns, observations, achievements, topics, topic_members, redirects, changes, indicator_progress)
 }
 
 /// In CSV form nothing between commas is NULL, and everything else is quoted.

@@ -1,5 +1,7 @@
 //! Indicators, with their baseline, their target in force and their latest actual.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -7,16 +9,23 @@ use utoipa::ToSchema;
 use super::observations::{Observation, of_indicators};
 use super::{SourceReference, narrow_by_measure};
 use crate::domain::Number;
+use crate::domain::progress::{Direction, Moment, Point, Progress, Series, TOTAL, assess};
 use crate::store::AnyConnection;
+use crate::store::assessment::{ProgressSummary, attainment, read_point};
 use crate::store::connection::Backend;
 use crate::store::filter::{Filter, Page, Position, Sort};
 use crate::store::listing::{Listing, turn_to};
-use crate::store::schema::{breakdowns, indicators, measures};
+use crate::store::schema::{breakdowns, indicator_progress, indicators, measures};
 use crate::store::stored::Later;
 
 diesel::joinable!(indicators -> measures (measure_id));
+diesel::joinable!(indicator_progress -> indicators (indicator_id));
 
-/// An indicator with its baseline, the target in force and the latest actual, each of the total.
+/// The fiscal year under which `indicator_progress` keeps where an indicator stands now.
+pub const NOW: i32 = 0;
+
+/// An indicator with its baseline, the target in force and the latest actual, each of the total, and its progress. Where
+/// a fiscal year is asked for, the target is the one in force in it and the actual the one for it.
 #[derive(Debug, Clone, Serialize, Queryable, Selectable, ToSchema)]
 #[diesel(table_name = indicators)]
 pub struct Indicator {
@@ -52,10 +61,23 @@ pub struct Indicator {
     /// 実績値: the latest actual of the total; null where none is printed for the total.
     #[diesel(select_expression = indicators::id, deserialize_as = Later)]
     pub actual: Option<Figure>,
+    /// Where it stands by our rules, now or in the year asked for.
+    #[schema(value_type = ProgressSummary)]
+    #[diesel(select_expression = indicators::id, deserialize_as = Later)]
+    pub progress: Option<ProgressSummary>,
+    /// 達成率: actual divided by target, rounded to three decimals; null where either is no number or the target is zero.
+    #[schema(value_type = Option<f64>, example = 0.725)]
+    #[diesel(select_expression = indicators::id, deserialize_as = Later)]
+    pub attainment: Option<Number>,
     /// Whether the city revised a target of it.
     #[schema(value_type = bool, example = false)]
     #[diesel(select_expression = indicators::id, deserialize_as = Later)]
     pub target_revised: Option<bool>,
+    /// Its place in the order by progress.
+    #[serde(skip)]
+    #[schema(ignore)]
+    #[diesel(select_expression = indicators::sort_order)]
+    pub rank: i32,
     pub doubt: Option<String>,
     /// Where in which document the indicator stands.
     #[diesel(select_expression = (indicators::source_id, indicators::source_place))]
@@ -115,10 +137,18 @@ pub struct Breakdown {
     pub note: Option<String>,
 }
 
-type Narrowed<'a> = diesel::dsl::IntoBoxed<'a, indicators::table, Backend>;
+type Joined = diesel::dsl::InnerJoin<indicators::table, indicator_progress::table>;
+type Narrowed<'a> = diesel::dsl::IntoBoxed<'a, Joined, Backend>;
+
+/// The moment a filter asks for: one fiscal year, or now.
+fn moment(filter: &Filter) -> Moment {
+    filter.fiscal_year.first().map_or(Moment::Latest, |span| Moment::Year(span.first.year()))
+}
 
 fn narrowed<'a>(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<Narrowed<'a>> {
-    let query = indicators::table.into_boxed::<Backend>();
+    let query = indicators::table.inner_join(indicator_progress::table).into_boxed::<Backend>();
+    let year = filter.fiscal_year.first().map_or(NOW, |span| span.first.year());
+    let query = query.filter(indicator_progress::fiscal_year.eq(year));
     let mut query = narrow_by_measure!(connection, query, filter, indicators, indicators::measure_id);
     if !filter.indicator_id.is_empty() {
         query = query.filter(indicators::id.eq_any(filter.indicator_id.clone()));
@@ -129,38 +159,66 @@ fn narrowed<'a>(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<
     if !filter.direction.is_empty() {
         query = query.filter(indicators::direction.eq_any(filter.direction.clone()));
     }
+    if !filter.status.is_empty() {
+        query = query.filter(indicator_progress::status.eq_any(filter.status.clone()));
+    }
+    let flags = |words: &[String], of_true: i32| -> Vec<i32> {
+        words.iter().map(|word| if word == "true" { of_true } else { 1 - of_true }).collect()
+    };
+    if !filter.target_revised.is_empty() {
+        query = query.filter(indicators::target_revised.eq_any(flags(&filter.target_revised, 1)));
+    }
+    if !filter.no_actual.is_empty() {
+        query = query.filter(indicators::has_actual.eq_any(flags(&filter.no_actual, 0)));
+    }
     Ok(query)
 }
 
-/// Reads whole indicators by their ids, in the order of `ids`.
-fn load(connection: &mut AnyConnection, ids: &[String]) -> QueryResult<Vec<Indicator>> {
+/// Reads whole indicators by their ids, in the order of `ids`, as they stand at `moment`.
+fn load(connection: &mut AnyConnection, ids: &[String], moment: Moment) -> QueryResult<Vec<Indicator>> {
     let mut found: Vec<Indicator> = indicators::table
         .inner_join(measures::table)
         .filter(indicators::id.eq_any(ids))
         .select(Indicator::as_select())
         .load(connection)?;
     let keys: Vec<&str> = ids.iter().map(String::as_str).collect();
-    let figures = of_indicators(connection, &keys)?;
-    for indicator in &mut found {
-        let own: Vec<&Observation> = figures.iter().filter(|figure| figure.indicator_id == indicator.id).collect();
-        summarise(indicator, &own);
+    let mut figures: HashMap<String, Vec<Observation>> = HashMap::new();
+    for figure in of_indicators(connection, &keys)? {
+        figures.entry(figure.indicator_id.clone()).or_default().push(figure);
     }
-    let place = |id: &str| ids.iter().position(|known| known == id);
-    found.sort_by_cached_key(|indicator| place(&indicator.id));
+    for indicator in &mut found {
+        let own = figures.get(&indicator.id).map_or(&[][..], Vec::as_slice);
+        indicator.stand_at(own, moment);
+    }
+    let places: HashMap<&str, usize> = keys.into_iter().zip(0..).collect();
+    found.sort_by_key(|indicator| places.get(indicator.id.as_str()).copied());
     Ok(found)
 }
 
-fn summarise(indicator: &mut Indicator, figures: &[&Observation]) {
-    let total = |kind: &'static str| {
-        figures.iter().filter(move |figure| {
-            figure.kind == kind && figure.breakdown.code == "_T" && figure.superseded_in.is_none()
-        })
-    };
-    let latest = |kind| total(kind).max_by_key(|figure| (figure.fiscal_year, figure.revision)).map(|it| Figure::of(it));
-    indicator.baseline = latest("baseline");
-    indicator.target = latest("target");
-    indicator.actual = latest("actual");
-    indicator.target_revised = Some(figures.iter().any(|figure| figure.kind == "target" && figure.revision > 1));
+impl Indicator {
+    /// Fills in what follows from its observations at `moment`, and gives the assessment whole.
+    pub(super) fn stand_at(&mut self, figures: &[Observation], moment: Moment) -> Progress {
+        let total = |kind: &'static str| {
+            figures.iter().filter(move |figure| figure.kind == kind && figure.breakdown.code == TOTAL)
+        };
+        let last = |figure: &&Observation| (figure.fiscal_year, figure.revision);
+        let in_force = |figure: &&Observation| moment.holds(figure.set_in, figure.superseded_in);
+        self.baseline = total("baseline").max_by_key(last).map(Figure::of);
+        self.target = total("target").filter(in_force).max_by_key(last).map(Figure::of);
+        self.actual = total("actual").filter(|figure| moment.sees(figure.fiscal_year)).max_by_key(last).map(Figure::of);
+        self.target_revised = Some(figures.iter().any(|figure| figure.kind == "target" && figure.revision > 1));
+        let progress = self.assess(figures, moment);
+        self.progress = Some(ProgressSummary::of(&progress));
+        self.attainment = attainment(&progress);
+        self.rank = progress.rank();
+        progress
+    }
+
+    /// Applies the rules of progress at `moment`.
+    pub(super) fn assess(&self, figures: &[Observation], moment: Moment) -> Progress {
+        let points: Vec<Point> = figures.iter().filter_map(read_point).collect();
+        assess(&Series { direction: Direction::from_code(&self.direction), points: &points }, moment)
+    }
 }
 
 impl Figure {
@@ -185,14 +243,19 @@ impl Listing for Indicator {
     }
 
     fn page(connection: &mut AnyConnection, filter: &Filter, page: &Page) -> QueryResult<Vec<Self>> {
-        let ids = turn_to!(narrowed(connection, filter)?, page, indicators::id)
-            .select(indicators::id)
-            .load::<String>(connection)?;
-        load(connection, &ids)
+        let ids = turn_to!(
+            narrowed(connection, filter)?,
+            page,
+            indicators::id,
+            Progress => indicator_progress::progress_rank
+        )
+        .select(indicators::id)
+        .load::<String>(connection)?;
+        load(connection, &ids, moment(filter))
     }
 
     fn position(row: &Self, _: Sort) -> Position {
-        Position { number: 0, id: row.id.clone() }
+        Position { number: row.rank, id: row.id.clone() }
     }
 }
 
@@ -201,7 +264,7 @@ impl Listing for Indicator {
 /// # Errors
 /// What the engine says.
 pub fn find(connection: &mut AnyConnection, id: &str) -> QueryResult<Option<IndicatorDetail>> {
-    let Some(indicator) = load(connection, &[id.to_owned()])?.pop() else { return Ok(None) };
+    let Some(indicator) = load(connection, &[id.to_owned()], Moment::Latest)?.pop() else { return Ok(None) };
     let breakdowns = breakdowns::table
         .filter(breakdowns::indicator_id.eq(id))
         .order((breakdowns::sort_order.asc(), breakdowns::id.asc()))
@@ -211,6 +274,26 @@ pub fn find(connection: &mut AnyConnection, id: &str) -> QueryResult<Option<Indi
     Ok(Some(IndicatorDetail { indicator, breakdowns, observations }))
 }
 
+/// The indicator `id` without what follows from its observations: see [`Indicator::stand_at`].
+pub(super) fn find_row(connection: &mut AnyConnection, id: &str) -> QueryResult<Option<Indicator>> {
+    indicators::table
+        .inner_join(measures::table)
+        .filter(indicators::id.eq(id))
+        .select(Indicator::as_select())
+        .get_result(connection)
+        .optional()
+}
+
+/// The indicators of a plan without what follows from their observations, in the order of their ids.
+pub(super) fn rows_of_plan(connection: &mut AnyConnection, plan_id: &str) -> QueryResult<Vec<Indicator>> {
+    indicators::table
+        .inner_join(measures::table)
+        .filter(indicators::plan_id.eq(plan_id))
+        .order(indicators::id.asc())
+        .select(Indicator::as_select())
+        .load(connection)
+}
+
 /// The indicators of a measure, in the order of the document.
 pub(super) fn of_measure(connection: &mut AnyConnection, measure_id: &str) -> QueryResult<Vec<Indicator>> {
     let ids: Vec<String> = indicators::table
@@ -218,5 +301,5 @@ pub(super) fn of_measure(connection: &mut AnyConnection, measure_id: &str) -> Qu
         .order((indicators::sort_order.asc(), indicators::id.asc()))
         .select(indicators::id)
         .load(connection)?;
-    load(connection, &ids)
+    load(connection, &ids, Moment::Latest)
 }

@@ -12,10 +12,12 @@ pub mod local_governments;
 pub mod measures;
 pub mod observations;
 pub mod outline;
+pub mod plan_progress;
 pub mod plans;
 pub mod redirects;
 pub mod sections;
 pub mod sources;
+pub mod trend;
 
 use std::collections::BTreeSet;
 

@@ -1,0 +1,528 @@
+//! The trend of an indicator: how it moved, against which target, whether the target was changed, and what the city says
+//! of each year. Figures and words in one answer.
+
+use std::collections::BTreeSet;
+
+use diesel::prelude::*;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::SourceReference;
+use super::achievements::{self, Achievement};
+use super::indicators::{self, Indicator};
+use super::observations::{BreakdownReference, Observation, of_indicators};
+use crate::domain::progress::{Moment, Status};
+use crate::domain::{FiscalYear, Number};
+use crate::store::AnyConnection;
+use crate::store::assessment::{ProgressInputs, ProgressSummary};
+use crate::store::schema::{measures, plans, sources};
+
+/// How an indicator moved.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Trend {
+    /// The indicator, its figures and its progress as they stood at `as_of`, or stand now.
+    #[serde(flatten)]
+    pub indicator: Indicator,
+    /// The day the trend is shown as of; null for now.
+    #[schema(example = "2023-03-31")]
+    pub as_of: Option<String>,
+    /// The fiscal year that day lies in.
+    #[schema(example = 2022)]
+    pub as_of_fiscal_year: Option<i32>,
+    /// The figures that the progress was assessed from.
+    pub inputs: ProgressInputs,
+    /// The years from the first figure to the last year of the plan, each with its figures and the city's words.
+    pub years: Vec<TrendYear>,
+    /// Figures for which the document prints no year.
+    pub undated: Vec<TrendFigure>,
+    /// Every change of a target by the city, in the order it was made; those after `as_of` are left out.
+    pub revisions: Vec<Revision>,
+    /// How to cite this, in Japanese and English.
+    pub citation: Citation,
+}
+
+/// One fiscal year of a trend.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct TrendYear {
+    /// The fiscal year.
+    #[schema(example = 2023)]
+    pub fiscal_year: i32,
+    /// 和暦 of it.
+    #[schema(example = "令和5年度")]
+    pub fiscal_year_label: String,
+    /// Its first day.
+    #[schema(example = "2023-04-01")]
+    pub period_start: String,
+    /// Its last day.
+    #[schema(example = "2024-03-31")]
+    pub period_end: String,
+    /// Whether there is an actual for it: `reported`, `not_reported` (the city has reported the year without one), or
+    /// `not_yet_due` (the city has not reported the year yet).
+    #[schema(example = "reported")]
+    pub actual_status: &'static str,
+    /// Where the indicator stood in this year, by the targets in force in it.
+    pub progress: ProgressSummary,
+    /// The baselines, targets and actuals of this year.
+    pub figures: Vec<TrendFigure>,
+    /// What the city says of this year, of the measure or, where it says nothing, of the measure above it.
+    pub achievements: Vec<TrendAchievement>,
+}
+
+/// One figure of a trend.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct TrendFigure {
+    /// The observation's id.
+    #[schema(example = "072036-gk2022-1-3-1-dx-online-actual-fy2023-r1")]
+    pub id: String,
+    /// baseline, target or actual.
+    #[schema(example = "actual")]
+    pub kind: String,
+    /// Which member of the indicator's breakdown; `_T` is the total.
+    pub breakdown: BreakdownReference,
+    /// The value; null where it is words, a date, or not set.
+    #[schema(value_type = Option<f64>, example = 50752)]
+    pub value: Option<Number>,
+    /// The denominator, where one is printed.
+    #[schema(value_type = Option<f64>, example = json!(null))]
+    pub denominator: Option<Number>,
+    /// The value where it is a day or month.
+    #[schema(example = json!(null))]
+    pub value_date: Option<String>,
+    /// The value as printed.
+    #[schema(example = "50,752件")]
+    pub value_text: String,
+    /// The state of the value.
+    #[schema(example = "given")]
+    pub value_status: String,
+    /// How it is to be compared.
+    #[schema(example = json!(null))]
+    pub comparator: Option<String>,
+    /// Of a target, the revision; 1 unless the city changed it.
+    #[schema(example = 1)]
+    pub revision: i32,
+    /// Of a target, whether it is in force at `as_of`, or now; null for other kinds.
+    #[schema(example = json!(null))]
+    pub in_force: Option<bool>,
+    /// Why it cannot be compared with earlier figures; null where it can.
+    #[schema(example = json!(null))]
+    pub break_reason: Option<String>,
+    /// What changed.
+    #[schema(example = json!(null))]
+    pub break_note: Option<String>,
+    /// What is doubtful about it.
+    #[schema(example = json!(null))]
+    pub doubt: Option<String>,
+    /// Where in which document it stands.
+    pub source: SourceReference,
+    /// A note.
+    #[schema(example = json!(null))]
+    pub note: Option<String>,
+}
+
+/// What the city says of a year.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct TrendAchievement {
+    /// The achievement's id.
+    #[schema(example = "072036-gk2022-1-3-1-dx-fy2023")]
+    pub id: String,
+    /// The measure it is of.
+    #[schema(example = "072036-gk2022-1-3-1-dx")]
+    pub measure_id: String,
+    /// Which part of the measure, where the document divides it.
+    #[schema(example = json!(null))]
+    pub part_label: Option<String>,
+    /// 実績: what was done.
+    pub result: Option<String>,
+    /// 計画の見直し: what follows from it.
+    pub review: Option<String>,
+    /// 達成度 as the city printed it.
+    #[schema(example = json!(null))]
+    pub rating: Option<String>,
+    /// Whose words these are.
+    #[schema(example = "restated")]
+    pub text_origin: Option<String>,
+    /// Where in which document they stand.
+    pub source: SourceReference,
+}
+
+/// A change of a target by the city.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Revision {
+    /// The indicator whose target was changed.
+    #[schema(example = "072036-gk2022-1-3-5-konbini")]
+    pub indicator_id: String,
+    /// Its name.
+    #[schema(example = "コンビニ交付件数")]
+    pub indicator_name: String,
+    /// Which member of its breakdown.
+    #[schema(example = "_T")]
+    pub breakdown_code: String,
+    /// The year the target is due.
+    #[schema(example = 2025)]
+    pub target_fiscal_year: Option<i32>,
+    /// The fiscal year whose review announces the change; the old target still judges it.
+    #[schema(example = 2022)]
+    pub superseded_in: Option<i32>,
+    /// Why, as a code.
+    #[schema(example = "target_met")]
+    pub reason: Option<String>,
+    /// Why and what, in words.
+    pub note: Option<String>,
+    /// The unit of both values.
+    #[schema(example = "件/年")]
+    pub unit: Option<String>,
+    /// The old value.
+    #[schema(value_type = Option<f64>, example = 30000)]
+    pub before: Option<Number>,
+    /// The old value as printed.
+    #[schema(example = "30,000件/年")]
+    pub before_text: String,
+    /// The new value; null where the new target is not numeric.
+    #[schema(value_type = Option<f64>, example = 100_000)]
+    pub after: Option<Number>,
+    /// The new value as printed.
+    #[schema(example = "100,000件/年")]
+    pub after_text: Option<String>,
+}
+
+/// How to cite an indicator.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Citation {
+    /// In Japanese.
+    #[schema(
+        example = "郡山市「オンラインによる行政手続き数」（2021年度 29,381件 → 2023年度 50,752件、目標 2025年度 70,000件）。出典: 郡山市行財政改革大綱2022 実施計画"
+    )]
+    pub ja: String,
+    /// In English.
+    #[schema(
+        example = "郡山市, \"オンラインによる行政手続き数\" (FY2021 29,381件 → FY2023 50,752件; target FY2025 70,000件). Source: 郡山市行財政改革大綱2022 実施計画"
+    )]
+    pub en: String,
+}
+
+/// The trend of the indicator `id`, as of a day's fiscal year or now.
+///
+/// # Errors
+/// What the engine says.
+pub fn find(connection: &mut AnyConnection, id: &str, as_of: Option<(&str, i32)>) -> QueryResult<Option<Trend>> {
+    let Some(mut indicator) = indicators::find_row(connection, id)? else { return Ok(None) };
+    let moment = as_of.map_or(Moment::Latest, |(_, year)| Moment::AsOf(year));
+    let figures = of_indicators(connection, &[id])?;
+    let seen: Vec<Observation> = figures.into_iter().filter(|figure| is_seen(figure, moment)).collect();
+    let progress = indicator.stand_at(&seen, moment);
+    let words = words_of(connection, &indicator.measure_id, moment)?;
+    let span = plan_span(connection, &indicator.plan_id)?;
+    let source_name: Option<String> = sources::table
+        .filter(sources::id.eq(&indicator.source.id))
+        .select(sources::name)
+        .get_result(connection)
+        .optional()?;
+    let years = years(&indicator, &seen, &words, &span, moment);
+    let undated =
+        seen.iter().filter(|figure| figure.fiscal_year.is_none()).map(|it| TrendFigure::of(it, moment)).collect();
+    let citation = cite(&indicator, source_name.as_deref().unwrap_or_default());
+    Ok(Some(Trend {
+        as_of: as_of.map(|(day, _)| day.to_owned()),
+        as_of_fiscal_year: as_of.map(|(_, year)| year),
+        inputs: ProgressInputs::of(&progress),
+        years,
+        undated,
+        revisions: revisions(&seen),
+        citation,
+        indicator,
+    }))
+}
+
+/// As of a year, the actuals up to it and the targets set by then: what came later was not known.
+fn is_seen(figure: &Observation, moment: Moment) -> bool {
+    match (figure.kind.as_str(), moment) {
+        ("actual", _) => moment.sees(figure.fiscal_year),
+        ("target", Moment::AsOf(year) | Moment::Year(year)) => figure.set_in.is_none_or(|set_in| set_in <= year),
+        ("target", Moment::Latest) | ("baseline", _) => true,
+        _ => false,
+    }
+}
+
+/// First year, last year, and the last year the city has reported.
+struct Span {
+    first: Option<i32>,
+    last: Option<i32>,
+    reported_through: Option<i32>,
+}
+
+fn plan_span(connection: &mut AnyConnection, plan_id: &str) -> QueryResult<Span> {
+    let found: Option<(Option<i32>, Option<i32>, Option<i32>)> = plans::table
+        .filter(plans::id.eq(plan_id))
+        .select((plans::start_fiscal_year, plans::end_fiscal_year, plans::reported_through_fiscal_year))
+        .get_result(connection)
+        .optional()?;
+    let (first, last, reported_through) = found.unwrap_or_default();
+    Ok(Span { first, last, reported_through })
+}
+
+/// The achievements of the measure and, for years of which it has none, of the measure above it: a joint sheet.
+fn words_of(connection: &mut AnyConnection, measure_id: &str, moment: Moment) -> QueryResult<Vec<Achievement>> {
+    let mut own = achievements::of_measure(connection, measure_id)?;
+    let parent: Option<Option<String>> = measures::table
+        .filter(measures::id.eq(measure_id))
+        .select(measures::parent_measure_id)
+        .get_result(connection)
+        .optional()?;
+    if let Some(parent) = parent.flatten() {
+        let told: BTreeSet<i32> = own.iter().map(|record| record.fiscal_year).collect();
+        let joint = achievements::of_measure(connection, &parent)?;
+        own.extend(joint.into_iter().filter(|record| !told.contains(&record.fiscal_year)));
+    }
+    own.retain(|record| moment.sees(Some(record.fiscal_year)));
+    Ok(own)
+}
+
+fn years(
+    indicator: &Indicator,
+    figures: &[Observation],
+    words: &[Achievement],
+    span: &Span,
+    moment: Moment,
+) -> Vec<TrendYear> {
+    let mut all: BTreeSet<i32> = figures.iter().filter_map(|figure| figure.fiscal_year).collect();
+    all.extend(words.iter().map(|record| record.fiscal_year));
+    all.extend(span.first);
+    all.extend(span.last);
+    let (Some(first), Some(last)) = (all.first().copied(), all.last().copied()) else { return Vec::new() };
+    (first..=last)
+        .filter_map(|year| FiscalYear::from_western(year).ok())
+        .map(|fiscal_year| {
+            let year = fiscal_year.year();
+            let own: Vec<&Observation> = figures.iter().filter(|figure| figure.fiscal_year == Some(year)).collect();
+            // A baseline counts as its year's point in every series.
+            let has_figure = own.iter().any(|figure| figure.kind != "target");
+            let actual_status = match (has_figure, span.reported_through) {
+                (true, _) => "reported",
+                (false, Some(through)) if year <= through => "not_reported",
+                (false, _) => "not_yet_due",
+            };
+            TrendYear {
+                fiscal_year: year,
+                fiscal_year_label: fiscal_year.label(),
+                period_start: format!("{year}-04-01"),
+                period_end: format!("{}-03-31", year + 1),
+                actual_status,
+                progress: ProgressSummary::of(&indicator.assess(figures, Moment::Year(year))),
+                figures: own.into_iter().map(|figure| TrendFigure::of(figure, moment)).collect(),
+                achievements: words
+                    .iter()
+                    .filter(|record| record.fiscal_year == year)
+                    .map(TrendAchievement::of)
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+impl TrendFigure {
+    fn of(figure: &Observation, moment: Moment) -> Self {
+        let is_target = figure.kind == "target";
+        Self {
+            id: figure.id.clone(),
+            kind: figure.kind.clone(),
+            breakdown: figure.breakdown.clone(),
+            value: figure.value,
+            denominator: figure.denominator,
+            value_date: figure.value_date.clone(),
+            value_text: figure.value_text.clone(),
+            value_status: figure.value_status.clone(),
+            comparator: figure.comparator.clone(),
+            revision: figure.revision,
+            in_force: is_target.then(|| moment.holds(figure.set_in, figure.superseded_in)),
+            break_reason: figure.break_reason.clone(),
+            break_note: figure.break_note.clone(),
+            doubt: figure.doubt.clone(),
+            source: figure.source.clone(),
+            note: figure.note.clone(),
+        }
+    }
+}
+
+impl TrendAchievement {
+    fn of(record: &Achievement) -> Self {
+        Self {
+            id: record.id.clone(),
+            measure_id: record.measure_id.clone(),
+            part_label: record.part_label.clone(),
+            result: record.result.clone(),
+            review: record.review.clone(),
+            rating: record.rating.clone(),
+            text_origin: record.text_origin.clone(),
+            source: record.source.clone(),
+        }
+    }
+}
+
+/// Each superseded target with the one that came after it.
+pub(super) fn revisions(figures: &[Observation]) -> Vec<Revision> {
+    let targets = || figures.iter().filter(|figure| figure.kind == "target");
+    let same = |one: &Observation, two: &Observation| {
+        (&one.indicator_id, &one.breakdown.code, one.fiscal_year)
+            == (&two.indicator_id, &two.breakdown.code, two.fiscal_year)
+    };
+    let mut all: Vec<Revision> = targets()
+        .filter_map(|old| {
+            let new = targets().find(|new| same(old, new) && new.revision == old.revision + 1);
+            new.map(|new| Revision {
+                indicator_id: old.indicator_id.clone(),
+                indicator_name: old.indicator_name.clone(),
+                breakdown_code: old.breakdown.code.clone(),
+                target_fiscal_year: old.fiscal_year,
+                superseded_in: old.superseded_in,
+                reason: old.revision_reason.clone(),
+                note: old.revision_note.clone(),
+                unit: old.unit.clone(),
+                before: old.value,
+                before_text: old.value_text.clone(),
+                after: new.value,
+                after_text: Some(new.value_text.clone()),
+            })
+        })
+        .collect();
+    all.sort_by(|one, two| {
+        (one.superseded_in, &one.indicator_id, &one.breakdown_code).cmp(&(
+            two.superseded_in,
+            &two.indicator_id,
+            &two.breakdown_code,
+        ))
+    });
+    all
+}
+
+/// Name, first and last figure, target, document: what a reader needs to find it again.
+fn cite(indicator: &Indicator, source: &str) -> Citation {
+    let Indicator { localgov_name: government, name, baseline, target, actual, .. } = indicator;
+    let figure = |figure: &Option<indicators::Figure>, year: fn(i32) -> String| {
+        figure.as_ref().map(|figure| {
+            let year = figure.fiscal_year.map(year).unwrap_or_default();
+            format!("{year}{}", figure.value_text)
+        })
+    };
+    let line = |year: fn(i32) -> String, target_word: &str, separator: &str| {
+        let moved =
+            [figure(baseline, year), figure(actual, year)].into_iter().flatten().collect::<Vec<_>>().join(" → ");
+        let target = figure(target, year).map(|target| format!("{target_word}{target}"));
+        [Some(moved).filter(|moved| !moved.is_empty()), target]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(separator)
+    };
+    let ja = line(|year| format!("{year}年度 "), "目標 ", "、");
+    let en = line(|year| format!("FY{year} "), "target ", "; ");
+    Citation {
+        ja: format!("{government}「{name}」（{ja}）。出典: {source}"),
+        en: format!("{government}, \"{name}\" ({en}). Source: {source}"),
+    }
+}
+
+/// One line of a trend as a table: a figure, or a year of which there are only words.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct TrendRow {
+    /// The indicator's id.
+    pub indicator_id: String,
+    /// The indicator's name.
+    pub indicator_name: String,
+    /// The fiscal year; empty where the document prints none.
+    pub fiscal_year: Option<i32>,
+    /// 和暦 of it.
+    pub fiscal_year_label: Option<String>,
+    /// baseline, target or actual; empty where there are only words.
+    pub kind: Option<String>,
+    /// Which member of the breakdown, as a code.
+    pub breakdown_code: Option<String>,
+    /// Its name.
+    pub breakdown_name: Option<String>,
+    /// The value.
+    #[schema(value_type = Option<f64>)]
+    pub value: Option<Number>,
+    /// The denominator.
+    #[schema(value_type = Option<f64>)]
+    pub denominator: Option<Number>,
+    /// The value as printed.
+    pub value_text: Option<String>,
+    /// The state of the value.
+    pub value_status: Option<String>,
+    /// How it is to be compared.
+    pub comparator: Option<String>,
+    /// The unit.
+    pub unit: Option<String>,
+    /// The revision.
+    pub revision: Option<i32>,
+    /// Of a target, whether it is in force.
+    pub in_force: Option<bool>,
+    /// Why it cannot be compared with earlier figures.
+    pub break_reason: Option<String>,
+    /// What changed.
+    pub break_note: Option<String>,
+    /// What is doubtful.
+    pub doubt: Option<String>,
+    /// Where the indicator stood in this year.
+    pub progress_status: Option<&'static str>,
+    /// 実績 of the year.
+    pub result: Option<String>,
+    /// 計画の見直し of the year.
+    pub review: Option<String>,
+    /// The document.
+    pub source_id: Option<String>,
+    /// The place in it.
+    pub source_place: Option<String>,
+    /// A note.
+    pub note: Option<String>,
+}
+
+impl Trend {
+    /// The trend as a table, by year; the words of a year stand beside each of its figures.
+    pub fn rows(&self) -> Vec<TrendRow> {
+        let mut rows = Vec::new();
+        for year in &self.years {
+            let figures = year.figures.iter().map(Some);
+            // A year of which there are only words is a row of its own.
+            let only_words = (year.figures.is_empty() && !year.achievements.is_empty()).then_some(None);
+            rows.extend(figures.chain(only_words).map(|figure| self.row(Some(year), figure)));
+        }
+        rows.extend(self.undated.iter().map(|figure| self.row(None, Some(figure))));
+        rows
+    }
+
+    fn row(&self, year: Option<&TrendYear>, figure: Option<&TrendFigure>) -> TrendRow {
+        let words = |text: fn(&TrendAchievement) -> &Option<String>| {
+            let told = year.iter().flat_map(|year| &year.achievements).filter_map(|record| text(record).as_deref());
+            let told = told.collect::<Vec<_>>().join("\n");
+            Some(told).filter(|told| !told.is_empty())
+        };
+        let assessed = year.filter(|_| figure.is_some_and(|figure| figure.kind == "actual"));
+        let status = assessed.map(|year| year.progress.status).filter(|status| *status != Status::NotAssessable.code());
+        TrendRow {
+            indicator_id: self.indicator.id.clone(),
+            indicator_name: self.indicator.name.clone(),
+            fiscal_year: year.map(|year| year.fiscal_year),
+            fiscal_year_label: year.map(|year| year.fiscal_year_label.clone()),
+            kind: figure.map(|figure| figure.kind.clone()),
+            breakdown_code: figure.map(|figure| figure.breakdown.code.clone()),
+            breakdown_name: figure.map(|figure| figure.breakdown.name.clone()),
+            value: figure.and_then(|figure| figure.value),
+            denominator: figure.and_then(|figure| figure.denominator),
+            value_text: figure.map(|figure| figure.value_text.clone()),
+            value_status: figure.map(|figure| figure.value_status.clone()),
+            comparator: figure.and_then(|figure| figure.comparator.clone()),
+            unit: self.indicator.unit.clone(),
+            revision: figure.map(|figure| figure.revision),
+            in_force: figure.and_then(|figure| figure.in_force),
+            break_reason: figure.and_then(|figure| figure.break_reason.clone()),
+            break_note: figure.and_then(|figure| figure.break_note.clone()),
+            doubt: figure.and_then(|figure| figure.doubt.clone()),
+            progress_status: status,
+            result: words(|record| &record.result),
+            review: words(|record| &record.review),
+            source_id: figure.map(|figure| figure.source.id.clone()),
+            source_place: figure.map(|figure| figure.source.place.clone()),
+            note: figure.and_then(|figure| figure.note.clone()),
+        }
+    }
+}
