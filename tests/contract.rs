@@ -213,6 +213,9 @@ fn every_filter_works(service: &Service) {
         if path.contains(".csv") || query.starts_with("limit") || query.starts_with("sort") {
             continue;
         }
+        if answer.json()["metadata"].is_null() {
+            continue;
+        }
         let all = service.get(&format!("{path}?limit=1")).ok()["metadata"]["resultset"]["total"].clone();
         let some = answer.json()["metadata"]["resultset"]["total"].clone();
         assert!(some.as_i64() <= all.as_i64(), "{request} finds more than there is");

@@ -21,6 +21,7 @@ mod health;
 mod import;
 mod lists;
 mod problems;
+mod progress;
 mod support;
 mod values;
 
@@ -93,10 +94,19 @@ fn plain() -> impl Iterator<Item = (&'static str, Plain)> {
 }
 
 fn reading() -> impl Iterator<Item = (&'static str, Reading)> {
-    [conditional::TESTS, contract::TESTS, docs::TESTS, health::TESTS, lists::TESTS, problems::TESTS, values::TESTS]
-        .into_iter()
-        .flatten()
-        .copied()
+    [
+        conditional::TESTS,
+        contract::TESTS,
+        docs::TESTS,
+        health::TESTS,
+        lists::TESTS,
+        problems::TESTS,
+        progress::TESTS,
+        values::TESTS,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 fn writing() -> impl Iterator<Item = (&'static str, Writing)> {

@@ -198,6 +198,8 @@ pub(super) struct Single {
     name: &'static str,
     description: &'static str,
     example: &'static str,
+    /// How a value is written, for people.
+    form: &'static str,
     schema: fn() -> Value,
 }
 
@@ -206,6 +208,7 @@ pub(super) static AS_OF: Single = Single {
     description: "A day: show the indicator by the targets in force in the fiscal year that the day lies in, with the \
                   actuals up to that year. What was set, changed or reported later is left out.",
     example: "2023-03-31",
+    form: "YYYY-MM-DD",
     schema: || json!({"type": "string", "format": "date"}),
 };
 pub(super) static SCORE_YEAR: Single = Single {
@@ -213,6 +216,7 @@ pub(super) static SCORE_YEAR: Single = Single {
     description: "Count sections and departments for this one fiscal year, by the targets in force in it. Without it: \
                   as they stand now.",
     example: "2022",
+    form: "2022, R4, 令和4年度",
     schema: || json!({"type": "string", "pattern": ONE_FISCAL_YEAR_PATTERN}),
 };
 
@@ -230,7 +234,7 @@ impl Single {
             .allowed([only]));
         }
         let Some(text) = single(query, self.name)? else { return Ok(None) };
-        parse(text).map(Some).ok_or_else(|| invalid(self.name, text).allowed([self.example]))
+        parse(text).map(Some).ok_or_else(|| invalid(self.name, text).allowed([self.form]))
     }
 
     pub(super) fn openapi(&self) -> Value {
@@ -385,6 +389,15 @@ impl Parameter {
             )
             .parameter(self.name));
         }
+        if matches!(self.values, Values::OneFiscalYear) && values.len() > 1 {
+            return Err(Problem::new(
+                ProblemCode::InvalidParameter,
+                format!("「{}」は一つの年度だけを書いてください。", self.name),
+                format!("\"{}\" takes one fiscal year only.", self.name),
+            )
+            .parameter(self.name)
+            .allowed(self.allowed()));
+        }
         for value in values {
             if !self.accept(value, filter) {
                 return Err(invalid(self.name, value).allowed(self.allowed()));
@@ -407,7 +420,7 @@ impl Parameter {
             }
             Values::OneFiscalYear => {
                 let span: Option<FiscalYearRange> = value.parse().ok();
-                let one = span.filter(|span| span.first == span.last && filter.fiscal_year.is_empty());
+                let one = span.filter(|span| span.first == span.last);
                 filter.fiscal_year.extend(one);
                 return one.is_some();
             }

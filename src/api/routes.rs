@@ -93,7 +93,7 @@ pub(super) fn resources() -> Vec<Resource> {
         one::<indicators::__path_item, queries::indicators::IndicatorDetail, _, _>(indicators::item),
         one::<indicators::__path_trend, queries::trend::Trend, _, _>(indicators::trend)
             .with(&AS_OF)
-            .and_table::<queries::trend::TrendRow>(),
+            .and_table::<queries::trend_table::TrendRow>(),
         list::<observations::__path_list, queries::observations::Observation, _, _>(
             observations::list,
             &observations::LIST,

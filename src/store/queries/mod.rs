@@ -15,9 +15,11 @@ pub mod outline;
 pub mod plan_progress;
 pub mod plans;
 pub mod redirects;
+pub mod revisions;
 pub mod sections;
 pub mod sources;
 pub mod trend;
+pub mod trend_table;
 
 use std::collections::BTreeSet;
 

@@ -11,8 +11,8 @@ use super::indicators::{self, Indicator};
 use super::measures::{self, Measure};
 use super::observations::{Observation, of_indicators};
 use super::plans::{self, Plan};
+use super::revisions::{Revision, revisions};
 use super::sections::{self, Section};
-use super::trend::{Revision, revisions};
 use crate::domain::progress::{Moment, Status};
 use crate::store::AnyConnection;
 

@@ -11,7 +11,8 @@ use super::SourceReference;
 use super::achievements::{self, Achievement};
 use super::indicators::{self, Indicator};
 use super::observations::{BreakdownReference, Observation, of_indicators};
-use crate::domain::progress::{Moment, Status};
+use super::revisions::{Revision, revisions};
+use crate::domain::progress::Moment;
 use crate::domain::{FiscalYear, Number};
 use crate::store::AnyConnection;
 use crate::store::assessment::{ProgressInputs, ProgressSummary};
@@ -60,8 +61,8 @@ pub struct TrendYear {
     /// `not_yet_due` (the city has not reported the year yet).
     #[schema(example = "reported")]
     pub actual_status: &'static str,
-    /// Where the indicator stood in this year, by the targets in force in it.
-    pub progress: ProgressSummary,
+    /// Where the indicator stood in this year, by the targets in force in it; null for years after `as_of`.
+    pub progress: Option<ProgressSummary>,
     /// The baselines, targets and actuals of this year.
     pub figures: Vec<TrendFigure>,
     /// What the city says of this year, of the measure or, where it says nothing, of the measure above it.
@@ -143,46 +144,6 @@ pub struct TrendAchievement {
     pub text_origin: Option<String>,
     /// Where in which document they stand.
     pub source: SourceReference,
-}
-
-/// A change of a target by the city.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct Revision {
-    /// The indicator whose target was changed.
-    #[schema(example = "072036-gk2022-1-3-5-konbini")]
-    pub indicator_id: String,
-    /// Its name.
-    #[schema(example = "コンビニ交付件数")]
-    pub indicator_name: String,
-    /// Which member of its breakdown.
-    #[schema(example = "_T")]
-    pub breakdown_code: String,
-    /// The year the target is due.
-    #[schema(example = 2025)]
-    pub target_fiscal_year: Option<i32>,
-    /// The fiscal year whose review announces the change; the old target still judges it.
-    #[schema(example = 2022)]
-    pub superseded_in: Option<i32>,
-    /// Why, as a code.
-    #[schema(example = "target_met")]
-    pub reason: Option<String>,
-    /// Why and what, in words.
-    pub note: Option<String>,
-    /// The unit of both values.
-    #[schema(example = "件/年")]
-    pub unit: Option<String>,
-    /// The old value.
-    #[schema(value_type = Option<f64>, example = 30000)]
-    pub before: Option<Number>,
-    /// The old value as printed.
-    #[schema(example = "30,000件/年")]
-    pub before_text: String,
-    /// The new value; null where the new target is not numeric.
-    #[schema(value_type = Option<f64>, example = 100_000)]
-    pub after: Option<Number>,
-    /// The new value as printed.
-    #[schema(example = "100,000件/年")]
-    pub after_text: Option<String>,
 }
 
 /// How to cite an indicator.
@@ -296,10 +257,11 @@ fn years(
             let own: Vec<&Observation> = figures.iter().filter(|figure| figure.fiscal_year == Some(year)).collect();
             // A baseline counts as its year's point in every series.
             let has_figure = own.iter().any(|figure| figure.kind != "target");
-            let actual_status = match (has_figure, span.reported_through) {
+            let reported = span.reported_through.is_some_and(|through| year <= through) && moment.sees(Some(year));
+            let actual_status = match (has_figure, reported) {
                 (true, _) => "reported",
-                (false, Some(through)) if year <= through => "not_reported",
-                (false, _) => "not_yet_due",
+                (false, true) => "not_reported",
+                (false, false) => "not_yet_due",
             };
             TrendYear {
                 fiscal_year: year,
@@ -307,7 +269,9 @@ fn years(
                 period_start: format!("{year}-04-01"),
                 period_end: format!("{}-03-31", year + 1),
                 actual_status,
-                progress: ProgressSummary::of(&indicator.assess(figures, Moment::Year(year))),
+                progress: moment
+                    .sees(Some(year))
+                    .then(|| ProgressSummary::of(&indicator.assess(figures, Moment::Year(year)))),
                 figures: own.into_iter().map(|figure| TrendFigure::of(figure, moment)).collect(),
                 achievements: words
                     .iter()
@@ -358,42 +322,6 @@ impl TrendAchievement {
     }
 }
 
-/// Each superseded target with the one that came after it.
-pub(super) fn revisions(figures: &[Observation]) -> Vec<Revision> {
-    let targets = || figures.iter().filter(|figure| figure.kind == "target");
-    let same = |one: &Observation, two: &Observation| {
-        (&one.indicator_id, &one.breakdown.code, one.fiscal_year)
-            == (&two.indicator_id, &two.breakdown.code, two.fiscal_year)
-    };
-    let mut all: Vec<Revision> = targets()
-        .filter_map(|old| {
-            let new = targets().find(|new| same(old, new) && new.revision == old.revision + 1);
-            new.map(|new| Revision {
-                indicator_id: old.indicator_id.clone(),
-                indicator_name: old.indicator_name.clone(),
-                breakdown_code: old.breakdown.code.clone(),
-                target_fiscal_year: old.fiscal_year,
-                superseded_in: old.superseded_in,
-                reason: old.revision_reason.clone(),
-                note: old.revision_note.clone(),
-                unit: old.unit.clone(),
-                before: old.value,
-                before_text: old.value_text.clone(),
-                after: new.value,
-                after_text: Some(new.value_text.clone()),
-            })
-        })
-        .collect();
-    all.sort_by(|one, two| {
-        (one.superseded_in, &one.indicator_id, &one.breakdown_code).cmp(&(
-            two.superseded_in,
-            &two.indicator_id,
-            &two.breakdown_code,
-        ))
-    });
-    all
-}
-
 /// Name, first and last figure, target, document: what a reader needs to find it again.
 fn cite(indicator: &Indicator, source: &str) -> Citation {
     let Indicator { localgov_name: government, name, baseline, target, actual, .. } = indicator;
@@ -418,111 +346,5 @@ fn cite(indicator: &Indicator, source: &str) -> Citation {
     Citation {
         ja: format!("{government}「{name}」（{ja}）。出典: {source}"),
         en: format!("{government}, \"{name}\" ({en}). Source: {source}"),
-    }
-}
-
-/// One line of a trend as a table: a figure, or a year of which there are only words.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct TrendRow {
-    /// The indicator's id.
-    pub indicator_id: String,
-    /// The indicator's name.
-    pub indicator_name: String,
-    /// The fiscal year; empty where the document prints none.
-    pub fiscal_year: Option<i32>,
-    /// 和暦 of it.
-    pub fiscal_year_label: Option<String>,
-    /// baseline, target or actual; empty where there are only words.
-    pub kind: Option<String>,
-    /// Which member of the breakdown, as a code.
-    pub breakdown_code: Option<String>,
-    /// Its name.
-    pub breakdown_name: Option<String>,
-    /// The value.
-    #[schema(value_type = Option<f64>)]
-    pub value: Option<Number>,
-    /// The denominator.
-    #[schema(value_type = Option<f64>)]
-    pub denominator: Option<Number>,
-    /// The value as printed.
-    pub value_text: Option<String>,
-    /// The state of the value.
-    pub value_status: Option<String>,
-    /// How it is to be compared.
-    pub comparator: Option<String>,
-    /// The unit.
-    pub unit: Option<String>,
-    /// The revision.
-    pub revision: Option<i32>,
-    /// Of a target, whether it is in force.
-    pub in_force: Option<bool>,
-    /// Why it cannot be compared with earlier figures.
-    pub break_reason: Option<String>,
-    /// What changed.
-    pub break_note: Option<String>,
-    /// What is doubtful.
-    pub doubt: Option<String>,
-    /// Where the indicator stood in this year.
-    pub progress_status: Option<&'static str>,
-    /// 実績 of the year.
-    pub result: Option<String>,
-    /// 計画の見直し of the year.
-    pub review: Option<String>,
-    /// The document.
-    pub source_id: Option<String>,
-    /// The place in it.
-    pub source_place: Option<String>,
-    /// A note.
-    pub note: Option<String>,
-}
-
-impl Trend {
-    /// The trend as a table, by year; the words of a year stand beside each of its figures.
-    pub fn rows(&self) -> Vec<TrendRow> {
-        let mut rows = Vec::new();
-        for year in &self.years {
-            let figures = year.figures.iter().map(Some);
-            // A year of which there are only words is a row of its own.
-            let only_words = (year.figures.is_empty() && !year.achievements.is_empty()).then_some(None);
-            rows.extend(figures.chain(only_words).map(|figure| self.row(Some(year), figure)));
-        }
-        rows.extend(self.undated.iter().map(|figure| self.row(None, Some(figure))));
-        rows
-    }
-
-    fn row(&self, year: Option<&TrendYear>, figure: Option<&TrendFigure>) -> TrendRow {
-        let words = |text: fn(&TrendAchievement) -> &Option<String>| {
-            let told = year.iter().flat_map(|year| &year.achievements).filter_map(|record| text(record).as_deref());
-            let told = told.collect::<Vec<_>>().join("\n");
-            Some(told).filter(|told| !told.is_empty())
-        };
-        let assessed = year.filter(|_| figure.is_some_and(|figure| figure.kind == "actual"));
-        let status = assessed.map(|year| year.progress.status).filter(|status| *status != Status::NotAssessable.code());
-        TrendRow {
-            indicator_id: self.indicator.id.clone(),
-            indicator_name: self.indicator.name.clone(),
-            fiscal_year: year.map(|year| year.fiscal_year),
-            fiscal_year_label: year.map(|year| year.fiscal_year_label.clone()),
-            kind: figure.map(|figure| figure.kind.clone()),
-            breakdown_code: figure.map(|figure| figure.breakdown.code.clone()),
-            breakdown_name: figure.map(|figure| figure.breakdown.name.clone()),
-            value: figure.and_then(|figure| figure.value),
-            denominator: figure.and_then(|figure| figure.denominator),
-            value_text: figure.map(|figure| figure.value_text.clone()),
-            value_status: figure.map(|figure| figure.value_status.clone()),
-            comparator: figure.and_then(|figure| figure.comparator.clone()),
-            unit: self.indicator.unit.clone(),
-            revision: figure.map(|figure| figure.revision),
-            in_force: figure.and_then(|figure| figure.in_force),
-            break_reason: figure.and_then(|figure| figure.break_reason.clone()),
-            break_note: figure.and_then(|figure| figure.break_note.clone()),
-            doubt: figure.and_then(|figure| figure.doubt.clone()),
-            progress_status: status,
-            result: words(|record| &record.result),
-            review: words(|record| &record.review),
-            source_id: figure.map(|figure| figure.source.id.clone()),
-            source_place: figure.map(|figure| figure.source.place.clone()),
-            note: figure.and_then(|figure| figure.note.clone()),
-        }
     }
 }
