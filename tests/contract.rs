@@ -91,7 +91,7 @@ fn every_path_answers(service: &Service) {
             assert!(answer.header("content-type").is_some_and(|found| found.starts_with(media_type.as_str())));
             if media_type == "application/json" {
                 assert_valid(&document, &content["schema"], &answer.json(), &concrete);
-            } else {
+            } else if media_type == "text/csv" {
                 let header = answer.text().lines().next().unwrap_or_default().to_owned();
                 assert_eq!(content["example"].as_str().map(str::trim_end), Some(header.as_str()), "{concrete}");
             }
@@ -210,7 +210,7 @@ fn every_filter_works(service: &Service) {
         let answer = service.get(&request);
         assert_eq!(answer.status, 200, "{request}: {}", answer.text());
         let (path, query) = request.split_once('?').expect("it has a query");
-        if path.contains(".csv") || query.starts_with("limit") || query.starts_with("sort") {
+        if path.contains(".csv") || path.contains(".jsonl") || query.starts_with("limit") || query.starts_with("sort") {
             continue;
         }
         if answer.json()["metadata"].is_null() {
@@ -236,8 +236,9 @@ fn routed_is_documented(service: &Service) {
         assert!(documented.contains(path.as_str()), "{path} is routed and not documented");
     }
     for path in documented {
-        let routed =
-            tassei::api::paths().iter().any(|known| known == path || Some(known.as_str()) == path.strip_suffix(".csv"));
+        let routed = tassei::api::paths()
+            .iter()
+            .any(|known| known == path || Some(known.as_str()) == path.rsplit_once('.').map(|(stem, _)| stem));
         assert!(routed, "{path} is documented and not routed");
     }
 }

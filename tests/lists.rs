@@ -16,6 +16,9 @@ pub(crate) const TESTS: &[(&str, Reading)] = &[
     ("a department is found by id and by name", departments),
     ("a fiscal year is written in any of its forms", fiscal_years),
     ("the columns of a CSV can be chosen", chosen_columns),
+    ("JSON lines are the rows of the pages", json_lines),
+    ("the form for spreadsheets has a BOM, CRLF, Japanese headers and no formulas", for_spreadsheets),
+    ("every column of every list has a Japanese header of its own", japanese_headers),
     ("a CSV says how many rows it has", row_count),
     ("an SDG target is not its own prefix", sdg_targets),
     ("the outline of a plan holds every section and every measure once", outline),
@@ -173,6 +176,55 @@ fn chosen_columns(service: &Service) {
     let records = records(answer.text());
     assert_eq!(records[0], ["id", "value"], "in the order of the table");
     assert!(records.len() > 1 && records.iter().all(|record| record.len() == 2));
+}
+
+fn json_lines(service: &Service) {
+    for list in LISTS {
+        let answer = service.get(&format!("{list}.jsonl"));
+        assert_eq!(answer.header("content-type"), Some("application/jsonl"), "{list}");
+        let lines: Vec<Value> = answer.text().lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        assert_eq!(lines, service.walk(&format!("{list}?limit=1000")), "{list}");
+        assert_eq!(answer.header("tassei-row-count"), Some(lines.len().to_string().as_str()), "{list}");
+    }
+    let chosen = service.get("/v1/observations.jsonl?fields=source_place,value,id&kind=baseline");
+    let line: Value = serde_json::from_str(chosen.text().lines().next().expect("a line")).expect("JSON");
+    assert_eq!(line.as_object().expect("an object").keys().collect::<Vec<_>>(), ["id", "value", "source_place"]);
+    assert!(line["source_place"].is_string());
+}
+
+fn for_spreadsheets(service: &Service) {
+    let answer = service.get("/v1/achievements.csv?excel=1");
+    let text = answer.text().strip_prefix('\u{feff}').expect("a BOM");
+    assert!(text.starts_with("ID,全国地方公共団体コード,地方公共団体名,"), "{}", &text[..90]);
+    assert!(text.ends_with("\r\n") && !text.contains("\\n"));
+    let records = records(text);
+    assert_eq!(records.len(), service.walk("/v1/achievements?limit=1000").len() + 1);
+    let place = records[0].iter().position(|header| header == "実績").expect("results");
+    assert!(records[1..].iter().any(|record| record[place].contains('\n')), "line breaks stay as they are");
+    let formulas = records[1..].iter().flatten().any(|cell| cell.starts_with(['=', '+', '@']));
+    assert!(!formulas);
+    let plain = service.get("/v1/achievements.csv?header=ja");
+    assert!(plain.text().starts_with("ID,全国地方公共団体コード,地方公共団体名,") && !plain.text().contains('\r'));
+    let exact = service.get("/v1/achievements.csv");
+    assert_eq!(
+        plain.text().split_once('\n').map(|(_, rest)| rest),
+        exact.text().split_once('\n').map(|(_, rest)| rest)
+    );
+}
+
+fn japanese_headers(service: &Service) {
+    for list in LISTS {
+        let physical = records(service.get(&format!("{list}.csv")).text()).remove(0);
+        let japanese = records(service.get(&format!("{list}.csv?header=ja")).text()).remove(0);
+        assert_eq!(japanese.iter().collect::<BTreeSet<_>>().len(), physical.len(), "{list}: {japanese:?}");
+        for (name, header) in physical.iter().zip(&japanese) {
+            let named = matches!(name.as_str(), "id" | "url") || name != header;
+            assert!(
+                named && !header.contains('_') || header.contains(|letter: char| !letter.is_ascii()),
+                "{list}: {name} is called {header}"
+            );
+        }
+    }
 }
 
 fn row_count(service: &Service) {

@@ -185,7 +185,7 @@ fn methods(service: &Service) {
 fn formats(service: &Service) {
     let answer = service.get_with("/v1/measures", &[("Accept", "image/png")]);
     let problem = assert_problem(&answer, 406, "not_acceptable", "image/png");
-    assert_eq!(problem["allowed"], serde_json::json!(["application/json", "text/csv"]));
+    assert_eq!(problem["allowed"], serde_json::json!(["application/json", "text/csv", "application/jsonl"]));
     assert_problem(
         &service.get_with("/v1/plans/072036-gk2022", &[("Accept", "text/csv")]),
         406,

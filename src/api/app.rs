@@ -9,7 +9,7 @@ use diesel::QueryResult;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::formats::{columns, header_line, write_row};
+use crate::formats::{Dialect, columns, header_line, write_row};
 use crate::http::{Call, EntityTag, Outcome, Problem, fresh_headers, not_modified};
 use crate::store::queries::redirects::{self, Subject};
 use crate::store::{AnyConnection, Error, State, Store};
@@ -142,9 +142,9 @@ pub(super) fn json<T: Serialize>(row: &T) -> QueryResult<Vec<u8>> {
 pub(super) fn table<R: Serialize + ToSchema>(rows: &[R]) -> QueryResult<Vec<u8>> {
     let columns = columns::<R>();
     let all = vec![true; columns.len()];
-    let mut body = header_line(&columns).into_bytes();
+    let mut body = header_line(&columns, Dialect::Exact).into_bytes();
     for row in rows {
-        write_row(&mut body, row, &columns, &all)
+        write_row(&mut body, row, &columns, &all, Dialect::Exact)
             .map_err(|error| diesel::result::Error::SerializationError(error.into()))?;
     }
     Ok(body)

@@ -88,6 +88,7 @@ impl CodeDefinition {
 
 impl Listing for CodeDefinition {
     type Row = Self;
+    const TABLE: &str = "";
 
     fn count(_: &mut AnyConnection, filter: &Filter) -> QueryResult<i64> {
         Ok(i64::try_from(Self::filtered(filter).len()).unwrap_or(i64::MAX))

@@ -154,6 +154,7 @@ impl ColumnDefinition {
 
 impl Listing for ColumnDefinition {
     type Row = Self;
+    const TABLE: &str = "";
 
     fn count(_: &mut AnyConnection, filter: &Filter) -> QueryResult<i64> {
         Ok(i64::try_from(Self::filtered(filter).len()).unwrap_or(i64::MAX))

@@ -1,27 +1,17 @@
-//! What every list does: a page as JSON with its envelope, or the whole filtered table as a stream.
+//! What every list does: a page as JSON with its envelope. The whole table is `export`'s.
 
 use std::sync::Arc;
 
-use actix_web::HttpResponse;
-use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, LINK};
-use actix_web::web::Bytes;
-use diesel::QueryResult;
-use futures_util::stream;
+use actix_web::http::header::LINK;
 use serde::Serialize;
-use tokio::sync::{mpsc, oneshot};
 use utoipa::ToSchema;
 
-use super::app::{App, fresh, json, store_problem, tag};
-use super::parameters::{Asked, DEFAULT_LIMIT, LARGEST_LIMIT, ListParameters, invalid};
-use crate::formats::{columns, header_line, write_row};
-use crate::http::{Call, Cursor, CursorError, Format, Outcome, Problem, fresh_headers};
+use super::app::{App, fresh, json};
+use super::parameters::{Asked, DEFAULT_LIMIT, ListParameters};
+use crate::http::{Call, Cursor, CursorError, Format, Outcome, Problem};
 use crate::store::filter::{Page, Position, Sort};
 use crate::store::listing::Listing;
-use crate::store::{AnyConnection, State};
 use crate::text::ProblemCode;
-
-/// How many chunks of a stream wait for a slow client before the reader waits too.
-const CHUNKS_AHEAD: usize = 4;
 
 /// A page of a list.
 #[derive(Debug, Serialize)]
@@ -94,20 +84,19 @@ pub(super) fn licenses() -> Vec<License> {
 }
 
 impl App {
-    /// Answers with a list: a page of it as JSON, or all of it as CSV.
+    /// Answers with a list: a page of it as JSON, or all of it as CSV or JSON lines.
     pub(super) async fn list<L>(self: Arc<Self>, call: Call, parameters: &'static ListParameters) -> Outcome
     where
         L: Listing + 'static,
         L::Row: Serialize + ToSchema + Send + 'static,
     {
-        let asked = parameters.read(call.query(), call.format() != Format::Json)?;
-        check_for_format::<L::Row>(&asked, call.format())?;
+        let asked = parameters.read(call.query(), call.format())?;
         if let Some(unchanged) = self.unchanged(&call) {
             return Ok(unchanged);
         }
         match call.format() {
-            Format::Csv => self.table::<L>(&call, asked).await,
-            _ => self.page::<L>(&call, asked).await,
+            Format::Csv | Format::Jsonl => self.export::<L>(&call, asked).await,
+            Format::Json | Format::Html => self.page::<L>(&call, asked).await,
         }
     }
 
@@ -165,125 +154,6 @@ impl App {
         }
         Ok(response)
     }
-
-    /// The whole table in one read transaction, page by page: the first bytes go out at once, memory stays flat, a slow
-    /// client slows the reading, and a client that goes away ends it.
-    async fn table<L>(self: Arc<Self>, call: &Call, asked: Asked) -> Outcome
-    where
-        L: Listing + 'static,
-        L::Row: Serialize + ToSchema + Send + 'static,
-    {
-        let (head_sender, head) = oneshot::channel();
-        let (sender, mut chunks) = mpsc::channel::<Result<Bytes, StreamError>>(CHUNKS_AHEAD);
-        let app = Arc::clone(&self);
-        actix_web::rt::task::spawn_blocking(move || {
-            let mut head = Some(head_sender);
-            let outcome = app.store.read(|connection, state| {
-                let total = L::count(connection, &asked.filter)?;
-                if let Some(head) = head.take() {
-                    // Nobody waits any more when the client is gone: the first chunk will tell.
-                    let _ = head.send(Ok((state.clone(), total)));
-                }
-                write_table::<L>(connection, &asked, &sender)
-            });
-            if let Err(error) = outcome {
-                if let Some(head) = head.take() {
-                    drop(head.send(Err(error)));
-                } else {
-                    // The body is cut short without its end, so that the client sees a broken download, not a short one.
-                    log::error!("an export broke off: {error}");
-                    drop(sender.blocking_send(Err(StreamError)));
-                }
-            }
-        });
-        let (state, total) = match head.await {
-            Ok(Ok(head)) => head,
-            Ok(Err(error)) => return Err(store_problem(&error)),
-            Err(_) => return Err(Problem::plain(ProblemCode::InternalError)),
-        };
-        Ok(table_response(call, &state, total).streaming(stream::poll_fn(move |context| chunks.poll_recv(context))))
-    }
-}
-
-fn table_response(call: &Call, state: &State, total: i64) -> actix_web::HttpResponseBuilder {
-    let mut response = HttpResponse::Ok();
-    for header in fresh_headers(&tag(call, state), &state.imported_at) {
-        response.insert_header(header);
-    }
-    let name = call.path().rsplit('/').next().unwrap_or("table");
-    response.insert_header((CONTENT_TYPE, call.format().content_type()));
-    response.insert_header((CONTENT_DISPOSITION, format!("inline; filename=\"{name}.csv\"")));
-    response.insert_header(("tassei-dataset-version", state.version.as_str()));
-    response.insert_header(("tassei-row-count", total.to_string()));
-    response
-}
-
-/// A download that ends before its end.
-#[derive(Debug, thiserror::Error)]
-#[error("the export broke off")]
-struct StreamError;
-
-fn write_table<L>(
-    connection: &mut AnyConnection,
-    asked: &Asked,
-    sender: &mpsc::Sender<Result<Bytes, StreamError>>,
-) -> QueryResult<()>
-where
-    L: Listing,
-    L::Row: Serialize + ToSchema,
-{
-    let all = columns::<L::Row>();
-    let wanted: Vec<bool> = all.iter().map(|column| asked.fields.is_empty() || asked.fields.contains(column)).collect();
-    let shown: Vec<String> =
-        all.iter().zip(&wanted).filter(|(_, wanted)| **wanted).map(|(name, _)| name.clone()).collect();
-    let mut chunk = header_line(&shown).into_bytes();
-    let mut after = None;
-    loop {
-        let page = Page { sort: asked.sort, after, limit: LARGEST_LIMIT };
-        let rows = L::page(connection, &asked.filter, &page)?;
-        for row in &rows {
-            write_row(&mut chunk, row, &all, &wanted)
-                .map_err(|error| diesel::result::Error::SerializationError(error.into()))?;
-        }
-        if sender.blocking_send(Ok(Bytes::from(std::mem::take(&mut chunk)))).is_err() {
-            // The client is gone.
-            return Ok(());
-        }
-        match rows.last() {
-            Some(last) if rows.len() == usize::try_from(LARGEST_LIMIT).unwrap_or(usize::MAX) => {
-                after = Some(L::position(last, asked.sort));
-            }
-            _ => return Ok(()),
-        }
-    }
-}
-
-/// Pages have no `fields`; tables are always whole.
-fn check_for_format<R: ToSchema>(asked: &Asked, format: Format) -> Result<(), Problem> {
-    let refuse =
-        |name: &str, ja: &str, en: &str| Err(Problem::new(ProblemCode::InvalidParameter, ja, en).parameter(name));
-    if format == Format::Csv {
-        for (name, sent) in [("limit", asked.limit.is_some()), ("cursor", asked.cursor.is_some())] {
-            if sent {
-                return refuse(
-                    name,
-                    "CSV は常に全行です。limit と cursor を除いてください。",
-                    "CSV is always the whole table. Leave limit and cursor out.",
-                );
-            }
-        }
-        let known = columns::<R>();
-        if let Some(unknown) = asked.fields.iter().find(|field| !known.contains(field)) {
-            return Err(invalid("fields", unknown).allowed(known));
-        }
-    } else if !asked.fields.is_empty() {
-        return refuse(
-            "fields",
-            "JSON の行は常に全項目です。fields は .csv で使ってください。",
-            "A JSON row is always whole. Use fields with .csv.",
-        );
-    }
-    Ok(())
 }
 
 fn cursor_problem(error: CursorError, cursor: &str, restart: String) -> Problem {

@@ -7,6 +7,7 @@ mod app;
 mod codes;
 mod definitions;
 mod departments;
+mod export;
 mod health;
 mod index;
 mod indicators;

@@ -8,7 +8,7 @@ use super::parameters::Single;
 use super::routes::{Resource, Shape, resources, schemas, value};
 use crate::dataset::definitions::codes::{CODE_LISTS, CodeList};
 use crate::dataset::definitions::{Column, Kind, TABLES, table};
-use crate::http::ProblemBody;
+use crate::http::{Format, ProblemBody};
 use crate::text::ProblemCode;
 
 /// Schemas whose fields are columns, with their table.
@@ -44,7 +44,8 @@ document prints them. Fiscal years (年度) run from April to March and are name
 **A value is never just null.** `value`, `value_text` (as printed) and `value_status` tell a number, a zero, words and \
 \"not set\" apart. Every figure names its `source` and the place in it; `doubt` marks what the document leaves unclear.
 
-**Formats.** By extension (`.json`, `.csv`) or by `Accept` (`application/json`, `text/csv`). **Caching.** Every answer \
+**Formats.** By extension (`.json`, `.csv`, `.jsonl`) or by `Accept` (`application/json`, `text/csv`, \
+`application/jsonl`). **Caching.** Every answer \
 but health has a strong `ETag`; send it back as `If-None-Match`. **Problems** are `application/problem+json`; `type` is a page that explains them.
 
 **Stability.** Within v1 fields, resources and codes may be added; nothing is renamed, removed or given another \
@@ -141,21 +142,28 @@ fn add_paths(paths: &mut Map<String, Value>, resource: &Resource) {
     let in_path = path.split(['{', '}']).skip(1).step_by(2).map(path_parameter);
     match &resource.shape {
         Shape::List { row, columns, parameters } => {
-            let csv = json!({"schema": {"type": "string"}, "example": csv_example(columns)});
             let page = json!({"schema": {"$ref": format!("#/components/schemas/{row}List")}});
-            let mut table = as_csv(&operation, LIST_TABLE);
+            let csv = json!({"schema": {"type": "string"}, "example": csv_example(columns)});
+            let lines = json!({"schema": {"type": "string"}});
+            for (format, content, words) in [
+                (Format::Csv, json!({"text/csv": csv}), LIST_TABLE),
+                (Format::Jsonl, json!({"application/jsonl": lines}), LIST_LINES),
+            ] {
+                let mut table = as_table(&operation, format, words);
+                set(&mut table, &parameters.openapi(format, columns), &content, &["BadRequest"]);
+                if let Some(headers) = table.pointer_mut("/responses/200/headers") {
+                    merge(headers, json!({"Tassei-Row-Count": {"$ref": "#/components/headers/RowCount"}}));
+                }
+                paths.insert(format!("{path}.{}", format.extension()), json!({"get": table}));
+            }
+            let problems = ["BadRequest", "NotAcceptable", "Gone"];
             set(
                 &mut operation,
-                &parameters.openapi(false, columns),
+                &parameters.openapi(Format::Json, columns),
                 &json!({"application/json": page}),
-                &["BadRequest", "NotAcceptable", "Gone"],
+                &problems,
             );
-            set(&mut table, &parameters.openapi(true, columns), &json!({"text/csv": csv}), &["BadRequest"]);
-            if let Some(headers) = table.pointer_mut("/responses/200/headers") {
-                merge(headers, json!({"Tassei-Row-Count": {"$ref": "#/components/headers/RowCount"}}));
-            }
             paths.insert(path.clone(), json!({"get": operation}));
-            paths.insert(format!("{path}.csv"), json!({"get": table}));
         }
         Shape::One { schema, parameter, columns } => {
             let content = json!({"application/json": {"schema": {"$ref": format!("#/components/schemas/{schema}")}}});
@@ -164,7 +172,7 @@ fn add_paths(paths: &mut Map<String, Value>, resource: &Resource) {
             let problems: Vec<&str> = ["BadRequest", "NotAcceptable"].iter().chain(missing).copied().collect();
             let all: Vec<Value> = in_path.into_iter().chain(parameter.map(Single::openapi)).collect();
             if let Some(columns) = columns {
-                let mut table = as_csv(&operation, TREND_TABLE);
+                let mut table = as_table(&operation, Format::Csv, TREND_TABLE);
                 let csv = json!({"text/csv": {"schema": {"type": "string"}, "example": csv_example(columns)}});
                 set(&mut table, &all, &csv, &problems);
                 paths.insert(format!("{path}.csv"), json!({"get": table}));
@@ -200,15 +208,22 @@ are joined by `;`, null is an empty cell.";
 const TREND_TABLE: &str = "The trend as a table, one row a figure, in the form of the other tables: the words of its year \
 stand beside each figure, and a year of which there are only words is a row of its own.";
 
-/// The operation under the same path with `.csv`.
-fn as_csv(operation: &Value, description: &str) -> Value {
+const LIST_LINES: &str = "The whole filtered table, one JSON object a line, in the form of the rows of a page; with \
+`fields` as flat objects of the chosen columns.";
+
+/// The operation under the same path with the extension of a table form.
+fn as_table(operation: &Value, format: Format, description: &str) -> Value {
     let text = |name: &str| operation.get(name).and_then(Value::as_str).unwrap_or_default();
     let mut table = operation.clone();
+    let form = match format {
+        Format::Jsonl => "JSON lines",
+        Format::Csv | Format::Json | Format::Html => "CSV",
+    };
     merge(
         &mut table,
         json!({
-            "operationId": format!("{}_csv", text("operationId")),
-            "summary": format!("{} as CSV", text("summary")),
+            "operationId": format!("{}_{}", text("operationId"), format.extension()),
+            "summary": format!("{} as {form}", text("summary")),
             "description": description
         }),
     );

@@ -117,7 +117,7 @@ where
     Fut: Future<Output = Outcome> + 'static,
 {
     let shape = Shape::List { row: R::name().into_owned(), columns: columns::<R>(), parameters };
-    resource::<P, F, Fut>(handler, &[Format::Json, Format::Csv], shape, schemas::<R>())
+    resource::<P, F, Fut>(handler, &[Format::Json, Format::Csv, Format::Jsonl], shape, schemas::<R>())
 }
 
 fn one<P: Path, T: ToSchema, F, Fut>(handler: F) -> Resource

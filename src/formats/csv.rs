@@ -1,7 +1,9 @@
-//! A row as one line of CSV (RFC 4180, UTF-8, LF): exact, and read back as it was.
+//! A row as one record of CSV (RFC 4180, UTF-8): exact for programs, or made for spreadsheets.
 //!
-//! A line break inside a text is written `\n` and a backslash twice, so that one record is one line; several values in
-//! a cell are joined by `;`; null is an empty cell.
+//! Exact: LF, no BOM; a line break inside a text is written `\n` and a backslash twice, so that one record is one line
+//! and reads back as it was. For spreadsheets: BOM and CRLF, texts as they are, and a text that a spreadsheet would run
+//! as a formula with an apostrophe before it. In both, several values in a cell are joined by `;` and null is an empty
+//! cell.
 
 use std::fmt::Display;
 
@@ -22,12 +24,40 @@ impl ser::Error for CsvError {
     }
 }
 
-/// The header line, with its line break.
-pub fn header_line(columns: &[String]) -> String {
-    columns.join(",") + "\n"
+/// For whom a table is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Dialect {
+    /// For programs: it reads back as it was.
+    #[default]
+    Exact,
+    /// For Excel and its like.
+    Spreadsheet,
 }
 
-/// Writes `row` as one line with the cells of `columns`; `wanted` says which of them are shown.
+impl Dialect {
+    /// What a file begins with.
+    const fn beginning(self) -> &'static str {
+        match self {
+            Self::Exact => "",
+            // Without it Excel reads UTF-8 as CP932.
+            Self::Spreadsheet => "\u{feff}",
+        }
+    }
+
+    const fn line_end(self) -> &'static str {
+        match self {
+            Self::Exact => "\n",
+            Self::Spreadsheet => "\r\n",
+        }
+    }
+}
+
+/// The beginning of a file: what its dialect begins with, and the header.
+pub fn header_line(headers: &[String], dialect: Dialect) -> String {
+    format!("{}{}{}", dialect.beginning(), headers.join(","), dialect.line_end())
+}
+
+/// Writes `row` as one record with the cells of `columns`; `wanted` says which of them are shown.
 ///
 /// # Errors
 /// [`CsvError`] when the row has other fields than the columns say.
@@ -36,26 +66,35 @@ pub fn write_row<T: Serialize>(
     row: &T,
     columns: &[String],
     wanted: &[bool],
+    dialect: Dialect,
 ) -> Result<(), CsvError> {
-    let mut line = Line { out, columns, wanted, place: 0, shown: 0, name: String::new() };
+    let mut line = Line { out, columns, wanted, dialect, place: 0, shown: 0, name: String::new(), is_number: false };
     row.serialize(&mut line)?;
     if line.place != columns.len() {
         return Err(CsvError(format!("the row ends before column {:?}", columns.get(line.place))));
     }
-    out.push(b'\n');
+    out.extend_from_slice(dialect.line_end().as_bytes());
     Ok(())
+}
+
+/// Whether a spreadsheet would take the text for a formula (OWASP ASVS 1.2.10); full-width signs are taken too.
+fn is_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
 }
 
 struct Line<'a> {
     out: &'a mut Vec<u8>,
     columns: &'a [String],
     wanted: &'a [bool],
+    dialect: Dialect,
     /// The next column.
     place: usize,
     /// How many cells stand in the line.
     shown: usize,
     /// The name of the field that is being written, flattened.
     name: String,
+    /// Whether the text that is being written is an exact number.
+    is_number: bool,
 }
 
 impl Line<'_> {
@@ -76,13 +115,18 @@ impl Line<'_> {
     }
 
     fn escaped(&mut self, text: &str) {
-        let quoted = text.contains(['"', ',']);
+        let exact = self.dialect == Dialect::Exact;
+        let quoted = text.contains(['"', ',']) || (!exact && text.contains(['\n', '\r']));
         if quoted {
             self.out.push(b'"');
+        }
+        if !exact && !self.is_number && is_formula(text) {
+            self.out.push(b'\'');
         }
         for byte in text.bytes() {
             match byte {
                 b'"' => self.out.extend_from_slice(b"\"\""),
+                other if !exact => self.out.push(other),
                 b'\\' => self.out.extend_from_slice(b"\\\\"),
                 b'\n' => self.out.extend_from_slice(b"\\n"),
                 other => self.out.push(other),
@@ -109,7 +153,8 @@ impl Line<'_> {
 
     fn field<T: Serialize + ?Sized>(&mut self, outer: &str, key: &str, value: &T) -> Result<(), CsvError> {
         outer.clone_into(&mut self.name);
-        if key != EXACT_NUMBER {
+        self.is_number = key == EXACT_NUMBER;
+        if !self.is_number {
             if !outer.is_empty() {
                 self.name.push('_');
             }
@@ -317,9 +362,12 @@ mod tests {
     #[test]
     fn a_nested_row_becomes_one_flat_line() {
         let columns = columns::<Outer>();
-        assert_eq!(header_line(&columns), "id,value,inner_code,inner_value,other_code,other_value,tags,text\n");
+        assert_eq!(
+            header_line(&columns, Dialect::Exact),
+            "id,value,inner_code,inner_value,other_code,other_value,tags,text\n"
+        );
         let mut out = Vec::new();
-        write_row(&mut out, &outer(), &columns, &[true; 8]).unwrap();
+        write_row(&mut out, &outer(), &columns, &[true; 8], Dialect::Exact).unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), "a,100.0,_T,,,,17.1;17.10,\"一,\"\"二\"\"\\n三\\\\\"\n");
     }
 
@@ -328,7 +376,22 @@ mod tests {
         let columns = columns::<Outer>();
         let mut out = Vec::new();
         let wanted: Vec<bool> = columns.iter().map(|column| column == "value" || column == "other_code").collect();
-        write_row(&mut out, &outer(), &columns, &wanted).unwrap();
+        write_row(&mut out, &outer(), &columns, &wanted, Dialect::Exact).unwrap();
         assert_eq!(out, b"100.0,\n");
+    }
+
+    #[test]
+    fn a_spreadsheet_runs_no_text_and_keeps_numbers() {
+        let columns = columns::<Outer>();
+        let row = Outer {
+            id: "=1+1".to_owned(),
+            value: "-3.2".parse().unwrap(),
+            text: Some("－一\n二\\".to_owned()),
+            tags: vec!["@x".to_owned()],
+            ..outer()
+        };
+        let mut out = header_line(&["名".to_owned()], Dialect::Spreadsheet).into_bytes();
+        write_row(&mut out, &row, &columns, &[true; 8], Dialect::Spreadsheet).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), "\u{feff}名\r\n'=1+1,-3.2,_T,,,,'@x,\"'－一\n二\\\"\r\n");
     }
 }

@@ -2,6 +2,8 @@
 
 mod columns;
 mod csv;
+mod labels;
 
 pub use columns::columns;
-pub use csv::{CsvError, header_line, write_row};
+pub use csv::{CsvError, Dialect, header_line, write_row};
+pub use labels::label;

@@ -11,6 +11,8 @@ pub enum Format {
     Json,
     /// `text/csv`
     Csv,
+    /// `application/jsonl`: one JSON object a line
+    Jsonl,
     /// `text/html`
     Html,
 }
@@ -21,6 +23,7 @@ impl Format {
         match self {
             Self::Json => "application/json",
             Self::Csv => "text/csv",
+            Self::Jsonl => "application/jsonl",
             Self::Html => "text/html",
         }
     }
@@ -30,6 +33,7 @@ impl Format {
         match self {
             Self::Json => "application/json",
             Self::Csv => "text/csv; charset=utf-8; header=present",
+            Self::Jsonl => "application/jsonl",
             Self::Html => "text/html; charset=utf-8",
         }
     }
@@ -39,6 +43,7 @@ impl Format {
         match self {
             Self::Json => "json",
             Self::Csv => "csv",
+            Self::Jsonl => "jsonl",
             Self::Html => "html",
         }
     }

@@ -10,6 +10,9 @@ pub trait Listing {
     /// One row, as it is answered.
     type Row;
 
+    /// The published table its columns are of; empty where it is of none.
+    const TABLE: &'static str;
+
     /// How many rows the filter leaves.
     ///
     /// # Errors

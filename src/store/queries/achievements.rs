@@ -61,6 +61,7 @@ fn narrowed<'a>(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<
 
 impl Listing for Achievement {
     type Row = Self;
+    const TABLE: &str = "achievements";
 
     fn count(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<i64> {
         narrowed(connection, filter)?.count().get_result(connection)

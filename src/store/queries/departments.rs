@@ -94,6 +94,7 @@ fn narrowed<'a>(filter: &Filter) -> Narrowed<'a> {
 
 impl Listing for Department {
     type Row = Self;
+    const TABLE: &str = "departments";
 
     fn count(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<i64> {
         narrowed(filter).count().get_result(connection)

@@ -237,6 +237,7 @@ impl Figure {
 
 impl Listing for Indicator {
     type Row = Self;
+    const TABLE: &str = "indicators";
 
     fn count(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<i64> {
         narrowed(connection, filter)?.count().get_result(connection)

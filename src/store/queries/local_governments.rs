@@ -51,6 +51,7 @@ fn narrowed<'a>(filter: &Filter) -> Narrowed<'a> {
 
 impl Listing for LocalGovernment {
     type Row = Self;
+    const TABLE: &str = "local_governments";
 
     fn count(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<i64> {
         narrowed(filter).count().get_result(connection)

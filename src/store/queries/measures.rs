@@ -119,6 +119,7 @@ fn narrowed<'a>(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<
 
 impl Listing for Measure {
     type Row = Self;
+    const TABLE: &str = "measures";
 
     fn count(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<i64> {
         narrowed(connection, filter)?.count().get_result(connection)

@@ -116,6 +116,7 @@ fn narrowed<'a>(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<
 
 impl Listing for Observation {
     type Row = Self;
+    const TABLE: &str = "observations";
 
     fn count(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<i64> {
         narrowed(connection, filter)?.count().get_result(connection)

@@ -62,6 +62,7 @@ fn narrowed<'a>(filter: &Filter) -> Narrowed<'a> {
 
 impl Listing for Plan {
     type Row = Self;
+    const TABLE: &str = "plans";
 
     fn count(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<i64> {
         narrowed(filter).count().get_result(connection)

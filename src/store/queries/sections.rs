@@ -63,6 +63,7 @@ fn narrowed<'a>(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<
 
 impl Listing for Section {
     type Row = Self;
+    const TABLE: &str = "sections";
 
     fn count(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<i64> {
         narrowed(connection, filter)?.count().get_result(connection)

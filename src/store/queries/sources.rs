@@ -53,6 +53,7 @@ fn narrowed<'a>(filter: &Filter) -> Narrowed<'a> {
 
 impl Listing for Source {
     type Row = Self;
+    const TABLE: &str = "sources";
 
     fn count(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<i64> {
         narrowed(filter).count().get_result(connection)

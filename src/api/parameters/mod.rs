@@ -1,12 +1,16 @@
-//! The query parameters: a parameter's name, help, form and place in the filter stand together.
+//! The query parameters: how they are read, refused and described. The filters themselves stand in `filters`.
+
+mod filters;
 
 use serde_json::{Value, json};
 
+pub(super) use filters::*;
+
 use super::openapi::code_reference;
-use crate::dataset::definitions::codes::{self, CodeList};
-use crate::dataset::definitions::{TABLES, codes::CODE_LISTS};
+use crate::dataset::definitions::codes::CodeList;
 use crate::domain::FiscalYearRange;
-use crate::http::{Problem, Query};
+use crate::formats::Dialect;
+use crate::http::{Format, Problem, Query};
 use crate::store::filter::{Filter, Sort, SortKey};
 use crate::text::ProblemCode;
 
@@ -46,152 +50,6 @@ enum Values {
     OneFiscalYear,
 }
 
-const ID_PATTERN: &str = "^[a-z0-9_-]{1,200}$";
-
-fn is_id(text: &str) -> bool {
-    let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_');
-    (1..=200).contains(&text.len()) && text.bytes().all(allowed)
-}
-
-fn is_government_code(text: &str) -> bool {
-    text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn is_sdg_target(text: &str) -> bool {
-    text.split_once('.').is_some_and(|(goal, target)| {
-        let digits =
-            |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        goal.bytes().all(|byte| byte.is_ascii_digit()) && digits(goal) && digits(target)
-    })
-}
-
-pub(super) static LOCALGOV_CODE: Parameter = Parameter {
-    name: "localgov_code",
-    description: "Only this local government: its six-digit code, leading zeros kept.",
-    example: "072036",
-    values: Values::Pattern("^[0-9]{6}$", is_government_code, |filter| &mut filter.localgov_code),
-};
-pub(super) static PLAN_ID: Parameter = Parameter {
-    name: "plan_id",
-    description: "Only this plan.",
-    example: "072036-gk2022",
-    values: Values::Pattern(ID_PATTERN, is_id, |filter| &mut filter.plan_id),
-};
-pub(super) static SECTION_ID: Parameter = Parameter {
-    name: "section_id",
-    description: "Only this section of a plan and all sections under it.",
-    example: "072036-gk2022-1-3",
-    values: Values::Pattern(ID_PATTERN, is_id, |filter| &mut filter.section_id),
-};
-pub(super) static MEASURE_ID: Parameter = Parameter {
-    name: "measure_id",
-    description: "Only this measure and its sub-programmes.",
-    example: "072036-gk2022-1-3-1",
-    values: Values::Pattern(ID_PATTERN, is_id, |filter| &mut filter.measure_id),
-};
-pub(super) static INDICATOR_ID: Parameter = Parameter {
-    name: "indicator_id",
-    description: "Only this indicator.",
-    example: "072036-gk2022-1-3-1-dx-online",
-    values: Values::Pattern(ID_PATTERN, is_id, |filter| &mut filter.indicator_id),
-};
-pub(super) static DEPARTMENT: Parameter = Parameter {
-    name: "department",
-    description: "Only measures in which this department has a part, in any role: its id or its name as printed.",
-    example: "市民課",
-    values: Values::Text(|filter| &mut filter.department),
-};
-pub(super) static SDG: Parameter = Parameter {
-    name: "sdg",
-    description: "Only measures tagged with this SDG target, as printed: 17.1 is not 17.10.",
-    example: "17.14",
-    values: Values::Pattern("^[0-9]{1,2}\\.[0-9A-Za-z]{1,2}$", is_sdg_target, |filter| &mut filter.sdg),
-};
-pub(super) static TAG: Parameter = Parameter {
-    name: "tag",
-    description: "Only measures with this tag, of any scheme but SDG targets.",
-    example: "paperless",
-    values: Values::Names(
-        || codes::TAG_GOLESS.values().chain(codes::TAG_DISCLOSURE_CHANNEL.values()).collect(),
-        |filter| &mut filter.tag,
-    ),
-};
-pub(super) static FISCAL_YEAR: Parameter = Parameter {
-    name: "fiscal_year",
-    description: "Only these fiscal years (April to March): `2022`, `R4`, `令和4年度`, or a span `2022..2025`. Of an \
-                  observation it is the year the figure is for, of a target the year it is due.",
-    example: "2022..2023",
-    values: Values::FiscalYears,
-};
-pub(super) static KIND: Parameter = Parameter {
-    name: "kind",
-    description: "Only observations of this kind.",
-    example: "target",
-    values: Values::Codes(&codes::KIND, |filter| &mut filter.kind),
-};
-pub(super) static VALUE_STATUS: Parameter = Parameter {
-    name: "value_status",
-    description: "Only observations whose value has this state.",
-    example: "given",
-    values: Values::Codes(&codes::VALUE_STATUS, |filter| &mut filter.value_status),
-};
-pub(super) static ROLE: Parameter = Parameter {
-    name: "role",
-    description: "Only indicators with this role: with a target, or reported without one.",
-    example: "target",
-    values: Values::Codes(&codes::INDICATOR_ROLE, |filter| &mut filter.role),
-};
-pub(super) static DIRECTION: Parameter = Parameter {
-    name: "direction",
-    description: "Only indicators that are meant to move this way.",
-    example: "increase",
-    values: Values::Codes(&codes::DIRECTION, |filter| &mut filter.direction),
-};
-pub(super) static MEASURE_STATUS: Parameter = Parameter {
-    name: "measure_status",
-    description: "Only measures that the document marks so.",
-    example: "new",
-    values: Values::Codes(&codes::MEASURE_STATUS, |filter| &mut filter.measure_status),
-};
-pub(super) static TABLE: Parameter = Parameter {
-    name: "table",
-    description: "Only the columns of this table.",
-    example: "observations",
-    values: Values::Names(|| TABLES.iter().map(|table| table.name).collect(), |filter| &mut filter.table),
-};
-pub(super) static LIST: Parameter = Parameter {
-    name: "list",
-    description: "Only the codes of this list.",
-    example: "kind",
-    values: Values::Names(|| CODE_LISTS.iter().map(|list| list.name).collect(), |filter| &mut filter.list),
-};
-
-pub(super) static STATUS: Parameter = Parameter {
-    name: "status",
-    description: "Only indicators that stand so by our rules, now or in the `fiscal_year` asked for.",
-    example: "on_track",
-    values: Values::Codes(&codes::PROGRESS_STATUS, |filter| &mut filter.status),
-};
-pub(super) static TARGET_REVISED: Parameter = Parameter {
-    name: "target_revised",
-    description: "`true`: only indicators of which the city changed a target; `false`: only the others.",
-    example: "true",
-    values: Values::Names(|| vec!["true", "false"], |filter| &mut filter.target_revised),
-};
-pub(super) static NO_ACTUAL: Parameter = Parameter {
-    name: "no_actual",
-    description: "`true`: only indicators without any actual; `false`: only the others.",
-    example: "true",
-    values: Values::Names(|| vec!["true", "false"], |filter| &mut filter.no_actual),
-};
-pub(super) static PROGRESS_YEAR: Parameter = Parameter {
-    name: "fiscal_year",
-    description: "Show the indicators as they stood in this one fiscal year: its actual, against the targets in force in \
-                  it. It holds for `status` and for the order by `progress` too. Without it: as they stand now.",
-    example: "2022",
-    values: Values::OneFiscalYear,
-};
-
 /// A parameter of a resource that is no list; it may stand once.
 #[derive(Debug)]
 pub(super) struct Single {
@@ -222,7 +80,11 @@ pub(super) static SCORE_YEAR: Single = Single {
 
 impl Single {
     /// The value, where it was sent; every other parameter is refused.
-    pub(super) fn read<T>(&self, query: &Query, parse: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>, Problem> {
+    pub(super) fn read<T>(
+        &self,
+        query: &Query,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<Option<T>, Problem> {
         if let Some((name, _)) = query.pairs().find(|(name, _)| *name != self.name) {
             let only = self.name;
             return Err(Problem::new(
@@ -245,8 +107,7 @@ impl Single {
     }
 }
 
-/// The parameters of one list: its filters and orders, the default order first; every page has `limit` and
-/// `cursor`, every table form `fields`.
+/// The parameters of one list: its filters and orders, the default order first.
 #[derive(Debug)]
 pub(super) struct ListParameters {
     pub(super) filters: &'static [&'static Parameter],
@@ -263,38 +124,55 @@ pub(super) struct Asked {
     pub(super) cursor: Option<String>,
     /// The columns of a table form; empty for all.
     pub(super) fields: Vec<String>,
+    /// For whom a CSV is written.
+    pub(super) dialect: Dialect,
+    /// Whether its headers are Japanese.
+    pub(super) japanese_headers: bool,
 }
 
 impl ListParameters {
     /// Reads the query. What is not known, or not allowed, is refused with its name.
-    pub(super) fn read(&self, query: &Query, table_form: bool) -> Result<Asked, Problem> {
+    pub(super) fn read(&self, query: &Query, format: Format) -> Result<Asked, Problem> {
         for (name, _) in query.pairs() {
-            if !self.names(table_form).chain(self.names(!table_form)).any(|known| known == name) {
-                return Err(self.unknown(name, table_form));
+            if !self.names(format).any(|known| known == name) {
+                return Err(self.unknown(name, format));
             }
         }
         let mut filter = Filter::default();
         for parameter in self.filters {
             parameter.read(query, &mut filter)?;
         }
+        let excel = choice(query, "excel", "1")?;
+        let fields = single(query, "fields")?.map(|fields| fields.split(',').map(str::to_owned).collect());
         Ok(Asked {
             filter,
             sort: self.sort(query)?,
             limit: limit(query)?,
             cursor: single(query, "cursor")?.map(str::to_owned),
-            fields: single(query, "fields")?
-                .map_or_else(Vec::new, |fields| fields.split(',').map(str::to_owned).collect()),
+            fields: fields.unwrap_or_default(),
+            dialect: if excel { Dialect::Spreadsheet } else { Dialect::Exact },
+            japanese_headers: choice(query, "header", "ja")? || excel,
         })
     }
 
-    /// What may be asked of a page, or of a table form.
-    fn names(&self, table_form: bool) -> impl Iterator<Item = &'static str> {
-        let of_form: &[&str] = if table_form { &["sort", "fields"] } else { &["sort", "limit", "cursor"] };
-        self.filters.iter().map(|parameter| parameter.name).chain(of_form.iter().copied())
+    /// What may be asked of a page, or of a table form, which is always whole.
+    fn names(&self, format: Format) -> impl Iterator<Item = &'static str> {
+        self.filters.iter().map(|parameter| parameter.name).chain(of_form(format).iter().copied())
     }
 
-    fn unknown(&self, name: &str, table_form: bool) -> Problem {
-        let nearest = self.names(table_form).max_by_key(|known| {
+    fn unknown(&self, name: &str, format: Format) -> Problem {
+        let elsewhere =
+            [Format::Json, Format::Csv, Format::Jsonl].into_iter().find(|other| of_form(*other).contains(&name));
+        if let Some(other) = elsewhere {
+            let (other, this) = (other.extension(), format.extension());
+            return Problem::new(
+                ProblemCode::InvalidParameter,
+                format!("「{name}」は .{other} で使うパラメーターです。.{this} では除いてください。"),
+                format!("\"{name}\" is a parameter of .{other}. Leave it out for .{this}."),
+            )
+            .parameter(name);
+        }
+        let nearest = self.names(format).max_by_key(|known| {
             let shared = known.bytes().zip(name.bytes()).take_while(|(one, two)| one == two).count();
             (shared, std::cmp::Reverse(known.len()))
         });
@@ -308,7 +186,7 @@ impl ListParameters {
             format!("There is no parameter \"{name}\" here.{en}"),
         )
         .parameter(name)
-        .allowed(self.names(table_form))
+        .allowed(self.names(format))
         .nearest(nearest.map(str::to_owned))
     }
 
@@ -339,17 +217,42 @@ impl ListParameters {
         words
     }
 
-    /// The parameters as OpenAPI describes them. A table form is always whole: it has no `limit` and `cursor`.
-    pub(super) fn openapi(&self, table_form: bool, columns: &[String]) -> Vec<Value> {
-        let mut all: Vec<Value> = self.filters.iter().map(|parameter| parameter.openapi()).collect();
-        all.push(json!({
-            "name": "sort", "in": "query", "required": false,
-            "description": self.sort_description(),
-            "schema": {"type": "string", "enum": self.orders(), "default": self.orders().first()},
-            "example": self.orders().last()
-        }));
-        if table_form {
-            all.push(json!({
+    /// The parameters as OpenAPI describes them, of one form.
+    pub(super) fn openapi(&self, format: Format, columns: &[String]) -> Vec<Value> {
+        let forms = of_form(format).iter().map(|name| match *name {
+            "sort" => json!({
+                "name": "sort", "in": "query", "required": false,
+                "description": self.sort_description(),
+                "schema": {"type": "string", "enum": self.orders(), "default": self.orders().first()},
+                "example": self.orders().last()
+            }),
+            "limit" => json!({
+                "name": "limit", "in": "query", "required": false,
+                "description": "The most rows of a page.",
+                "schema": {
+                    "type": "integer", "format": "int32", "minimum": 1, "maximum": LARGEST_LIMIT, "default": DEFAULT_LIMIT
+                },
+                "example": 10
+            }),
+            "cursor" => json!({
+                "name": "cursor", "in": "query", "required": false,
+                "description": "Where the page begins: take it from `links.next` or `resultset.next_cursor`, never make \
+                                one. It is good for the same filters and order, and until the data changes (410 then).",
+                "schema": {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,600}$"}
+            }),
+            "excel" => json!({
+                "name": "excel", "in": "query", "required": false,
+                "description": "`1`: the form for people: BOM and CRLF, so that Excel reads it, Japanese headers, line \
+                                breaks as they are, and an apostrophe before a text that a spreadsheet would run as a \
+                                formula. It does not read back exactly.",
+                "schema": {"type": "string", "enum": ["1"]}, "example": "1"
+            }),
+            "header" => json!({
+                "name": "header", "in": "query", "required": false,
+                "description": "`ja`: Japanese headers instead of physical names.",
+                "schema": {"type": "string", "enum": ["ja"]}, "example": "ja"
+            }),
+            _ => json!({
                 "name": "fields", "in": "query", "required": false, "style": "form", "explode": false,
                 "description": "Only these columns, in the order of the table, separated by commas.",
                 "schema": {
@@ -357,24 +260,18 @@ impl ListParameters {
                     "items": {"type": "string", "enum": columns}
                 },
                 "example": columns.iter().take(2).collect::<Vec<_>>()
-            }));
-        } else {
-            all.push(json!({
-                "name": "limit", "in": "query", "required": false,
-                "description": "The most rows of a page.",
-                "schema": {
-                    "type": "integer", "format": "int32", "minimum": 1, "maximum": LARGEST_LIMIT, "default": DEFAULT_LIMIT
-                },
-                "example": 10
-            }));
-            all.push(json!({
-                "name": "cursor", "in": "query", "required": false,
-                "description": "Where the page begins: take it from `links.next`, never make one. It is good for the same \
-                                filters and order, and until the data changes (410 then).",
-                "schema": {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,600}$"}
-            }));
-        }
-        all
+            }),
+        });
+        self.filters.iter().map(|parameter| parameter.openapi()).chain(forms).collect()
+    }
+}
+
+/// The parameters of a form beside the filters.
+const fn of_form(format: Format) -> &'static [&'static str] {
+    match format {
+        Format::Json | Format::Html => &["sort", "limit", "cursor"],
+        Format::Csv => &["sort", "fields", "excel", "header"],
+        Format::Jsonl => &["sort", "fields"],
     }
 }
 
@@ -479,6 +376,15 @@ fn limit(query: &Query) -> Result<Option<i64>, Problem> {
     let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let number: Option<i64> = text.parse().ok().filter(|number| plain && (1..=LARGEST_LIMIT).contains(number));
     number.map(Some).ok_or_else(|| invalid("limit", text).allowed([format!("1 to {LARGEST_LIMIT}")]))
+}
+
+/// Whether a parameter was sent that has one value only.
+fn choice(query: &Query, name: &'static str, only: &'static str) -> Result<bool, Problem> {
+    match single(query, name)? {
+        None => Ok(false),
+        Some(value) if value == only => Ok(true),
+        Some(other) => Err(invalid(name, other).allowed([only])),
+    }
 }
 
 /// The value of a parameter that may stand once.

@@ -1,0 +1,75 @@
+//! Japanese headers of flat columns: from the definitions, and for what the API adds, from here.
+
+use crate::dataset::definitions::{TABLES, table};
+
+/// Columns that no published table has.
+const ADDED: &[(&str, &str)] = &[
+    ("achievement_count", "年度実績の数"),
+    ("attainment", "達成率"),
+    ("breakdown_name", "内訳名"),
+    ("code_list", "コード表"),
+    ("description", "説明"),
+    ("description_english", "説明_英語"),
+    ("example", "例"),
+    ("fiscal_year_label", "年度_和暦"),
+    ("in_force", "有効"),
+    ("indicator_count", "指標の数"),
+    ("indicator_name", "指標名"),
+    ("lead_departments", "所管課"),
+    ("list", "コード表"),
+    ("measure_count", "取組の数"),
+    ("measure_name", "取組名"),
+    ("need", "区分"),
+    ("observation_count", "観測値の数"),
+    ("observation_id", "観測値ID"),
+    ("physical_name", "物理名"),
+    ("plan_count", "計画の数"),
+    ("progress_status", "進捗"),
+    ("references", "参照先の表"),
+    ("related_departments", "関係課"),
+    ("sdg_targets", "SDGsターゲット"),
+    ("table", "表"),
+    ("table_name", "表名"),
+    ("tags", "分類"),
+    ("target_revised", "目標変更の有無"),
+];
+
+/// The groups that a nested object becomes, and the table its fields are of.
+const GROUPS: &[(&str, &str, &str)] = &[
+    ("baseline_", "現況値", "observations"),
+    ("target_", "目標値", "observations"),
+    ("actual_", "実績値", "observations"),
+];
+
+/// What the assessment of progress adds.
+const PROGRESS: &[(&str, &str)] = &[
+    ("progress_reason", "進捗_判定できない理由"),
+    ("progress_progress", "進捗_達成までの割合"),
+    ("progress_expected", "進捗_経過の割合"),
+    ("progress_mode", "進捗_判定の方法"),
+    ("progress_met_now", "進捗_目標に達している"),
+    ("progress_target_due", "進捗_目標年度に達した"),
+    ("progress_fiscal_year", "進捗_年度"),
+    ("progress_breakdown_code", "進捗_内訳コード"),
+    ("progress_formula", "進捗_判定規則"),
+];
+
+/// The Japanese header of `column`, as the table `own` calls it where it has the column.
+pub fn label(own: &str, column: &str) -> Option<String> {
+    let defined = |name: &str, column: &str| table(name)?.column(column).map(|column| column.header.to_owned());
+    let listed =
+        |list: &[(&str, &str)]| list.iter().find(|(name, _)| *name == column).map(|(_, header)| (*header).to_owned());
+    let grouped = || {
+        GROUPS.iter().find_map(|(prefix, group, of)| {
+            let rest = column.strip_prefix(prefix)?;
+            let header = defined(of, rest).or_else(|| label(of, rest))?;
+            Some(format!("{group}_{header}"))
+        })
+    };
+    defined(own, column)
+        .or_else(|| listed(ADDED))
+        .or_else(|| listed(PROGRESS))
+        .or_else(grouped)
+        .or_else(|| defined("indicators", column))
+        .or_else(|| TABLES.iter().find_map(|table| defined(table.name, column)))
+}
