@@ -84,6 +84,9 @@ pub struct Serve {
     /// Whether to import the data that is in the binary
     #[arg(long, env = "TASSEI_BUNDLED", value_enum, default_value_t = Switch::On)]
     pub bundled: Switch,
+    /// How many megabytes of finished answers are kept in memory; 0 keeps none
+    #[arg(long, env = "TASSEI_CACHE_MB", default_value_t = 32, value_parser = clap::value_parser!(u64).range(0..=1_000_000))]
+    pub cache_megabytes: u64,
     /// Whether to create, migrate and import before serving; `never` only reads
     #[arg(long, env = "TASSEI_PREPARE", value_enum, default_value_t = Prepare::Auto)]
     pub prepare: Prepare,

@@ -19,10 +19,11 @@
 //! | a setting | [`config`] |
 //!
 //! Arrows run one way: `domain` and `text` know nobody; `dataset` knows them; `store` knows `dataset`; `http` knows
-//! `text`; `api` and `web` know all below; only `cli` knows `api`.
+//! `cache` and `text`; `api` and `web` know all below; only `cli` knows `api`.
 
 pub mod api;
 pub mod bundled;
+pub mod cache;
 pub mod cli;
 pub mod config;
 pub mod dataset;

@@ -12,6 +12,7 @@ pub(crate) const TESTS: &[(&str, Reading)] = &[
     ("OPTIONS allows every reader to read", options),
     ("every answer has the constant headers", constant_headers),
     ("representations have entity tags of their own", entity_tags),
+    ("an answer in any coding is the same answer, under a tag of its own", codings),
     ("the documentation is served whole out of the program", documentation),
 ];
 
@@ -96,6 +97,41 @@ fn entity_tags(service: &Service) {
     }
     let tag = |path: &str| service.get(path).header("etag").map(str::to_owned);
     assert_eq!(tag("/v1/observations?kind=target&limit=5"), tag("/v1/observations?limit=5&kind=target"));
+}
+
+fn codings(service: &Service) {
+    for path in
+        ["/v1/observations?limit=100", "/openapi.json", "/docs/swagger-ui.css", "/v1/measures/072036-gk2022-1-3-1"]
+    {
+        let plain = service.get(path);
+        assert_eq!(plain.header("content-encoding"), None, "{path}: nobody asked for a coding");
+        let mut tags = BTreeSet::from([plain.header("etag").map(str::to_owned)]);
+        for coding in ["gzip", "br", "zstd"] {
+            let coded = service.get_with(path, &[("Accept-Encoding", coding)]);
+            assert_eq!((coded.status, coded.header("content-encoding")), (200, Some(coding)), "{path}");
+            assert!(coded.body.len() * 2 < plain.body.len(), "{path} in {coding} is {} bytes", coded.body.len());
+            assert_eq!(decoded(coding, &coded.body), plain.body, "{path} in {coding}");
+            assert_eq!(coded.header("vary"), Some("Accept, Accept-Encoding"), "{path}");
+            let tag = coded.header("etag").map(str::to_owned);
+            let known = [("Accept-Encoding", coding), ("If-None-Match", tag.as_deref().unwrap_or_default())];
+            assert_eq!(service.get_with(path, &known).status, 304, "{path} in {coding}");
+            assert!(tags.insert(tag), "{path} in {coding} shares its tag");
+        }
+    }
+    let small = service.get_with("/livez", &[("Accept-Encoding", "gzip")]);
+    assert_eq!(small.header("content-encoding"), None);
+}
+
+fn decoded(coding: &str, bytes: &[u8]) -> Vec<u8> {
+    use std::io::Read;
+    let mut plain = Vec::new();
+    let read = match coding {
+        "gzip" => flate2::read::GzDecoder::new(bytes).read_to_end(&mut plain),
+        "br" => brotli::Decompressor::new(bytes, 4096).read_to_end(&mut plain),
+        _ => zstd::stream::read::Decoder::new(bytes).and_then(|mut decoder| decoder.read_to_end(&mut plain)),
+    };
+    read.expect("a whole body in its coding");
+    plain
 }
 
 fn documentation(service: &Service) {

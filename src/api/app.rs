@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use actix_web::http::header::{CONTENT_TYPE, LOCATION};
+use actix_web::http::header::{LINK, LOCATION};
 use actix_web::web::Bytes;
 use actix_web::{HttpResponse, web};
 use diesel::QueryResult;
@@ -10,7 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::formats::{Dialect, columns, header_line, write_row};
-use crate::http::{Call, EntityTag, Outcome, Problem, fresh_headers, not_modified};
+use crate::http::{Answers, Call, Outcome, Problem, Representation};
 use crate::store::queries::redirects::{self, Subject};
 use crate::store::{AnyConnection, Error, State, Store};
 use crate::text::ProblemCode;
@@ -20,13 +20,44 @@ use crate::text::ProblemCode;
 pub(super) struct App {
     pub(super) store: Store,
     pub(super) openapi: Bytes,
+    pub(super) answers: Answers,
 }
 
-/// What a query for one row found.
-enum Found {
-    Row(Vec<u8>),
+/// What was made to be answered: the bytes, and a header beside those of every answer.
+#[derive(Debug)]
+pub(super) struct Written {
+    pub(super) body: Vec<u8>,
+    pub(super) link: Option<String>,
+}
+
+impl From<Vec<u8>> for Written {
+    fn from(body: Vec<u8>) -> Self {
+        Self { body, link: None }
+    }
+}
+
+/// Why nothing was made.
+#[derive(Debug, Clone)]
+pub(super) enum Refusal {
+    Problem(Problem),
+    /// The row has another id now.
     Moved(String),
-    Nothing { nearest: Option<String> },
+}
+
+impl From<Problem> for Refusal {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+impl Refusal {
+    /// The refusal of what has no ids.
+    pub(super) fn problem(self) -> Problem {
+        match self {
+            Self::Problem(problem) => problem,
+            Self::Moved(_) => Problem::plain(ProblemCode::NotFound),
+        }
+    }
 }
 
 impl App {
@@ -47,11 +78,32 @@ impl App {
         }
     }
 
-    /// The 304 for a request that already has what it asks for, decided without the database.
-    pub(super) fn unchanged(&self, call: &Call) -> Option<HttpResponse> {
+    /// The newest state that was seen; asks once where none was.
+    pub(super) async fn state(self: &Arc<Self>) -> Result<State, Problem> {
         let state = self.store.newest();
         // Before the first read nothing is known of the data.
-        (state.generation > 0).then(|| not_modified(call.headers(), &tag(call, &state), &state.imported_at)).flatten()
+        if state.generation > 0 { Ok(state) } else { self.ask(|_, _| Ok(())).await.map(|(state, ())| state) }
+    }
+
+    /// Answers with what `make` writes, or with what is kept of it: nothing is asked of the database then. What is made
+    /// is answered under the version it was read from.
+    pub(super) async fn answer(
+        self: &Arc<Self>,
+        call: &Call,
+        make: impl FnOnce(&mut AnyConnection, &State) -> QueryResult<Result<Written, Refusal>> + Send + 'static,
+    ) -> Result<HttpResponse, Refusal> {
+        let seen = self.state().await?;
+        let representation = async {
+            let (state, written) = self.ask(make).await?;
+            let Written { body, link } = written?;
+            let whole = Representation::new(call.format().content_type(), body);
+            let whole = whole.of_data(&state.version, &state.imported_at);
+            Ok(match link {
+                Some(link) => whole.with(LINK, &link),
+                None => whole,
+            })
+        };
+        self.answers.answer(call, &seen.version, &seen.imported_at, representation).await
     }
 
     /// Answers with one row, whole.
@@ -75,30 +127,25 @@ impl App {
         subject: Subject,
         find: impl FnOnce(&mut AnyConnection, &str) -> QueryResult<Option<Vec<u8>>> + Send + 'static,
     ) -> Outcome {
-        if let Some(unchanged) = self.unchanged(&call) {
-            return Ok(unchanged);
-        }
         let id = call.segment(parameter);
         let asked = id.clone();
-        let (state, found) = self
-            .ask(move |connection, _| {
-                if let Some(body) = find(connection, &asked)? {
-                    return Ok(Found::Row(body));
-                }
-                if let Some(new_id) = redirects::follow(connection, &asked)? {
-                    return Ok(Found::Moved(new_id));
-                }
-                Ok(Found::Nothing { nearest: redirects::nearest(connection, subject, &asked)? })
-            })
-            .await?;
-        match found {
-            Found::Row(body) => Ok(fresh(&call, &state, body)),
-            Found::Moved(new_id) => Ok(HttpResponse::PermanentRedirect()
+        let answer = self.answer(&call, move |connection, _| {
+            if let Some(body) = find(connection, &asked)? {
+                return Ok(Ok(body.into()));
+            }
+            if let Some(new_id) = redirects::follow(connection, &asked)? {
+                return Ok(Err(Refusal::Moved(new_id)));
+            }
+            let nearest = redirects::nearest(connection, subject, &asked)?;
+            Ok(Err(unknown_id(&asked, nearest).into()))
+        });
+        answer.await.or_else(|refusal| match refusal {
+            Refusal::Problem(problem) => Err(problem),
+            Refusal::Moved(new_id) => Ok(HttpResponse::PermanentRedirect()
                 .insert_header((LOCATION, call.path().replace(&id, &new_id)))
                 .insert_header(("cache-control", "public, max-age=3600"))
                 .finish()),
-            Found::Nothing { nearest } => Err(unknown_id(&id, nearest)),
-        }
+        })
     }
 }
 
@@ -115,22 +162,6 @@ pub(super) fn unknown_id(id: &str, nearest: Option<String>) -> Problem {
     )
     .value(id)
     .nearest(nearest)
-}
-
-/// The entity tag of what `call` asks for.
-pub(super) fn tag(call: &Call, state: &State) -> EntityTag {
-    EntityTag::of(&state.version, &call.canonical_target(), call.format().media_type())
-}
-
-/// A 200 with the headers a cache needs.
-pub(super) fn fresh(call: &Call, state: &State, body: Vec<u8>) -> HttpResponse {
-    let mut response = HttpResponse::Ok();
-    for header in fresh_headers(&tag(call, state), &state.imported_at) {
-        response.insert_header(header);
-    }
-    response.insert_header((CONTENT_TYPE, call.format().content_type()));
-    response.insert_header(("tassei-dataset-version", state.version.as_str()));
-    response.body(body)
 }
 
 /// The row as JSON; a failure is a fault of the program, told as the database tells its own.

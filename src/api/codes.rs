@@ -6,15 +6,14 @@ use diesel::QueryResult;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::app::{App, fresh, json, unknown_id};
+use super::app::{App, Refusal, json, unknown_id};
 use super::list::{page_of, passes};
 use super::parameters::{LIST as LIST_NAME, ListParameters};
 use crate::dataset::definitions::codes::{CODE_LISTS, code_list};
-use crate::http::{Call, Outcome, Problem};
+use crate::http::{Call, Outcome};
 use crate::store::AnyConnection;
 use crate::store::filter::{Filter, Page, Position, Sort, SortKey};
 use crate::store::listing::Listing;
-use crate::text::ProblemCode;
 
 pub(super) static LIST: ListParameters = ListParameters { filters: &[&LIST_NAME], sorts: &[SortKey::SortOrder] };
 
@@ -117,9 +116,6 @@ pub(super) async fn list(app: Arc<App>, call: Call) -> Outcome {
 #[utoipa::path(get, path = "/v1/codes/{list}", operation_id = "get_code_list", tag = "definitions")]
 pub(super) async fn item(app: Arc<App>, call: Call) -> Outcome {
     call.no_parameters()?;
-    if let Some(unchanged) = app.unchanged(&call) {
-        return Ok(unchanged);
-    }
     let name = call.segment("list");
     let known =
         code_list(&name).ok_or_else(|| unknown_id(&name, None).allowed(CODE_LISTS.iter().map(|list| list.name)))?;
@@ -131,7 +127,5 @@ pub(super) async fn item(app: Arc<App>, call: Call) -> Outcome {
         description_english: known.description.en,
         codes: CodeDefinition::filtered(&Filter { list: vec![known.name.to_owned()], ..Filter::default() }),
     };
-    let (state, ()) = app.ask(|_, _| Ok(())).await?;
-    let body = json(&definition).map_err(|_| Problem::plain(ProblemCode::InternalError))?;
-    Ok(fresh(&call, &state, body))
+    app.answer(&call, move |_, _| json(&definition).map(|body| Ok(body.into()))).await.map_err(Refusal::problem)
 }

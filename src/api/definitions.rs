@@ -6,15 +6,14 @@ use diesel::QueryResult;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::app::{App, fresh, json, unknown_id};
+use super::app::{App, Refusal, json, unknown_id};
 use super::list::{page_of, passes};
 use super::parameters::{ListParameters, TABLE};
 use crate::dataset::definitions::{Column, Kind, Need, TABLES, Table, table};
-use crate::http::{Call, Outcome, Problem};
+use crate::http::{Call, Outcome};
 use crate::store::AnyConnection;
 use crate::store::filter::{Filter, Page, Position, Sort, SortKey};
 use crate::store::listing::Listing;
-use crate::text::ProblemCode;
 
 pub(super) static LIST: ListParameters = ListParameters { filters: &[&TABLE], sorts: &[SortKey::SortOrder] };
 
@@ -183,9 +182,6 @@ pub(super) async fn list(app: Arc<App>, call: Call) -> Outcome {
 #[utoipa::path(get, path = "/v1/definitions/{table}", operation_id = "get_definition", tag = "definitions")]
 pub(super) async fn item(app: Arc<App>, call: Call) -> Outcome {
     call.no_parameters()?;
-    if let Some(unchanged) = app.unchanged(&call) {
-        return Ok(unchanged);
-    }
     let name = call.segment("table");
     let known = table(&name).ok_or_else(|| unknown_id(&name, None).allowed(TABLES.iter().map(|table| table.name)))?;
     let definition = TableDefinition {
@@ -196,7 +192,5 @@ pub(super) async fn item(app: Arc<App>, call: Call) -> Outcome {
         description_english: known.description.en,
         columns: ColumnDefinition::all().into_iter().filter(|column| column.table == known.name).collect(),
     };
-    let (state, ()) = app.ask(|_, _| Ok(())).await?;
-    let body = json(&definition).map_err(|_| Problem::plain(ProblemCode::InternalError))?;
-    Ok(fresh(&call, &state, body))
+    app.answer(&call, move |_, _| json(&definition).map(|body| Ok(body.into()))).await.map_err(Refusal::problem)
 }

@@ -14,10 +14,10 @@ use serde::Serialize;
 use tokio::sync::{mpsc, oneshot};
 use utoipa::ToSchema;
 
-use super::app::{App, json, store_problem, tag};
+use super::app::{App, json, store_problem};
 use super::parameters::{Asked, LARGEST_LIMIT, invalid};
 use crate::formats::{Dialect, columns, header_line, label, write_row};
-use crate::http::{Call, Format, Outcome, Problem, fresh_headers};
+use crate::http::{Call, Encoding, Format, Outcome, Problem, fresh_headers, not_modified, tag};
 use crate::store::filter::Page;
 use crate::store::listing::Listing;
 use crate::store::{AnyConnection, State};
@@ -120,6 +120,11 @@ impl App {
         L::Row: Serialize + ToSchema + Send + 'static,
     {
         let writer = Writer::new::<L>(&asked, call.format())?;
+        let seen = self.state().await?;
+        let known = tag(call, &seen.version, Encoding::Identity);
+        if let Some(unchanged) = not_modified(call.headers(), &known, &seen.imported_at) {
+            return Ok(unchanged);
+        }
         let (head_sender, head) = oneshot::channel();
         let (sender, mut chunks) = mpsc::channel::<Result<Bytes, StreamError>>(CHUNKS_AHEAD);
         let app = Arc::clone(&self);
@@ -154,7 +159,7 @@ impl App {
 
 fn table_response(call: &Call, state: &State, total: i64) -> HttpResponseBuilder {
     let mut response = HttpResponse::Ok();
-    for header in fresh_headers(&tag(call, state), &state.imported_at) {
+    for header in fresh_headers(&tag(call, &state.version, Encoding::Identity), &state.imported_at) {
         response.insert_header(header);
     }
     let name = call.path().rsplit('/').next().unwrap_or("table");

@@ -2,17 +2,14 @@
 
 use std::sync::Arc;
 
-use actix_web::HttpResponse;
-use actix_web::http::header::{CONTENT_TYPE, HeaderValue};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::app::{App, fresh, json};
+use super::app::{App, Refusal, json};
 use super::list::{ATTRIBUTION, License, licenses};
 use super::parameters::{DEFAULT_LIMIT, LARGEST_LIMIT};
 use super::routes;
-use crate::http::{Call, EntityTag, Outcome, Problem, fresh_headers, not_modified};
-use crate::text::ProblemCode;
+use crate::http::{Call, Outcome, Representation};
 
 /// The service: its data, its terms, its resources.
 #[derive(Debug, Serialize, ToSchema)]
@@ -60,24 +57,22 @@ pub(super) struct PageLimits {
 #[utoipa::path(get, path = "/v1", operation_id = "get_service", tag = "service")]
 pub(super) async fn service(app: Arc<App>, call: Call) -> Outcome {
     call.no_parameters()?;
-    if let Some(unchanged) = app.unchanged(&call) {
-        return Ok(unchanged);
-    }
-    let (state, ()) = app.ask(|_, _| Ok(())).await?;
-    let body = json(&Service {
-        name: "Tassei",
-        version: env!("CARGO_PKG_VERSION"),
-        dataset_version: state.version.clone(),
-        imported_at: state.imported_at.clone(),
-        attribution: ATTRIBUTION,
-        licenses: licenses(),
-        limits: PageLimits { default: DEFAULT_LIMIT, maximum: LARGEST_LIMIT },
-        documentation: "/docs",
-        openapi: "/openapi.json",
-        resources: routes::paths().into_iter().filter(|path| path.starts_with("/v1/")).collect(),
-    })
-    .map_err(|_| Problem::plain(ProblemCode::InternalError))?;
-    Ok(fresh(&call, &state, body))
+    let answer = app.answer(&call, |_, state| {
+        let service = Service {
+            name: "Tassei",
+            version: env!("CARGO_PKG_VERSION"),
+            dataset_version: state.version.clone(),
+            imported_at: state.imported_at.clone(),
+            attribution: ATTRIBUTION,
+            licenses: licenses(),
+            limits: PageLimits { default: DEFAULT_LIMIT, maximum: LARGEST_LIMIT },
+            documentation: "/docs",
+            openapi: "/openapi.json",
+            resources: routes::paths().into_iter().filter(|path| path.starts_with("/v1/")).collect(),
+        };
+        json(&service).map(|body| Ok(body.into()))
+    });
+    answer.await.map_err(Refusal::problem)
 }
 
 /// This document
@@ -86,15 +81,6 @@ pub(super) async fn service(app: Arc<App>, call: Call) -> Outcome {
 #[utoipa::path(get, path = "/openapi.json", operation_id = "get_openapi", tag = "service")]
 pub(super) async fn openapi(app: Arc<App>, call: Call) -> Outcome {
     call.no_parameters()?;
-    // The document changes with the program, not with the data.
-    let tag = EntityTag::of("", call.path(), "openapi");
-    if let Some(unchanged) = not_modified(call.headers(), &tag, "") {
-        return Ok(unchanged);
-    }
-    let mut response = HttpResponse::Ok();
-    for header in fresh_headers(&tag, "") {
-        response.insert_header(header);
-    }
-    response.insert_header((CONTENT_TYPE, HeaderValue::from_static("application/json")));
-    Ok(response.body(app.openapi.clone()))
+    let document = Representation::new(call.format().content_type(), app.openapi.clone());
+    app.answers.answer(&call, "", "", async { Ok(document) }).await
 }

@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use actix_web::http::header::LINK;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::app::{App, fresh, json};
+use super::app::{App, Refusal, Written, json};
 use super::parameters::{Asked, DEFAULT_LIMIT, ListParameters};
 use crate::http::{Call, Cursor, CursorError, Format, Outcome, Problem};
 use crate::store::filter::{Page, Position, Sort};
@@ -91,9 +90,6 @@ impl App {
         L::Row: Serialize + ToSchema + Send + 'static,
     {
         let asked = parameters.read(call.query(), call.format())?;
-        if let Some(unchanged) = self.unchanged(&call) {
-            return Ok(unchanged);
-        }
         match call.format() {
             Format::Csv | Format::Jsonl => self.export::<L>(&call, asked).await,
             Format::Json | Format::Html => self.page::<L>(&call, asked).await,
@@ -108,51 +104,46 @@ impl App {
         let limit = asked.limit.unwrap_or(DEFAULT_LIMIT);
         let of_list = format!("{}?{}", call.path(), call.query().without(&["cursor", "limit"]).canonical());
         let (path, query) = (call.path().to_owned(), call.query().clone());
-        let (state, page) = self
-            .ask(move |connection, state| {
-                let after = match &asked.cursor {
-                    None => None,
-                    Some(cursor) => match Cursor::decode(cursor, &of_list, &state.version) {
-                        Ok((number, id)) => Some(Position { number, id }),
-                        Err(error) => {
-                            return Ok(Err(cursor_problem(error, cursor, query.without(&["cursor"]).link(&path))));
-                        }
-                    },
-                };
-                // One row more than shown tells whether there is a next page.
-                let wanted = Page { sort: asked.sort, after, limit: limit + 1 };
-                let mut rows = L::page(connection, &asked.filter, &wanted)?;
-                let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-                if more {
-                    rows.pop();
-                }
-                let next_cursor = rows.last().filter(|_| more).map(|last| {
-                    let Position { number, id } = L::position(last, asked.sort);
-                    Cursor { version: state.version.clone(), list: of_list, number, id }.encode()
-                });
-                let next = next_cursor.as_ref().map(|cursor| query.with("cursor", cursor).link(&path));
-                let metadata = Metadata {
-                    dataset_version: state.version.clone(),
-                    attribution: ATTRIBUTION,
-                    licenses: licenses(),
-                    resultset: ResultSet {
-                        total: L::count(connection, &asked.filter)?,
-                        count: rows.len(),
-                        limit,
-                        next_cursor,
-                    },
-                    links: Links { this: query.link(&path), next: next.clone() },
-                };
-                Ok(Ok((json(&Envelope { metadata, results: rows })?, next)))
-            })
-            .await?;
-        let (body, next) = page?;
-        let mut response = fresh(call, &state, body);
-        let next = next.map(|next| format!("<{next}>; rel=\"next\", ")).unwrap_or_default();
-        if let Ok(link) = format!("{next}</openapi.json>; rel=\"service-desc\"").parse() {
-            response.headers_mut().insert(LINK, link);
-        }
-        Ok(response)
+        let answer = self.answer(call, move |connection, state| {
+            let after = match &asked.cursor {
+                None => None,
+                Some(cursor) => match Cursor::decode(cursor, &of_list, &state.version) {
+                    Ok((number, id)) => Some(Position { number, id }),
+                    Err(error) => {
+                        let restart = query.without(&["cursor"]).link(&path);
+                        return Ok(Err(cursor_problem(error, cursor, restart).into()));
+                    }
+                },
+            };
+            // One row more than shown tells whether there is a next page.
+            let wanted = Page { sort: asked.sort, after, limit: limit + 1 };
+            let mut rows = L::page(connection, &asked.filter, &wanted)?;
+            let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
+            if more {
+                rows.pop();
+            }
+            let next_cursor = rows.last().filter(|_| more).map(|last| {
+                let Position { number, id } = L::position(last, asked.sort);
+                Cursor { version: state.version.clone(), list: of_list, number, id }.encode()
+            });
+            let next = next_cursor.as_ref().map(|cursor| query.with("cursor", cursor).link(&path));
+            let metadata = Metadata {
+                dataset_version: state.version.clone(),
+                attribution: ATTRIBUTION,
+                licenses: licenses(),
+                resultset: ResultSet {
+                    total: L::count(connection, &asked.filter)?,
+                    count: rows.len(),
+                    limit,
+                    next_cursor,
+                },
+                links: Links { this: query.link(&path), next: next.clone() },
+            };
+            let next = next.map(|next| format!("<{next}>; rel=\"next\", ")).unwrap_or_default();
+            let link = format!("{next}</openapi.json>; rel=\"service-desc\"");
+            Ok(Ok(Written { body: json(&Envelope { metadata, results: rows })?, link: Some(link) }))
+        });
+        answer.await.map_err(Refusal::problem)
     }
 }
 

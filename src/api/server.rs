@@ -12,9 +12,9 @@ use actix_web::{App as Application, HttpServer, web};
 use super::app::App;
 use super::openapi::openapi_json;
 use super::routes::resources;
-use crate::config::Listen;
-use crate::http::{Route, common_headers, configure, refuse_bad_targets};
-use crate::store::{Address, Store};
+use crate::config::Serve;
+use crate::http::{Answers, Route, common_headers, configure, refuse_bad_targets};
+use crate::store::Store;
 use crate::web as pages;
 
 /// Threads of one worker that may wait for the database.
@@ -45,12 +45,15 @@ impl Server {
     ///
     /// # Errors
     /// What the system says of the address.
-    pub fn bind(listen: &Listen, database: &Address, public_url: Option<&str>) -> std::io::Result<Self> {
+    pub fn bind(settings: &Serve) -> std::io::Result<Self> {
+        let (listen, public_url) = (&settings.listen, settings.public_url.as_deref());
+        let cache_bytes = settings.cache_megabytes * 1024 * 1024;
         let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let connections = u32::try_from(workers * BLOCKING_THREADS).unwrap_or(16);
         let app = Arc::new(App {
-            store: Store::open(database, connections),
+            store: Store::open(&settings.database.address(), connections),
             openapi: openapi_json(public_url).map_err(std::io::Error::other)?.into(),
+            answers: Answers::new(cache_bytes),
         });
         // The routes are made once; workers share them.
         let api: Arc<Vec<Route<App>>> = Arc::new(resources().into_iter().map(|resource| resource.route).collect());
@@ -62,7 +65,7 @@ impl Server {
             Application::new().wrap(from_fn(refuse_bad_targets)).wrap(from_fn(common_headers)).configure(
                 move |config: &mut web::ServiceConfig| {
                     configure(config, &api, &app);
-                    configure(config, &pages, &Arc::new(()));
+                    configure(config, &pages, &Arc::new(app.answers.clone()));
                 },
             )
         };

@@ -10,8 +10,8 @@ pub(super) fn run(settings: &Serve) -> Result<(), Failure> {
     if settings.prepare == Prepare::Auto {
         prepare(&address, settings.bundled == Switch::On)?;
     }
-    let server = api::Server::bind(&settings.listen, &address, settings.public_url.as_deref())
-        .map_err(|error| format!("cannot listen on {}: {error}", settings.listen.listen))?;
+    let server =
+        api::Server::bind(settings).map_err(|error| format!("cannot listen on {}: {error}", settings.listen.listen))?;
     let at = server.address();
     print(&format!(
         "Tassei is serving from {engine}, read-only:\n  \

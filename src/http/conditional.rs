@@ -14,11 +14,11 @@ const CACHING: &str = "public, max-age=60, stale-while-revalidate=300, stale-if-
 pub struct EntityTag(String);
 
 impl EntityTag {
-    /// The tag of what `target` shows at `version` of the data in `format`; this build is part of it, because another
-    /// one may write the same data in another way.
-    pub fn of(version: &str, target: &str, format: &str) -> Self {
+    /// The tag of what `target` shows at `version` of the data in `format` and `encoding`; this build is part of it,
+    /// because another one may write the same data in another way.
+    pub fn of(version: &str, target: &str, format: &str, encoding: &str) -> Self {
         let mut hash = Sha256::new();
-        for part in [env!("TASSEI_BUILD"), version, target, format] {
+        for part in [env!("TASSEI_BUILD"), version, target, format, encoding] {
             hash.update((part.len() as u64).to_be_bytes());
             hash.update(part);
         }
@@ -76,12 +76,13 @@ mod tests {
 
     #[test]
     fn a_tag_is_known_in_a_list_and_weakened_by_a_proxy() {
-        let tag = EntityTag::of("v", "/v1", "json");
+        let tag = EntityTag::of("v", "/v1", "json", "identity");
         let mut headers = HeaderMap::new();
         headers.insert(IF_NONE_MATCH, HeaderValue::from_str(&format!("\"x\", W/{}", tag.0)).unwrap());
         assert!(tag.is_known(&headers, None));
-        assert!(!EntityTag::of("w", "/v1", "json").is_known(&headers, None));
-        assert!(!EntityTag::of("v", "/v1", "csv").is_known(&headers, None));
+        assert!(!EntityTag::of("w", "/v1", "json", "identity").is_known(&headers, None));
+        assert!(!EntityTag::of("v", "/v1", "csv", "identity").is_known(&headers, None));
+        assert!(!EntityTag::of("v", "/v1", "json", "gzip").is_known(&headers, None));
     }
 
     #[test]

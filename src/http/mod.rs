@@ -1,21 +1,25 @@
 //! What every resource shares over HTTP: parameters, formats, problems, cursors, conditional requests, headers.
 //!
-//! Knows `text`; knows no resource, no database.
+//! Knows `cache` and `text`; knows no resource, no database.
 
 mod call;
 mod conditional;
 mod cursor;
+mod encoding;
 mod middleware;
 mod negotiation;
 mod problem;
 mod query;
+mod representation;
 mod routes;
 
 pub use call::Call;
 pub use conditional::{EntityTag, fresh_headers, not_modified};
 pub use cursor::{Cursor, CursorError};
+pub use encoding::Encoding;
 pub use middleware::{common_headers, refuse_bad_targets};
 pub use negotiation::{Format, language};
 pub use problem::{Problem, ProblemBody};
 pub use query::{Query, QueryError};
+pub use representation::{Answers, Representation, tag};
 pub use routes::{Handler, Outcome, Route, configure};

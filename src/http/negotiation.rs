@@ -5,7 +5,7 @@ use actix_web::http::header::HeaderMap;
 use crate::text::Language;
 
 /// The formats an answer may have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
     /// `application/json`
     Json,
@@ -87,7 +87,7 @@ pub fn language(headers: &HeaderMap) -> Language {
 }
 
 /// The ranges of a header with their weights in thousandths, in the order they were sent.
-fn weighted(headers: &HeaderMap, name: &str) -> Vec<(String, u32)> {
+pub(super) fn weighted(headers: &HeaderMap, name: &str) -> Vec<(String, u32)> {
     let values = headers.get_all(name).filter_map(|value| value.to_str().ok());
     let ranges = values.flat_map(|value| value.split(',')).map(|range| {
         let mut parts = range.split(';').map(str::trim);

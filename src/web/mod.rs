@@ -5,10 +5,10 @@
 mod docs;
 mod pages;
 
-use crate::http::Route;
+use crate::http::{Answers, Route};
 
 /// The routes of the pages.
-pub fn routes() -> Vec<Route<()>> {
+pub fn routes() -> Vec<Route<Answers>> {
     let mut routes = pages::routes();
     routes.extend(docs::routes());
     routes

@@ -80,11 +80,7 @@ pub(super) static SCORE_YEAR: Single = Single {
 
 impl Single {
     /// The value, where it was sent; every other parameter is refused.
-    pub(super) fn read<T>(
-        &self,
-        query: &Query,
-        parse: impl FnOnce(&str) -> Option<T>,
-    ) -> Result<Option<T>, Problem> {
+    pub(super) fn read<T>(&self, query: &Query, parse: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>, Problem> {
         if let Some((name, _)) = query.pairs().find(|(name, _)| *name != self.name) {
             let only = self.name;
             return Err(Problem::new(
