@@ -6,12 +6,12 @@ use std::path::Path;
 
 fn main() {
     // `include_dir!` and the migrations macro do not notice files that are added.
-    for folder in ["data", "migrations", "templates", "src", "Cargo.lock"] {
+    for folder in ["data", "migrations", "templates", "src", "crates", "Cargo.lock"] {
         println!("cargo:rerun-if-changed={folder}");
     }
     // Part of every ETag: another program may write the same data in another way. The same sources are the same build.
     let mut hasher = DefaultHasher::new();
-    for folder in ["src", "templates", "Cargo.lock"] {
+    for folder in ["src", "crates", "templates", "Cargo.lock"] {
         feed(Path::new(folder), &mut hasher);
     }
     println!("cargo:rustc-env=TASSEI_BUILD={:016x}", hasher.finish());

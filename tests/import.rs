@@ -21,6 +21,7 @@ pub(crate) const TESTS: &[(&str, Writing)] = &[
     ("a service that must not prepare refuses a database that is not there", never_prepare),
     ("a renamed id leads to its new one", redirects),
     ("no request can write", read_only),
+    ("an endless query ends, and its connection is good for the next", endless_query),
 ];
 
 fn version(service: &Service) -> String {
@@ -211,4 +212,21 @@ fn read_only(engine: &Engine) {
     };
     let error = refused.expect_err("a reader cannot write").to_string();
     assert!(error.contains("readonly") || error.contains("read-only"), "{error}");
+}
+
+fn endless_query(engine: &Engine) {
+    use std::time::{Duration, Instant};
+
+    use diesel::connection::SimpleConnection;
+    use tassei::store::{Address, Store};
+
+    let service = Service::start(engine, &[]);
+    let file = service.data_dir().join("tassei.sqlite").display().to_string();
+    let store = Store::open(&Address::parse(service.database_url().unwrap_or(&file)), 1);
+    let endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n WHERE i < 0";
+    let started = Instant::now();
+    let ended = store.read(Some(Duration::from_millis(200)), |connection, _| connection.batch_execute(endless));
+    assert!(ended.is_err(), "it was ended");
+    assert!(started.elapsed() < Duration::from_secs(2), "after {:?}", started.elapsed());
+    assert!(store.state().is_ok(), "the one connection is good");
 }

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use crate::formats::{Dialect, columns, header_line, write_row};
 use crate::http::{Answers, Call, Outcome, Problem, Representation};
 use crate::store::queries::redirects::{self, Subject};
-use crate::store::{AnyConnection, Error, State, Store};
+use crate::store::{AnyConnection, Error, PATIENCE, State, Store};
 use crate::text::ProblemCode;
 
 /// The state of the service, shared by all workers.
@@ -67,7 +67,7 @@ impl App {
         question: impl FnOnce(&mut AnyConnection, &State) -> QueryResult<T> + Send + 'static,
     ) -> Result<(State, T), Problem> {
         let app = Arc::clone(self);
-        let answer = web::block(move || app.store.read(question)).await;
+        let answer = web::block(move || app.store.read(Some(PATIENCE), question)).await;
         match answer {
             Ok(Ok(snapshot)) => Ok((snapshot.state, snapshot.value)),
             Ok(Err(error)) => Err(store_problem(&error)),

@@ -130,7 +130,8 @@ impl App {
         let app = Arc::clone(&self);
         actix_web::rt::task::spawn_blocking(move || {
             let mut head = Some(head_sender);
-            let outcome = app.store.read(|connection, state| {
+            // An export lasts as long as its reader takes.
+            let outcome = app.store.read(None, |connection, state| {
                 let total = L::count(connection, &asked.filter)?;
                 if let Some(head) = head.take() {
                     // Nobody waits any more when the client is gone: the first chunk will tell.

@@ -68,7 +68,7 @@ impl Address {
             Self::Postgres(url) => {
                 let mut connection = PgConnection::establish(url)?;
                 let setup = match access {
-                    Access::ReadOnly => "SET default_transaction_read_only = on; SET statement_timeout = '10s';",
+                    Access::ReadOnly => "SET default_transaction_read_only = on;",
                     Access::Write => "SET lock_timeout = '60s';",
                 };
                 connection.batch_execute(setup).map_err(ConnectionError::CouldntSetupConfiguration)?;
@@ -84,6 +84,7 @@ impl Address {
                          PRAGMA foreign_keys = ON;",
                     ),
                 };
+                sqlite_guard::install();
                 let mut connection = SqliteConnection::establish(&file_uri(path, mode))?;
                 connection.batch_execute(setup).map_err(ConnectionError::CouldntSetupConfiguration)?;
                 Ok(AnyConnection::Sqlite(connection))

@@ -17,7 +17,7 @@ pub mod stored;
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
-use diesel::connection::TransactionManager;
+use diesel::connection::{SimpleConnection, TransactionManager};
 use diesel::prelude::*;
 use diesel::r2d2::Pool;
 
@@ -26,6 +26,9 @@ pub use import::{DERIVED_COLUMNS, Outcome};
 pub use prepare::{WriteError, Writer};
 
 use connection::Opener;
+
+/// How long a statement of an ordinary question may run.
+pub const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What the service answers from: grows by one with every import.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Queryable)]
@@ -95,21 +98,24 @@ impl Store {
     /// # Errors
     /// [`Error`] when the database cannot be asked.
     pub fn state(&self) -> Result<State, Error> {
-        self.read(|_, _| Ok(())).map(|snapshot| snapshot.state)
+        self.read(Some(PATIENCE), |_, _| Ok(())).map(|snapshot| snapshot.state)
     }
 
-    /// Runs `question` in one read transaction.
+    /// Runs `question` in one read transaction; a statement of it that runs longer than `patience` is ended.
     ///
     /// # Errors
     /// [`Error`] when no connection is to be had or a query fails.
     pub fn read<T>(
         &self,
+        patience: Option<Duration>,
         question: impl FnOnce(&mut AnyConnection, &State) -> QueryResult<T>,
     ) -> Result<Snapshot<T>, Error> {
         let mut connection = self.pool.get()?;
-        let (state, value) = read_transaction(&mut connection, |connection| {
-            let state = current_state(connection)?;
-            question(connection, &state).map(|value| (state, value))
+        let (state, value) = sqlite_guard::with_deadline(patience, || {
+            read_transaction(&mut connection, patience, |connection| {
+                let state = current_state(connection)?;
+                question(connection, &state).map(|value| (state, value))
+            })
         })?;
         self.saw(&state);
         Ok(Snapshot { state, value })
@@ -133,13 +139,18 @@ fn current_state(connection: &mut AnyConnection) -> QueryResult<State> {
 /// PostgreSQL would mix versions under READ COMMITTED; SQLite's deferred transaction is a snapshot by itself.
 fn read_transaction<T>(
     connection: &mut AnyConnection,
+    patience: Option<Duration>,
     body: impl FnOnce(&mut AnyConnection) -> QueryResult<T>,
 ) -> QueryResult<T> {
     type Manager = <AnyConnection as Connection>::TransactionManager;
     Manager::begin_transaction(connection)?;
     let outcome = match connection {
         AnyConnection::Postgres(postgres) => {
-            diesel::sql_query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY").execute(postgres).map(drop)
+            // `SET LOCAL` ends with the transaction; 0 is no limit.
+            let limit = patience.map_or(0, |patience| patience.as_millis());
+            postgres.batch_execute(&format!(
+                "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = {limit}"
+            ))
         }
         AnyConnection::Sqlite(_) => Ok(()),
     }

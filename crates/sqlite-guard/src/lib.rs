@@ -1,0 +1,39 @@
+//! The only unsafe code of Tassei: diesel hands out no SQLite handle, so an auto-extension sets on every connection the
+//! query planner stability guarantee (a bound `LIMIT` is not planned anew on every run) and a deadline per thread.
+
+use std::cell::Cell;
+use std::ffi::{c_char, c_int, c_void};
+use std::ptr::{null, null_mut};
+use std::sync::Once;
+use std::time::{Duration, Instant};
+
+use libsqlite3_sys as ffi;
+
+thread_local!(static DEADLINE: Cell<Option<Instant>> = const { Cell::new(None) });
+
+/// Guards every connection that is opened from now on.
+pub fn install() {
+    static ONCE: Once = Once::new();
+    // SAFETY: `guard` has the signature SQLite calls and lives as long as the process.
+    ONCE.call_once(|| assert_eq!(unsafe { ffi::sqlite3_auto_extension(Some(guard)) }, ffi::SQLITE_OK));
+}
+
+/// Runs `question` on this thread; a statement that still runs after `patience` ends with `SQLITE_INTERRUPT`.
+pub fn with_deadline<T>(patience: Option<Duration>, question: impl FnOnce() -> T) -> T {
+    let before = DEADLINE.replace(patience.map(|patience| Instant::now() + patience));
+    let answer = question();
+    DEADLINE.set(before);
+    answer
+}
+
+unsafe extern "C" fn guard(db: *mut ffi::sqlite3, _: *mut *mut c_char, _: *const ffi::sqlite3_api_routines) -> c_int {
+    // SAFETY: SQLite passes the handle it has just opened; the handler takes no data and touches only its thread.
+    unsafe {
+        ffi::sqlite3_progress_handler(db, 1_000, Some(is_late), null_mut());
+        ffi::sqlite3_db_config(db, ffi::SQLITE_DBCONFIG_ENABLE_QPSG, 1 as c_int, null::<c_int>())
+    }
+}
+
+unsafe extern "C" fn is_late(_: *mut c_void) -> c_int {
+    DEADLINE.get().is_some_and(|deadline| Instant::now() >= deadline).into()
+}
