@@ -6,12 +6,14 @@ use crate::support::{Service, folder};
 use crate::{Plain, Reading};
 
 pub(crate) const TESTS: &[(&str, Reading)] = &[
-    ("every request of the READMEs gives the answer they show", shown_answers),
+    ("every request of the documents gives the answer they show", shown_answers),
     ("every table in data/README.md counts what is there", coverage),
 ];
 
-pub(crate) const PLAIN: &[(&str, Plain)] =
-    &[("every setting stands in both READMEs", settings), ("both READMEs show the same requests", same_requests)];
+pub(crate) const PLAIN: &[(&str, Plain)] = &[
+    ("every setting stands in both READMEs", settings),
+    ("a document shows the same requests in both languages", same_requests),
+];
 
 fn read(name: &str) -> String {
     std::fs::read_to_string(folder(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
@@ -19,7 +21,7 @@ fn read(name: &str) -> String {
 
 /// The documents whose examples are run.
 fn documents() -> Vec<PathBuf> {
-    vec![folder("README.md"), folder("README.ja.md")]
+    ["README.md", "README.ja.md", "docs/for-journalists.md", "docs/for-journalists.ja.md"].map(folder).to_vec()
 }
 
 /// The examples of a document: a fenced block `sh` with one `curl` of the service, and the block after it with what it
@@ -67,6 +69,7 @@ fn shown_answers(service: &Service) {
 fn same_requests() {
     let paths = |name: &str| examples(&read(name)).into_iter().map(|(path, _)| path).collect::<Vec<_>>();
     assert_eq!(paths("README.md"), paths("README.ja.md"));
+    assert_eq!(paths("docs/for-journalists.md"), paths("docs/for-journalists.ja.md"));
 }
 
 fn settings() {

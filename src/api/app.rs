@@ -9,7 +9,8 @@ use diesel::QueryResult;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::formats::{Dialect, columns, header_line, write_row};
+use super::parameters::Table;
+use crate::formats::{columns, header_line, label, write_row};
 use crate::http::{Answers, Call, Outcome, Problem, Representation};
 use crate::store::queries::redirects::{self, Subject};
 use crate::store::{AnyConnection, Error, PATIENCE, State, Store};
@@ -170,12 +171,17 @@ pub(super) fn json<T: Serialize>(row: &T) -> QueryResult<Vec<u8>> {
 }
 
 /// Rows as a CSV table; a failure is told as in [`json`].
-pub(super) fn table<R: Serialize + ToSchema>(rows: &[R]) -> QueryResult<Vec<u8>> {
+pub(super) fn table<R: Serialize + ToSchema>(rows: &[R], form: Table) -> QueryResult<Vec<u8>> {
     let columns = columns::<R>();
     let all = vec![true; columns.len()];
-    let mut body = header_line(&columns, Dialect::Exact).into_bytes();
+    let header = |column: &String| {
+        let japanese = form.japanese_headers.then(|| label("observations", column)).flatten();
+        japanese.unwrap_or_else(|| column.clone())
+    };
+    let headers: Vec<String> = columns.iter().map(header).collect();
+    let mut body = header_line(&headers, form.dialect).into_bytes();
     for row in rows {
-        write_row(&mut body, row, &columns, &all, Dialect::Exact)
+        write_row(&mut body, row, &columns, &all, form.dialect)
             .map_err(|error| diesel::result::Error::SerializationError(error.into()))?;
     }
     Ok(body)

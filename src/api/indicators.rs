@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::app::{App, json, table};
 use super::parameters::{
     AS_OF, DEPARTMENT, DIRECTION, INDICATOR_ID, LOCALGOV_CODE, ListParameters, MEASURE_ID, NO_ACTUAL, PLAN_ID,
-    PROGRESS_YEAR, ROLE, SDG, SECTION_ID, STATUS, TAG, TARGET_REVISED,
+    PROGRESS_YEAR, ROLE, SDG, SECTION_ID, STATUS, TAG, TARGET_REVISED, Table,
 };
 use crate::domain::FiscalYear;
 use crate::http::{Call, Format, Outcome};
@@ -62,15 +62,16 @@ pub(super) async fn item(app: Arc<App>, call: Call) -> Outcome {
     tag = "indicators"
 )]
 pub(super) async fn trend(app: Arc<App>, call: Call) -> Outcome {
-    let as_of = AS_OF.read(call.query(), |day| {
+    let format = call.format();
+    let as_of = AS_OF.read(call.query(), format, |day| {
         let year = FiscalYear::of_day(day).ok()?;
         Some((day.to_owned(), year.year()))
     })?;
-    let format = call.format();
+    let form = Table::read(call.query())?;
     app.one(call, "indicator_id", Subject::Indicator, move |connection, id| {
         let as_of = as_of.as_ref().map(|(day, year)| (day.as_str(), *year));
         let trend = trend::find(connection, id, as_of)?;
-        let written = |trend: &Trend| if format == Format::Csv { table(&trend.rows()) } else { json(trend) };
+        let written = |trend: &Trend| if format == Format::Csv { table(&trend.rows(), form) } else { json(trend) };
         trend.as_ref().map(written).transpose()
     })
     .await

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::list::Metadata;
-use super::parameters::Single;
+use super::parameters::{Single, Table};
 use super::routes::{Resource, Shape, resources, schemas, value};
 use crate::dataset::definitions::codes::{CODE_LISTS, CodeList};
 use crate::dataset::definitions::{Column, Kind, TABLES, table};
@@ -174,7 +174,8 @@ fn add_paths(paths: &mut Map<String, Value>, resource: &Resource) {
             if let Some(columns) = columns {
                 let mut table = as_table(&operation, Format::Csv, TREND_TABLE);
                 let csv = json!({"text/csv": {"schema": {"type": "string"}, "example": csv_example(columns)}});
-                set(&mut table, &all, &csv, &problems);
+                let of_table: Vec<Value> = all.iter().cloned().chain(Table::openapi()).collect();
+                set(&mut table, &of_table, &csv, &problems);
                 paths.insert(format!("{path}.csv"), json!({"get": table}));
             }
             set(&mut operation, &all, &content, &problems);

@@ -44,7 +44,8 @@ pub(super) async fn outline(app: Arc<App>, call: Call) -> Outcome {
 /// department; how much of the plan can be seen; every change of a target by the city.
 #[utoipa::path(get, path = "/v1/plans/{plan_id}/progress", operation_id = "get_plan_progress", tag = "plans")]
 pub(super) async fn progress(app: Arc<App>, call: Call) -> Outcome {
-    let year = SCORE_YEAR.read(call.query(), |text| text.parse::<FiscalYear>().ok())?.map(FiscalYear::year);
+    let year =
+        SCORE_YEAR.read(call.query(), call.format(), |text| text.parse::<FiscalYear>().ok())?.map(FiscalYear::year);
     app.one(call, "plan_id", Subject::Plan, move |connection, id| {
         plan_progress::find(connection, id, year)?.as_ref().map(json).transpose()
     })

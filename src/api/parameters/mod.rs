@@ -79,17 +79,23 @@ pub(super) static SCORE_YEAR: Single = Single {
 };
 
 impl Single {
-    /// The value, where it was sent; every other parameter is refused.
-    pub(super) fn read<T>(&self, query: &Query, parse: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>, Problem> {
-        if let Some((name, _)) = query.pairs().find(|(name, _)| *name != self.name) {
-            let only = self.name;
+    /// The value, where it was sent. Every other parameter is refused, but those of the form of the answer.
+    pub(super) fn read<T>(
+        &self,
+        query: &Query,
+        format: Format,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<Option<T>, Problem> {
+        let names: Vec<&str> = std::iter::once(self.name).chain(Table::names(format).iter().copied()).collect();
+        if let Some((name, _)) = query.pairs().find(|(name, _)| !names.contains(name)) {
+            let all = names.join(", ");
             return Err(Problem::new(
                 ProblemCode::UnknownParameter,
-                format!("「{name}」というパラメーターはありません。使えるのは「{only}」だけです。"),
-                format!("There is no parameter \"{name}\" here. There is only \"{only}\"."),
+                format!("「{name}」というパラメーターはありません。使えるのは {all} です。"),
+                format!("There is no parameter \"{name}\" here. There is {all}."),
             )
             .parameter(name)
-            .allowed([only]));
+            .allowed(names));
         }
         let Some(text) = single(query, self.name)? else { return Ok(None) };
         parse(text).map(Some).ok_or_else(|| invalid(self.name, text).allowed([self.form]))
@@ -108,6 +114,49 @@ impl Single {
 pub(super) struct ListParameters {
     pub(super) filters: &'static [&'static Parameter],
     pub(super) sorts: &'static [SortKey],
+}
+
+/// How a CSV is to be written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Table {
+    /// For whom.
+    pub(super) dialect: Dialect,
+    /// Whether its headers are Japanese.
+    pub(super) japanese_headers: bool,
+}
+
+impl Table {
+    pub(super) fn read(query: &Query) -> Result<Self, Problem> {
+        let excel = choice(query, "excel", "1")?;
+        let dialect = if excel { Dialect::Spreadsheet } else { Dialect::Exact };
+        Ok(Self { dialect, japanese_headers: choice(query, "header", "ja")? || excel })
+    }
+
+    /// The parameters that say so, in a form that has them.
+    const fn names(format: Format) -> &'static [&'static str] {
+        match format {
+            Format::Csv => &["excel", "header"],
+            Format::Json | Format::Jsonl | Format::Html => &[],
+        }
+    }
+
+    /// The parameters as OpenAPI describes them.
+    pub(super) fn openapi() -> [Value; 2] {
+        [
+            json!({
+                "name": "excel", "in": "query", "required": false,
+                "description": "`1`: the form for people: BOM and CRLF, so that Excel reads it, Japanese headers, line \
+                                breaks as they are, and an apostrophe before a text that a spreadsheet would run as a \
+                                formula. It does not read back exactly.",
+                "schema": {"type": "string", "enum": ["1"]}, "example": "1"
+            }),
+            json!({
+                "name": "header", "in": "query", "required": false,
+                "description": "`ja`: Japanese headers instead of physical names.",
+                "schema": {"type": "string", "enum": ["ja"]}, "example": "ja"
+            }),
+        ]
+    }
 }
 
 /// What a list was asked for.
@@ -138,7 +187,7 @@ impl ListParameters {
         for parameter in self.filters {
             parameter.read(query, &mut filter)?;
         }
-        let excel = choice(query, "excel", "1")?;
+        let Table { dialect, japanese_headers } = Table::read(query)?;
         let fields = single(query, "fields")?.map(|fields| fields.split(',').map(str::to_owned).collect());
         Ok(Asked {
             filter,
@@ -146,19 +195,20 @@ impl ListParameters {
             limit: limit(query)?,
             cursor: single(query, "cursor")?.map(str::to_owned),
             fields: fields.unwrap_or_default(),
-            dialect: if excel { Dialect::Spreadsheet } else { Dialect::Exact },
-            japanese_headers: choice(query, "header", "ja")? || excel,
+            dialect,
+            japanese_headers,
         })
     }
 
     /// What may be asked of a page, or of a table form, which is always whole.
     fn names(&self, format: Format) -> impl Iterator<Item = &'static str> {
-        self.filters.iter().map(|parameter| parameter.name).chain(of_form(format).iter().copied())
+        let forms = of_form(format).iter().chain(Table::names(format)).copied();
+        self.filters.iter().map(|parameter| parameter.name).chain(forms)
     }
 
     fn unknown(&self, name: &str, format: Format) -> Problem {
         let elsewhere =
-            [Format::Json, Format::Csv, Format::Jsonl].into_iter().find(|other| of_form(*other).contains(&name));
+            [Format::Json, Format::Csv].into_iter().find(|other| self.names(*other).any(|known| known == name));
         if let Some(other) = elsewhere {
             let (other, this) = (other.extension(), format.extension());
             return Problem::new(
@@ -236,18 +286,6 @@ impl ListParameters {
                                 one. It is good for the same filters and order, and until the data changes (410 then).",
                 "schema": {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,600}$"}
             }),
-            "excel" => json!({
-                "name": "excel", "in": "query", "required": false,
-                "description": "`1`: the form for people: BOM and CRLF, so that Excel reads it, Japanese headers, line \
-                                breaks as they are, and an apostrophe before a text that a spreadsheet would run as a \
-                                formula. It does not read back exactly.",
-                "schema": {"type": "string", "enum": ["1"]}, "example": "1"
-            }),
-            "header" => json!({
-                "name": "header", "in": "query", "required": false,
-                "description": "`ja`: Japanese headers instead of physical names.",
-                "schema": {"type": "string", "enum": ["ja"]}, "example": "ja"
-            }),
             _ => json!({
                 "name": "fields", "in": "query", "required": false, "style": "form", "explode": false,
                 "description": "Only these columns, in the order of the table, separated by commas.",
@@ -258,16 +296,16 @@ impl ListParameters {
                 "example": columns.iter().take(2).collect::<Vec<_>>()
             }),
         });
-        self.filters.iter().map(|parameter| parameter.openapi()).chain(forms).collect()
+        let table = Table::openapi().into_iter().filter(|_| format == Format::Csv);
+        self.filters.iter().map(|parameter| parameter.openapi()).chain(forms).chain(table).collect()
     }
 }
 
-/// The parameters of a form beside the filters.
+/// The parameters of a form beside the filters and those of [`Table`].
 const fn of_form(format: Format) -> &'static [&'static str] {
     match format {
         Format::Json | Format::Html => &["sort", "limit", "cursor"],
-        Format::Csv => &["sort", "fields", "excel", "header"],
-        Format::Jsonl => &["sort", "fields"],
+        Format::Csv | Format::Jsonl => &["sort", "fields"],
     }
 }
 

@@ -58,7 +58,7 @@ pub enum Kind {
 }
 
 /// What a figure says.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
     /// A number.
     Number(Decimal),

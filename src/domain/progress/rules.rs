@@ -1,5 +1,7 @@
 //! The rules `linear-v2` in their order. Knows the types above it.
 
+use std::cmp::Ordering;
+
 use rust_decimal::Decimal;
 
 use super::{Comparator, Direction, Input, Kind, Mode, Moment, Point, Progress, Reason, Series, Status, TOTAL, Value};
@@ -63,9 +65,9 @@ fn decide(series: &Series<'_>, moment: Moment, outcome: &mut Progress) -> Result
         return Ok(if met_now { Status::Achieved } else { Status::Missed });
     }
     let worse = |value: &Value| {
-        baseline.as_ref().is_some_and(|baseline| match direction {
-            Direction::Increase => value < &baseline.value,
-            Direction::Decrease => value > &baseline.value,
+        baseline.as_ref().and_then(|baseline| compare(value, &baseline.value)).is_some_and(|ordering| match direction {
+            Direction::Increase => ordering.is_lt(),
+            Direction::Decrease => ordering.is_gt(),
             Direction::Maintain | Direction::Unspecified => false,
         })
     };
@@ -226,17 +228,22 @@ const fn effective_direction(direction: Direction, comparator: Option<Comparator
     }
 }
 
+/// Compares two values of one sort; `None` for two sorts, and for words.
+fn compare(one: &Value, two: &Value) -> Option<Ordering> {
+    match (one, two) {
+        (Value::Number(one), Value::Number(two)) => Some(one.cmp(two)),
+        // A month and a day of it are compared as far as both are known.
+        (Value::Date(one), Value::Date(two)) => {
+            let known = one.len().min(two.len());
+            Some(one.get(..known).cmp(&two.get(..known)))
+        }
+        _ => None,
+    }
+}
+
 /// 3: whether a value meets a target; `None` where nothing says how, or they are of two sorts.
 fn meets(value: &Value, target: &Input, direction: Direction) -> Option<bool> {
-    let ordering = match (value, &target.value) {
-        (Value::Number(value), Value::Number(target)) => value.cmp(target),
-        // A month and a day of it are compared as far as both are known.
-        (Value::Date(value), Value::Date(target)) => {
-            let known = value.len().min(target.len());
-            value.get(..known).cmp(&target.get(..known))
-        }
-        _ => return None,
-    };
+    let ordering = compare(value, &target.value)?;
     match target.comparator {
         Some(Comparator::AtLeast) => Some(ordering.is_ge()),
         Some(Comparator::MoreThan) => Some(ordering.is_gt()),

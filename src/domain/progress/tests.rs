@@ -182,7 +182,7 @@ fn example_9_a_target_on_the_total_is_not_compared_with_members() {
 #[test]
 fn example_10_annual_targets_need_no_year_of_the_baseline() {
     let case = |year: i32, actual: &str| {
-        let targets = [(2025, "32.5"), (2026, "35.0"), (2027, "40.0"), (2028, "40.0"), (2029, "40.0")];
+        let targets = [(2025, "32.5"), (2026, "35.0"), (2027, "37.5"), (2028, "40.0"), (2029, "40.0")];
         let case = targets
             .iter()
             .fold(Case::new(Increase).baseline(None, "30.1"), |case, (year, value)| case.target(*year, value, None));
@@ -309,6 +309,15 @@ fn dates_are_compared_as_far_as_they_are_known() {
     };
     assert_eq!(case("2025-08-31"), Status::Achieved);
     assert_eq!(case("2025-09-01"), Status::Missed);
+}
+
+#[test]
+fn a_baseline_in_words_makes_nothing_regressed() {
+    let case = Case::new(Increase)
+        .point(Kind::Baseline, Some(2024), Value::Words, |_| {})
+        .target(2025, "10", None)
+        .target(2026, "20", None);
+    assert_eq!(case.actual(2025, "9").latest().status, Status::Behind);
 }
 
 #[test]

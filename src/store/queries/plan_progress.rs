@@ -43,16 +43,16 @@ pub struct PlanProgress {
 #[derive(Debug, Clone, Copy, Default, Serialize, ToSchema)]
 pub struct StatusCounts {
     /// The target is met.
-    #[schema(example = 9)]
+    #[schema(example = 6)]
     pub achieved: u32,
     /// As far as time has gone, or holding what is to be held.
-    #[schema(example = 9)]
+    #[schema(example = 12)]
     pub on_track: u32,
     /// Short of where it should be.
-    #[schema(example = 6)]
+    #[schema(example = 9)]
     pub behind: u32,
     /// Worse than the baseline.
-    #[schema(example = 3)]
+    #[schema(example = 2)]
     pub regressed: u32,
     /// The due year came and the target was not met.
     #[schema(example = 0)]
@@ -92,7 +92,7 @@ pub struct Coverage {
     #[schema(example = 29)]
     pub measures: usize,
     /// Measures with an indicator of their own.
-    #[schema(example = 25)]
+    #[schema(example = 27)]
     pub measures_with_indicator: usize,
     /// Indicators.
     #[schema(example = 105)]
@@ -101,7 +101,7 @@ pub struct Coverage {
     #[schema(example = 49)]
     pub with_target: usize,
     /// Of those, the ones with an actual.
-    #[schema(example = 38)]
+    #[schema(example = 35)]
     pub with_target_and_actual: usize,
     /// Of those with a target, the reasons why the rules give no status.
     pub reasons: Vec<ReasonCount>,

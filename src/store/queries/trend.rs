@@ -12,7 +12,7 @@ use super::achievements::{self, Achievement};
 use super::indicators::{self, Indicator};
 use super::observations::{BreakdownReference, Observation, of_indicators};
 use super::revisions::{Revision, revisions};
-use crate::domain::progress::Moment;
+use crate::domain::progress::{Moment, TOTAL};
 use crate::domain::{FiscalYear, Number};
 use crate::store::AnyConnection;
 use crate::store::assessment::{ProgressInputs, ProgressSummary};
@@ -181,7 +181,8 @@ pub fn find(connection: &mut AnyConnection, id: &str, as_of: Option<(&str, i32)>
     let years = years(&indicator, &seen, &words, &span, moment);
     let undated =
         seen.iter().filter(|figure| figure.fiscal_year.is_none()).map(|it| TrendFigure::of(it, moment)).collect();
-    let citation = cite(&indicator, source_name.as_deref().unwrap_or_default());
+    let broken = seen.iter().any(|figure| figure.break_reason.is_some() && figure.breakdown.code == TOTAL);
+    let citation = cite(&indicator, source_name.as_deref().unwrap_or_default(), broken);
     Ok(Some(Trend {
         as_of: as_of.map(|(day, _)| day.to_owned()),
         as_of_fiscal_year: as_of.map(|(_, year)| year),
@@ -322,8 +323,9 @@ impl TrendAchievement {
     }
 }
 
-/// Name, first and last figure, target, document: what a reader needs to find it again.
-fn cite(indicator: &Indicator, source: &str) -> Citation {
+/// Name, first and last figure, target, document: what a reader needs to find it again. Across a break the two figures
+/// stand side by side, without an arrow.
+fn cite(indicator: &Indicator, source: &str, broken: bool) -> Citation {
     let Indicator { localgov_name: government, name, baseline, target, actual, .. } = indicator;
     let figure = |figure: &Option<indicators::Figure>, year: fn(i32) -> String| {
         figure.as_ref().map(|figure| {
@@ -331,9 +333,10 @@ fn cite(indicator: &Indicator, source: &str) -> Citation {
             format!("{year}{}", figure.value_text)
         })
     };
-    let line = |year: fn(i32) -> String, target_word: &str, separator: &str| {
+    let line = |year: fn(i32) -> String, target_word: &str, separator: &str, break_word: &str| {
+        let between = if broken { break_word } else { " → " };
         let moved =
-            [figure(baseline, year), figure(actual, year)].into_iter().flatten().collect::<Vec<_>>().join(" → ");
+            [figure(baseline, year), figure(actual, year)].into_iter().flatten().collect::<Vec<_>>().join(between);
         let target = figure(target, year).map(|target| format!("{target_word}{target}"));
         [Some(moved).filter(|moved| !moved.is_empty()), target]
             .into_iter()
@@ -341,8 +344,8 @@ fn cite(indicator: &Indicator, source: &str) -> Citation {
             .collect::<Vec<_>>()
             .join(separator)
     };
-    let ja = line(|year| format!("{year}年度 "), "目標 ", "、");
-    let en = line(|year| format!("FY{year} "), "target ", "; ");
+    let ja = line(|year| format!("{year}年度 "), "目標 ", "、", "、その後に定義等の変更があり比較できない ");
+    let en = line(|year| format!("FY{year} "), "target ", "; ", "; not comparable after a break: ");
     Citation {
         ja: format!("{government}「{name}」（{ja}）。出典: {source}"),
         en: format!("{government}, \"{name}\" ({en}). Source: {source}"),
