@@ -12,7 +12,7 @@ use crate::text::Language;
 ///
 /// Without a command it serves: it prepares its database, imports the bundled data and answers over HTTP.
 #[derive(Debug, Parser)]
-#[command(name = "tassei", version, propagate_version = true)]
+#[command(name = "tassei", version, propagate_version = true, args_conflicts_with_subcommands = true)]
 #[command(
     after_help = "Environment: RUST_LOG sets what is logged: error, warn, info (default), debug, or a filter such as tassei=debug."
 )]
@@ -43,7 +43,7 @@ pub enum Action {
 /// Where the data is kept.
 #[derive(Debug, Clone, Args)]
 pub struct Database {
-    /// `postgres://…`, or the path of an `SQLite` file [default: the file tassei.sqlite in the data folder]
+    /// A postgres:// URL, or the path of an SQLite file [default: the file tassei.sqlite in the data folder]
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
     /// The one folder that is written to
@@ -53,10 +53,15 @@ pub struct Database {
 
 impl Database {
     /// The database these settings name.
-    pub fn address(&self) -> Address {
+    ///
+    /// # Errors
+    /// What is wrong with `DATABASE_URL`, without repeating it: it may hold a password.
+    pub fn address(&self) -> Result<Address, String> {
         match self.database_url.as_deref().filter(|url| !url.is_empty()) {
-            Some(url) => Address::parse(url),
-            None => Address::Sqlite(self.data_dir.join("tassei.sqlite")),
+            Some(url) => Address::parse(url).map_err(|scheme| {
+                format!("DATABASE_URL begins with {scheme}://; write postgres://…, sqlite://PATH or a plain path")
+            }),
+            None => Ok(Address::Sqlite(self.data_dir.join("tassei.sqlite"))),
         }
     }
 }
@@ -78,7 +83,7 @@ pub struct Serve {
     #[expect(missing_docs, reason = "flattened")]
     #[command(flatten)]
     pub database: Database,
-    /// The address people reach this service by, such as <https://data.example.jp>; the OpenAPI document names it
+    /// The address people reach this service by, without a slash at the end; the OpenAPI document names it
     #[arg(long, env = "TASSEI_PUBLIC_URL", value_parser = public_url)]
     pub public_url: Option<String>,
     /// Whether to import the data that is in the binary

@@ -8,6 +8,8 @@ use crate::support::Service;
 
 pub(crate) const TESTS: &[(&str, Reading)] = &[
     ("GET and HEAD of what one has already answer 304, for every documented request", not_modified),
+    ("what does not exist is never unchanged", nothing_is_unchanged),
+    ("a 304 leaves a page its own policy", policies),
     ("HEAD has the headers of GET and no body", head),
     ("OPTIONS allows every reader to read", options),
     ("every answer has the constant headers", constant_headers),
@@ -41,6 +43,34 @@ fn not_modified(service: &Service) {
             let both = [("If-Modified-Since", date), ("If-None-Match", "\"x\"")];
             assert_eq!(service.get_with(&path, &both).status, 200, "{path}: If-None-Match comes first");
         }
+    }
+}
+
+fn nothing_is_unchanged(service: &Service) {
+    let date = service.get("/v1/plans").header("last-modified").expect("a date").to_owned();
+    for (path, status) in [
+        ("/v1/plans/nope", 404),
+        ("/v1/definitions/nope", 404),
+        ("/v1/plans?cursor=abc", 400),
+        ("/v1/plans.csv?fields=wish", 400),
+        ("/problems/nope", 404),
+        ("/nowhere", 404),
+    ] {
+        for header in [("If-None-Match", "*"), ("If-Modified-Since", date.as_str())] {
+            assert_eq!(service.get_with(path, &[header]).status, status, "{path} {header:?}");
+        }
+    }
+}
+
+fn policies(service: &Service) {
+    for path in ["/", "/problems", "/style.css", "/docs/", "/docs/swagger-ui.css"] {
+        let first = service.get(path);
+        assert!(
+            first.header("content-security-policy").is_some_and(|policy| policy.contains("style-src 'self'")),
+            "{path}"
+        );
+        let again = service.get_with(path, &[("If-None-Match", first.header("etag").expect("a tag"))]);
+        assert_eq!((again.status, again.header("content-security-policy")), (304, None), "{path}");
     }
 }
 

@@ -54,7 +54,8 @@ pub(crate) fn every_request(service: &Service) -> Vec<String> {
             parameters.iter().filter(|parameter| parameter["in"] == "query" && parameter["name"] != "cursor")
         {
             let name = parameter["name"].as_str().expect("it has a name");
-            let value = match &parameter["example"] {
+            // Not `example`: the documentation would fill in all of them at once, and find nothing.
+            let value = match &parameter["x-example"] {
                 Value::Array(values) => values.iter().map(text).collect::<Vec<_>>().join(","),
                 one => text(one),
             };

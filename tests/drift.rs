@@ -43,10 +43,10 @@ fn expected(postgres: bool) -> BTreeMap<String, Columns> {
                     "value_real" if postgres => "DOUBLE PRECISION",
                     "value_real" => "REAL",
                     count if count.ends_with("_count") => "INTEGER",
-                    "fiscal_year_sort" | "target_revised" | "has_actual" => "INTEGER",
+                    "fiscal_year_sort" | "plan_start_fiscal_year" | "target_revised" | "has_actual" => "INTEGER",
                     _ => text,
                 };
-                ((*name).to_owned(), kind.to_owned(), *name != "value_real")
+                ((*name).to_owned(), kind.to_owned(), !matches!(*name, "value_real" | "plan_start_fiscal_year"))
             });
             (table.name.to_owned(), own.chain(derived).collect())
         })

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::Writing;
 use crate::check::{copy_of_data, set_cell};
-use crate::support::{Engine, Service, tassei};
+use crate::support::{Engine, Service};
 
 pub(crate) const TESTS: &[(&str, Writing)] = &[
     ("a restart imports nothing unless the content changed", restart),
@@ -18,7 +18,7 @@ pub(crate) const TESTS: &[(&str, Writing)] = &[
     ("a cursor from before an import is gone, and says where to begin again", stale_cursor),
     ("a reader who only asks whether anything changed is told when it did", conditional_reader),
     ("a service without the bundled data is empty and healthy", without_bundled),
-    ("a service that must not prepare refuses a database that is not there", never_prepare),
+    ("a service that must not prepare creates nothing and says that it is not ready", never_prepare),
     ("a renamed id leads to its new one", redirects),
     ("no request can write", read_only),
     ("an endless query ends, and its connection is good for the next", endless_query),
@@ -172,30 +172,38 @@ fn without_bundled(engine: &Engine) {
 }
 
 fn never_prepare(engine: &Engine) {
-    let data_dir = tempfile::tempdir().expect("a folder can be made");
-    let database = engine.new_database();
-    let mut service = tassei(data_dir.path(), database.as_deref());
-    let mut running =
-        service.args(["--prepare", "never", "--listen", "127.0.0.1:0"]).spawn().expect("the program runs");
-    // It comes up, because a database may be filled later, and says that it is not ready until then.
-    std::thread::sleep(std::time::Duration::from_millis(300));
-    assert!(running.try_wait().expect("a child of ours").is_none(), "it serves");
-    running.kill().expect("it ends");
-    running.wait().expect("it ends");
-    assert!(!data_dir.path().join("tassei.sqlite").exists(), "a reader creates nothing");
+    // A database may be filled later by another: the service comes up, and says that it is not ready until then.
+    let service = Service::start(engine, &["--prepare", "never"]);
+    assert_eq!(service.get("/livez").status, 200);
+    let answer = service.get("/readyz");
+    assert_eq!((answer.status, answer.json()["code"].as_str()), (503, Some("unavailable")));
+    assert_eq!(answer.header("retry-after"), Some("5"));
+    assert!(!answer.text().contains("tassei.sqlite") && !answer.text().contains("relation"), "{}", answer.text());
+    assert!(!service.data_dir().join("tassei.sqlite").exists(), "a reader creates nothing");
 }
 
 fn redirects(engine: &Engine) {
     let service = Service::start(engine, &[]);
     let shared = tempfile::tempdir().expect("a folder can be made");
     let old = "072036-gk2022-1-3-1-digital";
-    let table = format!("ID,旧ID,新ID,理由\nredirect-1,{old},072036-gk2022-1-3-1,短くした\n");
+    let table = format!(
+        "ID,旧ID,新ID,理由\nredirect-1,{old},072036-gk2022-old,短くした\nredirect-2,072036-gk2022-old,072036-gk2022-1-3-1,また\n"
+    );
     std::fs::write(shared.path().join("redirects.csv"), table).expect("written");
+    for (name, header) in [
+        ("topics", "ID,名称,名称_英字,定義,備考"),
+        ("topic_members", "ID,トピックID,指標ID,取組ID,比較可能性,備考"),
+        ("changes", "ID,変更日,変更種別,対象ID,項目,変更前,変更後,理由,出典ID"),
+    ] {
+        std::fs::write(shared.path().join(format!("{name}.csv")), format!("{header}\n")).expect("written");
+    }
     let (done, text) = import(&service, shared.path());
     assert!(done, "{text}");
     wait_for(|| service.get(&format!("/v1/measures/{old}")).status == 308);
     let answer = service.get(&format!("/v1/measures/{old}"));
-    assert_eq!(answer.header("location"), Some("/v1/measures/072036-gk2022-1-3-1"));
+    assert_eq!(answer.header("location"), Some("/v1/measures/072036-gk2022-1-3-1"), "after all renamings at once");
+    let answer = service.get(&format!("/v1/measures/{old}.json"));
+    assert_eq!(answer.header("location"), Some("/v1/measures/072036-gk2022-1-3-1.json"), "with its extension");
 }
 
 fn read_only(engine: &Engine) {
@@ -203,7 +211,7 @@ fn read_only(engine: &Engine) {
     use tassei::store::{Access, Address, AnyConnection};
     let service = Service::start(engine, &[]);
     let file = service.data_dir().join("tassei.sqlite").display().to_string();
-    let address = Address::parse(service.database_url().unwrap_or(&file));
+    let address = Address::parse(service.database_url().unwrap_or(&file)).expect("an address");
     let mut reader = address.connect(Access::ReadOnly).expect("the service's database");
     let delete = diesel::sql_query("DELETE FROM plans");
     let refused = match &mut reader {
@@ -222,7 +230,8 @@ fn endless_query(engine: &Engine) {
 
     let service = Service::start(engine, &[]);
     let file = service.data_dir().join("tassei.sqlite").display().to_string();
-    let store = Store::open(&Address::parse(service.database_url().unwrap_or(&file)), 1);
+    let address = Address::parse(service.database_url().unwrap_or(&file)).expect("an address");
+    let store = Store::open(&address, 1);
     let endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n WHERE i < 0";
     let started = Instant::now();
     let ended = store.read(Some(Duration::from_millis(200)), |connection, _| connection.batch_execute(endless));

@@ -230,6 +230,7 @@ fn trend_table(service: &Service) {
     let records = crate::lists::records(answer.text());
     let place = |name: &str| records[0].iter().position(|column| column == name).unwrap_or_else(|| panic!("no {name}"));
     let rows = &records[1..];
+    assert_eq!(answer.header("tassei-row-count"), Some("7"));
     let people = service.get(&format!("{path}.csv?excel=1&as_of=2023-03-31"));
     assert!(people.text().starts_with("\u{feff}指標ID,指標名,年度,年度_和暦,種別,"), "{}", people.text());
     assert_eq!(service.get(&format!("{path}?excel=1")).status, 400, "JSON has no form for spreadsheets");

@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
-use actix_web::http::header::{LINK, LOCATION};
+use actix_web::http::header::{HeaderName, LOCATION};
 use actix_web::web::Bytes;
 use actix_web::{HttpResponse, web};
 use diesel::QueryResult;
 use serde::Serialize;
+use tokio::sync::Semaphore;
 use utoipa::ToSchema;
 
 use super::parameters::Table;
 use crate::formats::{columns, header_line, label, write_row};
-use crate::http::{Answers, Call, Outcome, Problem, Representation};
+use crate::http::{Answers, Call, Edition, Outcome, Problem, Representation};
 use crate::store::queries::redirects::{self, Subject};
 use crate::store::{AnyConnection, Error, PATIENCE, State, Store};
 use crate::text::ProblemCode;
@@ -21,19 +22,22 @@ use crate::text::ProblemCode;
 pub(super) struct App {
     pub(super) store: Store,
     pub(super) openapi: Bytes,
+    pub(super) openapi_digest: String,
     pub(super) answers: Answers,
+    /// How many more exports may run at once.
+    pub(super) exports: Arc<Semaphore>,
 }
 
 /// What was made to be answered: the bytes, and a header beside those of every answer.
 #[derive(Debug)]
 pub(super) struct Written {
     pub(super) body: Vec<u8>,
-    pub(super) link: Option<String>,
+    pub(super) header: Option<(HeaderName, String)>,
 }
 
 impl From<Vec<u8>> for Written {
     fn from(body: Vec<u8>) -> Self {
-        Self { body, link: None }
+        Self { body, header: None }
     }
 }
 
@@ -96,15 +100,15 @@ impl App {
         let seen = self.state().await?;
         let representation = async {
             let (state, written) = self.ask(make).await?;
-            let Written { body, link } = written?;
-            let whole = Representation::new(call.format().content_type(), body);
-            let whole = whole.of_data(&state.version, &state.imported_at);
-            Ok(match link {
-                Some(link) => whole.with(LINK, &link),
+            let Written { body, header } = written?;
+            let whole = Representation::new(call.format().content_type(), body).of(edition(&state));
+            let whole = whole.with(DATASET_VERSION, &state.version);
+            Ok(match header {
+                Some((name, value)) => whole.with(name, &value),
                 None => whole,
             })
         };
-        self.answers.answer(call, &seen.version, &seen.imported_at, representation).await
+        self.answers.answer(call, &edition(&seen), representation).await
     }
 
     /// Answers with one row, whole.
@@ -116,8 +120,10 @@ impl App {
         find: impl Fn(&mut AnyConnection, &str) -> QueryResult<Option<T>> + Send + 'static,
     ) -> Outcome {
         call.no_parameters()?;
-        self.one(call, parameter, subject, move |connection, id| find(connection, id)?.as_ref().map(json).transpose())
-            .await
+        self.one(call, parameter, subject, move |connection, id| {
+            find(connection, id)?.as_ref().map(written).transpose()
+        })
+        .await
     }
 
     /// Answers with one thing that `find` makes and writes; its parameters are read already.
@@ -126,13 +132,12 @@ impl App {
         call: Call,
         parameter: &'static str,
         subject: Subject,
-        find: impl FnOnce(&mut AnyConnection, &str) -> QueryResult<Option<Vec<u8>>> + Send + 'static,
+        find: impl FnOnce(&mut AnyConnection, &str) -> QueryResult<Option<Written>> + Send + 'static,
     ) -> Outcome {
-        let id = call.segment(parameter);
-        let asked = id.clone();
+        let asked = call.segment(parameter);
         let answer = self.answer(&call, move |connection, _| {
             if let Some(body) = find(connection, &asked)? {
-                return Ok(Ok(body.into()));
+                return Ok(Ok(body));
             }
             if let Some(new_id) = redirects::follow(connection, &asked)? {
                 return Ok(Err(Refusal::Moved(new_id)));
@@ -143,11 +148,19 @@ impl App {
         answer.await.or_else(|refusal| match refusal {
             Refusal::Problem(problem) => Err(problem),
             Refusal::Moved(new_id) => Ok(HttpResponse::PermanentRedirect()
-                .insert_header((LOCATION, call.path().replace(&id, &new_id)))
+                .insert_header((LOCATION, call.target_with(parameter, &new_id)))
                 .insert_header(("cache-control", "public, max-age=3600"))
                 .finish()),
         })
     }
+}
+
+/// The header that names the version of the data.
+pub(super) const DATASET_VERSION: HeaderName = HeaderName::from_static("tassei-dataset-version");
+
+/// What is answered from a state of the data.
+pub(super) fn edition(state: &State) -> Edition {
+    Edition { generation: state.generation, version: state.version.clone(), imported_at: state.imported_at.clone() }
 }
 
 /// The problem for an id that names no row.
@@ -170,8 +183,13 @@ pub(super) fn json<T: Serialize>(row: &T) -> QueryResult<Vec<u8>> {
     serde_json::to_vec(row).map_err(|error| diesel::result::Error::SerializationError(error.into()))
 }
 
-/// Rows as a CSV table; a failure is told as in [`json`].
-pub(super) fn table<R: Serialize + ToSchema>(rows: &[R], form: Table) -> QueryResult<Vec<u8>> {
+/// The row as JSON, to be answered.
+pub(super) fn written<T: Serialize>(row: &T) -> QueryResult<Written> {
+    json(row).map(Written::from)
+}
+
+/// Rows as a CSV table that says how many there are; a failure is told as in [`json`].
+pub(super) fn table<R: Serialize + ToSchema>(rows: &[R], form: Table) -> QueryResult<Written> {
     let columns = columns::<R>();
     let all = vec![true; columns.len()];
     let header = |column: &String| {
@@ -184,8 +202,11 @@ pub(super) fn table<R: Serialize + ToSchema>(rows: &[R], form: Table) -> QueryRe
         write_row(&mut body, row, &columns, &all, form.dialect)
             .map_err(|error| diesel::result::Error::SerializationError(error.into()))?;
     }
-    Ok(body)
+    Ok(Written { body, header: Some((ROW_COUNT, rows.len().to_string())) })
 }
+
+/// The header that says how many rows a table has.
+pub(super) const ROW_COUNT: HeaderName = HeaderName::from_static("tassei-row-count");
 
 /// What the driver says goes to the log, never to the client.
 pub(super) fn store_problem(error: &Error) -> Problem {

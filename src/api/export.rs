@@ -4,6 +4,8 @@
 //! reading, and a client that goes away ends it.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::web::Bytes;
@@ -14,7 +16,7 @@ use serde::Serialize;
 use tokio::sync::{mpsc, oneshot};
 use utoipa::ToSchema;
 
-use super::app::{App, json, store_problem};
+use super::app::{App, DATASET_VERSION, ROW_COUNT, json, store_problem};
 use super::parameters::{Asked, LARGEST_LIMIT, invalid};
 use crate::formats::{Dialect, columns, header_line, label, write_row};
 use crate::http::{Call, Encoding, Format, Outcome, Problem, fresh_headers, not_modified, tag};
@@ -26,12 +28,15 @@ use crate::text::ProblemCode;
 /// How many chunks of a stream wait for a slow client before the reader waits too.
 const CHUNKS_AHEAD: usize = 4;
 
+/// How long a reader may take nothing before its export is ended.
+const PATIENCE_WITH_READERS: Duration = Duration::from_secs(20);
+
 /// A download that ends before its end.
 #[derive(Debug, thiserror::Error)]
 #[error("the export broke off")]
 struct StreamError;
 
-type Chunks = mpsc::Sender<Result<Bytes, StreamError>>;
+type Chunks = mpsc::Sender<Bytes>;
 
 /// How rows are written.
 struct Writer {
@@ -125,10 +130,22 @@ impl App {
         if let Some(unchanged) = not_modified(call.headers(), &known, &seen.imported_at) {
             return Ok(unchanged);
         }
+        // An export holds a thread and a connection for as long as its reader takes: most are left for the others.
+        let Ok(permit) = Arc::clone(&self.exports).try_acquire_owned() else {
+            return Err(Problem::new(
+                ProblemCode::Unavailable,
+                "同時に書き出せる数の上限に達しています。少し待って、もう一度お試しください。",
+                "As many exports as can run at once are running. Wait a little and try again.",
+            ));
+        };
         let (head_sender, head) = oneshot::channel();
-        let (sender, mut chunks) = mpsc::channel::<Result<Bytes, StreamError>>(CHUNKS_AHEAD);
+        let (sender, mut chunks) = mpsc::channel::<Bytes>(CHUNKS_AHEAD);
+        // The body ends without its end unless every row was sent: a reader sees a broken download, not a short one.
+        let is_whole = Arc::new(AtomicBool::new(false));
+        let whole = Arc::clone(&is_whole);
         let app = Arc::clone(&self);
         actix_web::rt::task::spawn_blocking(move || {
+            let _permit = permit;
             let mut head = Some(head_sender);
             // An export lasts as long as its reader takes.
             let outcome = app.store.read(None, |connection, state| {
@@ -139,14 +156,10 @@ impl App {
                 }
                 write_table::<L>(connection, &asked, &writer, &sender)
             });
-            if let Err(error) = outcome {
-                if let Some(head) = head.take() {
-                    drop(head.send(Err(error)));
-                } else {
-                    // The body is cut short without its end, so that the client sees a broken download, not a short one.
-                    log::error!("an export broke off: {error}");
-                    drop(sender.blocking_send(Err(StreamError)));
-                }
+            match (outcome, head.take()) {
+                (Ok(snapshot), _) => whole.store(snapshot.value, Ordering::Release),
+                (Err(error), Some(head)) => drop(head.send(Err(error))),
+                (Err(error), None) => log::error!("an export broke off: {error}"),
             }
         });
         let (state, total) = match head.await {
@@ -154,7 +167,14 @@ impl App {
             Ok(Err(error)) => return Err(store_problem(&error)),
             Err(_) => return Err(Problem::plain(ProblemCode::InternalError)),
         };
-        Ok(table_response(call, &state, total).streaming(stream::poll_fn(move |context| chunks.poll_recv(context))))
+        let body = stream::poll_fn(move |context| {
+            chunks.poll_recv(context).map(|chunk| match chunk {
+                Some(chunk) => Some(Ok(chunk)),
+                None if is_whole.swap(true, Ordering::AcqRel) => None,
+                None => Some(Err(StreamError)),
+            })
+        });
+        Ok(table_response(call, &state, total).streaming(body))
     }
 }
 
@@ -167,12 +187,27 @@ fn table_response(call: &Call, state: &State, total: i64) -> HttpResponseBuilder
     let file = format!("inline; filename=\"{name}.{}\"", call.format().extension());
     response.insert_header((CONTENT_TYPE, call.format().content_type()));
     response.insert_header((CONTENT_DISPOSITION, file));
-    response.insert_header(("tassei-dataset-version", state.version.as_str()));
-    response.insert_header(("tassei-row-count", total.to_string()));
+    response.insert_header((DATASET_VERSION, state.version.as_str()));
+    response.insert_header((ROW_COUNT, total.to_string()));
     response
 }
 
-fn write_table<L>(connection: &mut AnyConnection, asked: &Asked, writer: &Writer, sender: &Chunks) -> QueryResult<()>
+/// Waits for the client to take the chunk; `false` when it is gone or has taken nothing for too long.
+fn send(sender: &Chunks, chunk: Bytes) -> bool {
+    let mut chunk = chunk;
+    let started = Instant::now();
+    loop {
+        match sender.try_send(chunk) {
+            Ok(()) => return true,
+            Err(mpsc::error::TrySendError::Full(back)) if started.elapsed() < PATIENCE_WITH_READERS => chunk = back,
+            Err(_) => return false,
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+/// Sends every row; `false` when the reader took no more.
+fn write_table<L>(connection: &mut AnyConnection, asked: &Asked, writer: &Writer, sender: &Chunks) -> QueryResult<bool>
 where
     L: Listing,
     L::Row: Serialize,
@@ -185,15 +220,15 @@ where
         for row in &rows {
             writer.row(&mut chunk, row)?;
         }
-        if sender.blocking_send(Ok(Bytes::from(std::mem::take(&mut chunk)))).is_err() {
-            // The client is gone.
-            return Ok(());
+        if !send(sender, Bytes::from(std::mem::take(&mut chunk))) {
+            // The client is gone, or takes nothing.
+            return Ok(false);
         }
         match rows.last() {
             Some(last) if rows.len() == usize::try_from(LARGEST_LIMIT).unwrap_or(usize::MAX) => {
                 after = Some(L::position(last, asked.sort));
             }
-            _ => return Ok(()),
+            _ => return Ok(true),
         }
     }
 }

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::app::{App, Refusal, json};
+use super::app::{App, DATASET_VERSION, edition, json};
 use super::list::{ATTRIBUTION, License, licenses};
 use super::parameters::{DEFAULT_LIMIT, LARGEST_LIMIT};
 use super::routes;
-use crate::http::{Call, Outcome, Representation};
+use crate::http::{Call, Edition, Outcome, Problem, Representation};
+use crate::text::ProblemCode;
 
 /// The service: its data, its terms, its resources.
 #[derive(Debug, Serialize, ToSchema)]
@@ -57,22 +58,25 @@ pub(super) struct PageLimits {
 #[utoipa::path(get, path = "/v1", operation_id = "get_service", tag = "service")]
 pub(super) async fn service(app: Arc<App>, call: Call) -> Outcome {
     call.no_parameters()?;
-    let answer = app.answer(&call, |_, state| {
-        let service = Service {
-            name: "Tassei",
-            version: env!("CARGO_PKG_VERSION"),
-            dataset_version: state.version.clone(),
-            imported_at: state.imported_at.clone(),
-            attribution: ATTRIBUTION,
-            licenses: licenses(),
-            limits: PageLimits { default: DEFAULT_LIMIT, maximum: LARGEST_LIMIT },
-            documentation: "/docs",
-            openapi: "/openapi.json",
-            resources: routes::paths().into_iter().filter(|path| path.starts_with("/v1/")).collect(),
-        };
-        json(&service).map(|body| Ok(body.into()))
-    });
-    answer.await.map_err(Refusal::problem)
+    let (state, ()) = app.ask(|_, _| Ok(())).await?;
+    let body = json(&Service {
+        name: "Tassei",
+        version: env!("CARGO_PKG_VERSION"),
+        dataset_version: state.version.clone(),
+        imported_at: state.imported_at.clone(),
+        attribution: ATTRIBUTION,
+        licenses: licenses(),
+        limits: PageLimits { default: DEFAULT_LIMIT, maximum: LARGEST_LIMIT },
+        documentation: "/docs",
+        openapi: "/openapi.json",
+        resources: routes::paths().into_iter().filter(|path| path.starts_with("/v1/")).collect(),
+    })
+    .map_err(|_| Problem::plain(ProblemCode::InternalError))?;
+    // The one answer that says when its data was imported: that is part of its tag.
+    let mut own = edition(&state);
+    own.version += &own.imported_at;
+    let whole = Representation::new(call.format().content_type(), body).of(own.clone());
+    app.answers.answer(&call, &own, async { Ok(whole.with(DATASET_VERSION, &state.version)) }).await
 }
 
 /// This document
@@ -81,6 +85,8 @@ pub(super) async fn service(app: Arc<App>, call: Call) -> Outcome {
 #[utoipa::path(get, path = "/openapi.json", operation_id = "get_openapi", tag = "service")]
 pub(super) async fn openapi(app: Arc<App>, call: Call) -> Outcome {
     call.no_parameters()?;
-    let document = Representation::new(call.format().content_type(), app.openapi.clone());
-    app.answers.answer(&call, "", "", async { Ok(document) }).await
+    // It names the address of this service: instances have documents of their own.
+    let edition = Edition::fixed(&app.openapi_digest);
+    let document = Representation::new(call.format().content_type(), app.openapi.clone()).of(edition.clone());
+    app.answers.answer(&call, &edition, async { Ok(document) }).await
 }

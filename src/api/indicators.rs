@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::app::{App, json, table};
+use super::app::{App, table, written};
 use super::parameters::{
     AS_OF, DEPARTMENT, DIRECTION, INDICATOR_ID, LOCALGOV_CODE, ListParameters, MEASURE_ID, NO_ACTUAL, PLAN_ID,
     PROGRESS_YEAR, ROLE, SDG, SECTION_ID, STATUS, TAG, TARGET_REVISED, Table,
@@ -71,8 +71,8 @@ pub(super) async fn trend(app: Arc<App>, call: Call) -> Outcome {
     app.one(call, "indicator_id", Subject::Indicator, move |connection, id| {
         let as_of = as_of.as_ref().map(|(day, year)| (day.as_str(), *year));
         let trend = trend::find(connection, id, as_of)?;
-        let written = |trend: &Trend| if format == Format::Csv { table(&trend.rows(), form) } else { json(trend) };
-        trend.as_ref().map(written).transpose()
+        let write = |trend: &Trend| if format == Format::Csv { table(&trend.rows(), form) } else { written(trend) };
+        trend.as_ref().map(write).transpose()
     })
     .await
 }

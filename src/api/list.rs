@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use actix_web::http::header::LINK;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -141,7 +142,7 @@ impl App {
             };
             let next = next.map(|next| format!("<{next}>; rel=\"next\", ")).unwrap_or_default();
             let link = format!("{next}</openapi.json>; rel=\"service-desc\"");
-            Ok(Ok(Written { body: json(&Envelope { metadata, results: rows })?, link: Some(link) }))
+            Ok(Ok(Written { body: json(&Envelope { metadata, results: rows })?, header: Some((LINK, link)) }))
         });
         answer.await.map_err(Refusal::problem)
     }

@@ -6,8 +6,9 @@ use serde_json::{Map, Value, json};
 use super::list::Metadata;
 use super::parameters::{Single, Table};
 use super::routes::{Resource, Shape, resources, schemas, value};
-use crate::dataset::definitions::codes::{CODE_LISTS, CodeList};
+use crate::dataset::definitions::codes::{CODE_LISTS, CodeList, PROGRESS_REASON, PROGRESS_STATUS};
 use crate::dataset::definitions::{Column, Kind, TABLES, table};
+use crate::domain::progress::Mode;
 use crate::http::{Format, ProblemBody};
 use crate::text::ProblemCode;
 
@@ -77,6 +78,13 @@ fn document(public_url: Option<&str>) -> Value {
     for (name, schema) in &mut components {
         let own = SCHEMA_TABLES.iter().find(|(known, _)| known == name).map(|(_, table)| *table);
         complete(schema, own);
+    }
+    for (schema, field, codes) in closed_fields() {
+        if let Some(property) =
+            components.get_mut(schema).and_then(|schema| schema.pointer_mut(&format!("/properties/{field}")))
+        {
+            close(property, codes);
+        }
     }
     if let Some(code) = components.get_mut("Problem").and_then(|problem| problem.pointer_mut("/properties/code")) {
         merge(code, json!({"enum": ProblemCode::ALL.map(ProblemCode::code)}));
@@ -401,19 +409,53 @@ fn described(column: &Column) -> Value {
 fn shape(column: &Column, property: &mut Value) {
     let nullable = property.get("type").and_then(Value::as_array).is_some();
     match column.kind {
-        Kind::Code(list) => {
-            if let Some(property) = property.as_object_mut() {
-                property.remove("type");
-            }
-            let code = json!({"$ref": code_reference(list)});
-            merge(property, if nullable { json!({"oneOf": [code, {"type": "null"}]}) } else { code });
-        }
+        Kind::Code(list) => refer(property, list, nullable),
         Kind::Id | Kind::Reference(_) => merge(property, json!({"pattern": ID})),
         Kind::LocalGovernmentCode => merge(property, json!({"pattern": "^[0-9]{6}$"})),
         Kind::Date => merge(property, json!({"format": "date"})),
         Kind::PartialDate => merge(property, json!({"pattern": "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"})),
         Kind::Text | Kind::Integer | Kind::FiscalYear | Kind::Decimal => {}
     }
+}
+
+/// What a field that is no column may say.
+enum Closed {
+    /// A code of the list.
+    List(&'static CodeList),
+    /// One of these words.
+    Words(Vec<&'static str>),
+}
+
+/// Fields that are no columns and hold one of a closed list.
+fn closed_fields() -> [(&'static str, &'static str, Closed); 5] {
+    [
+        ("ProgressSummary", "status", Closed::List(&PROGRESS_STATUS)),
+        ("ProgressSummary", "reason", Closed::List(&PROGRESS_REASON)),
+        ("ProgressSummary", "mode", Closed::Words(Mode::ALL.map(Mode::code).to_vec())),
+        ("TrendYear", "actual_status", Closed::Words(vec!["reported", "not_reported", "not_yet_due"])),
+        ("ReasonCount", "reason", Closed::List(&PROGRESS_REASON)),
+    ]
+}
+
+fn close(property: &mut Value, closed: Closed) {
+    let nullable = property.get("type").and_then(Value::as_array).is_some();
+    match closed {
+        Closed::List(list) => refer(property, list, nullable),
+        Closed::Words(words) => {
+            let mut all: Vec<Value> = words.into_iter().map(|word| json!(word)).collect();
+            all.extend(nullable.then_some(Value::Null));
+            merge(property, json!({"enum": all}));
+        }
+    }
+}
+
+/// Makes a field one of the codes of a list.
+fn refer(property: &mut Value, list: &CodeList, nullable: bool) {
+    if let Some(property) = property.as_object_mut() {
+        property.remove("type");
+    }
+    let code = json!({"$ref": code_reference(list)});
+    merge(property, if nullable { json!({"oneOf": [code, {"type": "null"}]}) } else { code });
 }
 
 /// A code list is one schema, so that a generated client has one type for it.

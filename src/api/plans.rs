@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::app::{App, json};
+use super::app::{App, written};
 use super::parameters::{LOCALGOV_CODE, ListParameters, PLAN_ID, SCORE_YEAR};
 use crate::domain::FiscalYear;
 use crate::http::{Call, Outcome};
@@ -47,7 +47,7 @@ pub(super) async fn progress(app: Arc<App>, call: Call) -> Outcome {
     let year =
         SCORE_YEAR.read(call.query(), call.format(), |text| text.parse::<FiscalYear>().ok())?.map(FiscalYear::year);
     app.one(call, "plan_id", Subject::Plan, move |connection, id| {
-        plan_progress::find(connection, id, year)?.as_ref().map(json).transpose()
+        plan_progress::find(connection, id, year)?.as_ref().map(written).transpose()
     })
     .await
 }

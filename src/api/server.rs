@@ -8,17 +8,25 @@ use actix_web::dev::Extensions;
 use actix_web::middleware::from_fn;
 use actix_web::rt::net::TcpStream;
 use actix_web::{App as Application, HttpServer, web};
+use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
 
 use super::app::App;
 use super::openapi::openapi_json;
 use super::routes::resources;
 use crate::config::Serve;
 use crate::http::{Answers, Route, common_headers, configure, refuse_bad_targets};
-use crate::store::Store;
+use crate::store::{Address, Store};
 use crate::web as pages;
 
 /// Threads of one worker that may wait for the database.
 const BLOCKING_THREADS: usize = 8;
+
+/// How many of them exports may take.
+const EXPORTS_OF_A_WORKER: usize = 3;
+
+/// The most connections to the database: PostgreSQL's default for all its clients is 100.
+const MOST_CONNECTIONS: usize = 32;
 
 /// How long a stopping server waits for what it began, in seconds.
 const WAY_OUT_SECONDS: u64 = 8;
@@ -45,15 +53,19 @@ impl Server {
     ///
     /// # Errors
     /// What the system says of the address.
-    pub fn bind(settings: &Serve) -> std::io::Result<Self> {
+    pub fn bind(settings: &Serve, database: &Address) -> std::io::Result<Self> {
         let (listen, public_url) = (&settings.listen, settings.public_url.as_deref());
         let cache_bytes = settings.cache_megabytes * 1024 * 1024;
         let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let connections = u32::try_from(workers * BLOCKING_THREADS).unwrap_or(16);
+        let connections = (workers * BLOCKING_THREADS).min(MOST_CONNECTIONS);
+        let connections = u32::try_from(connections).unwrap_or(16);
+        let document = openapi_json(public_url).map_err(std::io::Error::other)?;
         let app = Arc::new(App {
-            store: Store::open(&settings.database.address(), connections),
-            openapi: openapi_json(public_url).map_err(std::io::Error::other)?.into(),
+            store: Store::open(database, connections),
+            openapi_digest: data_encoding::HEXLOWER.encode(&Sha256::digest(&document)),
+            openapi: document.into(),
             answers: Answers::new(cache_bytes),
+            exports: Arc::new(Semaphore::new(workers * EXPORTS_OF_A_WORKER)),
         });
         // The routes are made once; workers share them.
         let api: Arc<Vec<Route<App>>> = Arc::new(resources().into_iter().map(|resource| resource.route).collect());
@@ -102,9 +114,19 @@ impl Server {
 /// Looks for a new version of the data: a reader who only ever asks whether its own is still current would otherwise
 /// be told so for ever.
 async fn watch(app: Arc<App>) {
+    let mut was_there = true;
     loop {
-        // A database that cannot be asked is told of by the requests that need it.
-        let _ = app.ask(|_, _| Ok(())).await;
+        let store = app.store.clone();
+        let state = web::block(move || store.state()).await;
+        let is_there = matches!(state, Ok(Ok(_)));
+        // Told when it changes, not each second.
+        if was_there != is_there {
+            match state {
+                Ok(Err(error)) => log::error!("the database is not there: {error}"),
+                _ => log::info!("the database is there again"),
+            }
+        }
+        was_there = is_there;
         actix_web::rt::time::sleep(WATCHING).await;
     }
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use super::{eprint, print};
 use crate::config::Check;
-use crate::dataset::{Dataset, Finding, Input, Severity};
+use crate::dataset::{Dataset, Finding, Input, Severity, grouped};
 use crate::text::Language;
 
 pub(super) fn run(settings: &Check) -> ExitCode {
@@ -24,8 +24,8 @@ pub(super) fn load(folder: &Path, language: Language) -> Option<(Dataset, Input)
         }
         Err(findings) => (None, None, findings),
     };
-    for finding in &findings {
-        eprint(&finding.to(language));
+    for group in grouped(&findings) {
+        eprint(&group.to(language));
     }
     print(&summary(dataset.as_ref(), &findings, language));
     dataset.zip(input)

@@ -6,20 +6,21 @@ use crate::store::{Address, Store, Writer};
 use crate::{api, bundled};
 
 pub(super) fn run(settings: &Serve) -> Result<(), Failure> {
-    let address = settings.database.address();
+    let address = settings.database.address()?;
     if settings.prepare == Prepare::Auto {
         prepare(&address, settings.bundled == Switch::On)?;
     }
-    let server =
-        api::Server::bind(settings).map_err(|error| format!("cannot listen on {}: {error}", settings.listen.listen))?;
+    let server = api::Server::bind(settings, &address)
+        .map_err(|error| format!("cannot listen on {}: {error}", settings.listen.listen))?;
     let at = server.address();
     print(&format!(
-        "Tassei is serving from {engine}, read-only:\n  \
+        "Tassei is serving from {engine} ({place}), read-only:\n  \
          http://{at}/        where to begin\n  \
          http://{at}/docs    the API, to read and try\n  \
          http://{at}/v1      its resources\n\
          Stop with Ctrl-C.",
-        engine = address.engine()
+        engine = address.engine(),
+        place = address.place()
     ));
     server.run().map_err(|error| format!("the server failed: {error}"))
 }

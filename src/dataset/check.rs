@@ -1,15 +1,14 @@
-//! The rules between cells, rows and tables. Knows the definitions and the rows; forms of single cells are `read`'s.
+//! The rules between cells, rows and tables. Knows the definitions and the rows; forms of single cells are `read`'s,
+//! rules of the figures are `figures`'.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+mod figures;
 
-use rust_decimal::Decimal;
-use unicode_normalization::UnicodeNormalization;
+use std::collections::{HashMap, HashSet};
 
 use super::definitions::{Kind, Scope, codes};
 use super::finding::{Finding, Place, Severity};
 use super::read::{is_id, nearest};
 use super::{Cells, Dataset, Rows};
-use crate::domain::Number;
 use crate::text::Fault;
 
 /// The code of the total in every breakdown.
@@ -64,7 +63,9 @@ fn achievement_id(cells: Cells<'_>) -> String {
 }
 
 pub(super) fn check(dataset: &Dataset, findings: &mut Vec<Finding>) {
-    let mut checker = Checker { findings };
+    let of_files = findings.iter().filter(|finding| finding.place.line.is_none_or(|line| line == 1));
+    let unread = of_files.map(|finding| finding.place.file.clone()).collect();
+    let mut checker = Checker { findings, unread };
     if dataset.scope() == Scope::Government {
         checker.government(dataset);
     }
@@ -78,6 +79,8 @@ pub(super) fn check(dataset: &Dataset, findings: &mut Vec<Finding>) {
             "measures" => checker.measures(dataset, rows),
             "measure_tags" => checker.tags(rows),
             "indicators" => checker.indicators(dataset, rows),
+            "departments" => checker.departments(rows),
+            "achievements" => checker.parts(rows),
             "breakdowns" => checker.breakdowns(rows),
             "observations" => checker.observations(dataset, rows),
             "topic_members" => checker.topic_members(rows),
@@ -89,6 +92,8 @@ pub(super) fn check(dataset: &Dataset, findings: &mut Vec<Finding>) {
 
 struct Checker<'a> {
     findings: &'a mut Vec<Finding>,
+    /// Files with a fault of the whole: missing, unreadable, or without a good header.
+    unread: HashSet<String>,
 }
 
 impl Checker<'_> {
@@ -109,10 +114,10 @@ impl Checker<'_> {
 
     fn government(&mut self, dataset: &Dataset) {
         let Some(own) = dataset.rows("local_governments") else { return };
-        // A missing file is told already.
-        if own.rows.len() > 1 {
+        if own.rows.len() != 1 {
             self.say(Severity::Error, own, 1, "localgov_code", Fault::OneGovernmentRow { rows: own.rows.len() });
         }
+        self.own_rows(dataset, own.iter().next().map_or("", |government| government.get("name")));
         let Some(government) = own.iter().next() else { return };
         let area = dataset.id.get(..5).unwrap_or_default();
         let found = government.get("standard_area_code");
@@ -120,7 +125,10 @@ impl Checker<'_> {
             let fault = Fault::AreaCode { cell: found.to_owned(), expected: area.to_owned() };
             self.error(own, government, "standard_area_code", fault);
         }
-        let name = government.get("name");
+    }
+
+    /// Every row of every table names the government, by its code and by its name.
+    fn own_rows(&mut self, dataset: &Dataset, name: &str) {
         for rows in &dataset.tables {
             for cells in rows.iter() {
                 let found = cells.get("localgov_code");
@@ -129,7 +137,7 @@ impl Checker<'_> {
                     self.error(rows, cells, "localgov_code", fault);
                 }
                 let found = cells.get("localgov_name");
-                if !found.is_empty() && found != name {
+                if !found.is_empty() && !name.is_empty() && found != name {
                     let fault = Fault::OtherName { cell: found.to_owned(), expected: name.to_owned() };
                     self.error(rows, cells, "localgov_name", fault);
                 }
@@ -181,6 +189,10 @@ impl Checker<'_> {
             let Kind::Reference(target) = column.kind else { continue };
             // A shared table refers to governments that this instance may not have.
             let Some(known) = dataset.rows(target) else { continue };
+            // A table that could not be read is told once, not again for each row that refers to it.
+            if self.unread.contains(&known.file) {
+                continue;
+            }
             let ids: HashSet<&str> = known.iter().map(|cells| cells.get("id")).collect();
             for cells in rows.iter() {
                 let id = cells.get(column.name);
@@ -263,6 +275,10 @@ impl Checker<'_> {
             let list = match scheme {
                 "goless" => &codes::TAG_GOLESS,
                 "disclosure_channel" => &codes::TAG_DISCLOSURE_CHANNEL,
+                "sdg_target" if !code.is_empty() && !is_sdg_target(code) => {
+                    self.error(rows, cells, "code", Fault::NotAnSdgTarget { cell: code.to_owned() });
+                    continue;
+                }
                 _ => continue,
             };
             if list.get(code).is_none() {
@@ -274,6 +290,9 @@ impl Checker<'_> {
     }
 
     fn indicators(&mut self, dataset: &Dataset, rows: &Rows) {
+        if dataset.rows("observations").is_some_and(|figures| self.unread.contains(&figures.file)) {
+            return;
+        }
         let cell = |table, wanted: fn(Cells<'_>) -> bool| -> HashSet<String> {
             let rows = dataset.rows(table).into_iter().flat_map(Rows::iter);
             rows.filter(|cells| wanted(*cells)).map(|cells| cells.get("indicator_id").to_owned()).collect()
@@ -300,6 +319,19 @@ impl Checker<'_> {
         }
     }
 
+    /// Names are answered as a list joined by `;`.
+    fn departments(&mut self, rows: &Rows) {
+        for cells in rows.iter().filter(|cells| cells.get("name").contains(';')) {
+            self.error(rows, cells, "name", Fault::Semicolon);
+        }
+    }
+
+    fn parts(&mut self, rows: &Rows) {
+        for cells in rows.iter().filter(|cells| cells.integer("part").is_some_and(|part| part < 1)) {
+            self.error(rows, cells, "part", Fault::PartBelowOne);
+        }
+    }
+
     fn breakdowns(&mut self, rows: &Rows) {
         let known: HashSet<(&str, &str)> =
             rows.iter().map(|cells| (cells.get("indicator_id"), cells.get("code"))).collect();
@@ -319,127 +351,6 @@ impl Checker<'_> {
         }
     }
 
-    fn observations(&mut self, dataset: &Dataset, rows: &Rows) {
-        let members = dataset.rows("breakdowns").into_iter().flat_map(Rows::iter);
-        let breakdowns: HashSet<(&str, &str)> =
-            members.map(|cells| (cells.get("indicator_id"), cells.get("code"))).collect();
-        let indicators = dataset.rows("indicators").map(Rows::by_id).unwrap_or_default();
-        let mut revisions: HashMap<SeriesPoint<'_>, Vec<i32>> = HashMap::new();
-        for cells in rows.iter() {
-            revisions.entry(point(cells)).or_default().extend(cells.integer("revision"));
-        }
-        for cells in rows.iter() {
-            let code = cells.get("breakdown_code");
-            if !code.is_empty() && code != TOTAL && !breakdowns.contains(&(cells.get("indicator_id"), code)) {
-                self.error(rows, cells, "breakdown_code", Fault::NoSuchBreakdown { code: code.to_owned() });
-            }
-            self.value(rows, cells);
-            self.years(rows, cells);
-            self.revision(rows, cells, revisions.get(&point(cells)).map_or(&[], Vec::as_slice));
-            let percent = indicators
-                .get(cells.get("indicator_id"))
-                .is_some_and(|indicator| indicator.get("value_type") == "percent");
-            if percent && cells.number("value").is_some_and(|value| value.decimal() > Decimal::ONE_HUNDRED) {
-                self.warn(rows, cells, "value", Fault::AboveHundred { value: cells.get("value").to_owned() });
-            }
-        }
-        self.sums(dataset, rows);
-    }
-
-    fn value(&mut self, rows: &Rows, cells: Cells<'_>) {
-        let (value, date, status) = (cells.get("value"), cells.get("value_date"), cells.get("value_status"));
-        let filled = !value.is_empty() || !date.is_empty();
-        if status == "given" && !filled {
-            self.error(rows, cells, "value", Fault::GivenWithoutValue);
-        }
-        if !status.is_empty() && status != "given" && filled {
-            self.error(rows, cells, "value_status", Fault::ValueWithoutGiven { status: status.to_owned() });
-        }
-        let text = cells.get("value_text");
-        let doubtful = !cells.get("doubt").is_empty();
-        if let Some(number) = cells.number("value").filter(|number| !doubtful && !prints(text, *number)) {
-            let fault = Fault::ValueNotInText { value: number.to_string(), text: text.to_owned() };
-            self.warn(rows, cells, "value", fault);
-        }
-        if let (Some(number), Some(denominator)) = (cells.number("value"), cells.number("denominator"))
-            && number > denominator
-        {
-            let (value, denominator) = (number.to_string(), denominator.to_string());
-            self.warn(rows, cells, "denominator", Fault::AboveDenominator { value, denominator });
-        }
-        if cells.get("value_basis") == "increment" && cells.get("base_fiscal_year").is_empty() {
-            self.error(rows, cells, "base_fiscal_year", Fault::IncrementWithoutBase);
-        }
-        if !cells.get("break_note").is_empty() && cells.get("break_reason").is_empty() {
-            self.error(rows, cells, "break_reason", Fault::BreakWithoutReason);
-        }
-    }
-
-    fn years(&mut self, rows: &Rows, cells: Cells<'_>) {
-        match (cells.get("fiscal_year"), cells.get("fiscal_year_basis")) {
-            (_, "") | ("", "unknown") => {}
-            ("", basis) => {
-                self.error(rows, cells, "fiscal_year_basis", Fault::YearBasis { basis: basis.to_owned() });
-            }
-            (_, "unknown") => self.error(rows, cells, "fiscal_year_basis", Fault::YearWithoutBasis),
-            _ => {}
-        }
-        let (start, end) = (cells.get("period_start"), cells.get("period_end"));
-        if !start.is_empty() && !end.is_empty() && start > end {
-            self.error(rows, cells, "period_end", Fault::PeriodReversed);
-        }
-    }
-
-    fn revision(&mut self, rows: &Rows, cells: Cells<'_>, all: &[i32]) {
-        let Some(revision) = cells.integer("revision") else { return };
-        let superseded = !cells.get("superseded_in").is_empty();
-        if superseded && all.iter().all(|other| *other <= revision) {
-            self.error(rows, cells, "superseded_in", Fault::NoHigherRevision { revision });
-        }
-        if revision < 1 || (revision > 1 && !all.contains(&(revision - 1))) {
-            self.error(rows, cells, "revision", Fault::FirstRevisionMissing { revision });
-        }
-        let kind = cells.get("kind");
-        if kind != "target" && (superseded || !cells.get("set_in").is_empty()) {
-            self.error(rows, cells, "kind", Fault::RevisionOfOtherKind { kind: kind.to_owned() });
-        }
-    }
-
-    /// The members of a breakdown against the total printed beside them. 「うち」 members are not the whole.
-    /// Neither is a part of a part.
-    fn sums(&mut self, dataset: &Dataset, rows: &Rows) {
-        fn member(cells: Cells<'_>) -> (&str, &str) {
-            (cells.get("indicator_id"), cells.get("breakdown_code"))
-        }
-        let members: HashMap<(&str, &str), &str> = dataset
-            .rows("breakdowns")
-            .into_iter()
-            .flat_map(Rows::iter)
-            .map(|cells| ((cells.get("indicator_id"), cells.get("code")), cells.get("parent_code")))
-            .collect();
-        let mut points: BTreeMap<SeriesPoint<'_>, (Option<Cells<'_>>, Vec<Cells<'_>>)> = BTreeMap::new();
-        for cells in rows.iter().filter(|cells| cells.get("kind") == "actual") {
-            let mut place = point(cells);
-            place.breakdown = TOTAL;
-            let entry = points.entry(place).or_default();
-            match cells.get("breakdown_code") {
-                TOTAL => entry.0 = Some(cells),
-                _ if members.get(&member(cells)).is_some_and(|parent| !parent.is_empty()) => {}
-                _ => entry.1.push(cells),
-            }
-        }
-        for (total, parts) in points.into_values() {
-            let Some(total) = total.filter(|total| total.get("doubt").is_empty()) else { continue };
-            let partial = parts.iter().any(|part| part.get("breakdown_code").starts_with("uchi"));
-            let sum: Option<Decimal> = parts.iter().map(|part| part.number("value").map(Number::decimal)).sum();
-            let (Some(sum), Some(whole)) = (sum, total.number("value").map(Number::decimal)) else { continue };
-            if !parts.is_empty() && !partial && sum != whole {
-                let fault = Fault::SumOfParts { sum: sum.to_string(), total: whole.to_string() };
-                self.warn(rows, total, "value", fault);
-            }
-        }
-    }
-
     fn topic_members(&mut self, rows: &Rows) {
         for cells in rows.iter() {
             if cells.get("indicator_id").is_empty() == cells.get("measure_id").is_empty() {
@@ -449,47 +360,11 @@ impl Checker<'_> {
     }
 }
 
-/// What revisions of one figure have in common.
-#[derive(Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-struct SeriesPoint<'a> {
-    indicator: &'a str,
-    breakdown: &'a str,
-    kind: &'a str,
-    fiscal_year: &'a str,
-    period_end: &'a str,
-}
-
-fn point(cells: Cells<'_>) -> SeriesPoint<'_> {
-    SeriesPoint {
-        indicator: cells.get("indicator_id"),
-        breakdown: cells.get("breakdown_code"),
-        kind: cells.get("kind"),
-        fiscal_year: cells.get("fiscal_year"),
-        period_end: cells.get("period_end"),
-    }
-}
-
-/// Whether a printed text shows the number, whatever its width, commas and unit; 「なし」 shows zero.
-fn prints(text: &str, number: Number) -> bool {
-    let folded: String = text.nfkc().filter(|character| *character != ',').collect();
-    let shown = |run: &str| run.trim_matches('.').parse::<Decimal>().is_ok_and(|shown| shown == number.decimal().abs());
-    let mut runs = folded.split(|character: char| !character.is_ascii_digit() && character != '.');
-    runs.any(shown) || (number.decimal().is_zero() && folded.contains("なし"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_printed_text_shows_its_number_in_any_width() {
-        let shows = |text: &str, number: &str| prints(text, number.parse().unwrap());
-        assert!(shows("29,381件", "29381"));
-        assert!(shows("１０，０００件", "10000"));
-        assert!(shows("85.36％", "85.36"));
-        assert!(shows("なし", "0"));
-        assert!(shows("▲3.2ポイント", "-3.2"));
-        assert!(!shows("29,381件", "9381"));
-        assert!(!shows("約2億5千万円", "25000"));
-    }
+/// `17.14`, `4.a`.
+fn is_sdg_target(code: &str) -> bool {
+    let digits = |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    code.split_once('.').is_some_and(|(goal, target)| {
+        let letter = target.len() == 1 && target.bytes().all(|byte| matches!(byte, b'a'..=b'd'));
+        digits(goal) && (digits(target) || letter)
+    })
 }

@@ -14,7 +14,7 @@ use std::collections::HashMap;
 
 use definitions::{Scope, TABLES, Table};
 
-pub use finding::{Finding, Place, Severity};
+pub use finding::{Finding, Group, Place, Severity, grouped};
 pub use input::{Input, InputFile};
 pub use read::limits;
 

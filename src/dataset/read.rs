@@ -23,9 +23,6 @@ pub mod limits {
     pub const ID_CHARACTERS: usize = 200;
 }
 
-/// Tables without which there is nothing to publish.
-const REQUIRED_TABLES: [&str; 3] = ["local_governments", "sources", "plans"];
-
 pub(super) fn read(input: &Input) -> (Option<Dataset>, Vec<Finding>) {
     let mut findings = Vec::new();
     for file in input.files.iter().filter(|file| file.name == "datapackage.json") {
@@ -45,26 +42,28 @@ pub(super) fn read(input: &Input) -> (Option<Dataset>, Vec<Finding>) {
         return (None, findings);
     }
     let Some(id) = owners.into_iter().next() else {
-        findings.extend(REQUIRED_TABLES.map(|name| missing(&input.name, "{code}", name)));
+        findings.extend(tables_of(Scope::Government).map(|table| missing("{code}", table)));
         return (None, findings);
     };
     let scope = super::scope_of(id);
     let mut tables = Vec::new();
     for table in tables_of(scope) {
-        if let Some((_, _, file)) = named.iter().find(|(_, known, _)| known.name == table.name) {
+        let mut files = named.iter().filter(|(_, known, _)| known.name == table.name).map(|(.., file)| *file);
+        if let Some(file) = files.next() {
+            findings.extend(files.map(|again| error(&again.name, Fault::SameTableTwice { other: file.name.clone() })));
             tables.push(read_table(table, file, &mut findings));
             continue;
         }
-        if REQUIRED_TABLES.contains(&table.name) {
-            findings.push(missing(&input.name, id, table.name));
-        }
+        // A forgotten file would take its rows away in silence: an import replaces everything.
+        findings.push(missing(id, table));
         tables.push(Rows { table, file: file_name(id, table), rows: Vec::new() });
     }
     (Some(Dataset { id: id.to_owned(), tables }), findings)
 }
 
-fn missing(folder: &str, code: &str, name: &str) -> Finding {
-    error(folder, Fault::MissingFile { file: format!("{code}_{name}.csv") })
+fn missing(owner: &str, table: &Table) -> Finding {
+    let file = file_name(owner, table);
+    error(&file, Fault::MissingFile { file: file.clone() })
 }
 
 fn error(file: &str, fault: Fault) -> Finding {
@@ -145,6 +144,8 @@ fn read_table(table: &'static Table, file: &InputFile, findings: &mut Vec<Findin
         return rows;
     };
     let places = read_header(&mut reader, &header);
+    // The reader takes the end of the file for the end of an open quote.
+    let is_open = text.matches('"').count() % 2 == 1;
     for record in records {
         let line = record.position().map_or(0, csv::Position::line);
         if rows.rows.len() == limits::ROWS {
@@ -165,6 +166,11 @@ fn read_table(table: &'static Table, file: &InputFile, findings: &mut Vec<Findin
         }
         let cells = read_cells(&mut reader, line, &header, &record, &places);
         rows.rows.push(Row { line, cells });
+    }
+    let told =
+        reader.findings.iter().any(|finding| finding.fault == Fault::LineBreak && finding.place.file == file.name);
+    if is_open && !told {
+        reader.say(rows.rows.last().map(|row| row.line), None, Fault::LineBreak);
     }
     rows
 }
@@ -203,7 +209,8 @@ fn may_be_blank(table: &Table, column: &Column) -> bool {
 
 /// Of the known words the nearest to a misspelt one, if it is near at all.
 pub(super) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
-    let allowed = (word.chars().count() / 3).max(1);
+    // Ids are long and alike: more than two slips would point to another row.
+    let allowed = (word.chars().count() / 3).clamp(1, 2);
     known
         .map(|candidate| (distance(word, candidate, allowed), candidate))
         .filter(|(distance, _)| *distance <= allowed)

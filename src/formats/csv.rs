@@ -79,7 +79,8 @@ pub fn write_row<T: Serialize>(
 
 /// Whether a spreadsheet would take the text for a formula (OWASP ASVS 1.2.10); full-width signs are taken too.
 fn is_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
+    // A dash alone is how a city prints that nothing is set.
+    text.chars().nth(1).is_some() && text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
 }
 
 struct Line<'a> {
@@ -166,7 +167,10 @@ impl Line<'_> {
 
 macro_rules! cells_of_display {
     ($($method:ident: $kind:ty),+) => {
-        $(fn $method(self, value: $kind) -> Result<(), CsvError> { self.cell(&value.to_string()) })+
+        $(fn $method(self, value: $kind) -> Result<(), CsvError> {
+            self.is_number = true;
+            self.cell(&value.to_string())
+        })+
     };
 }
 

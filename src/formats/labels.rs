@@ -19,6 +19,7 @@ const ADDED: &[(&str, &str)] = &[
     ("list", "コード表"),
     ("measure_count", "取組の数"),
     ("measure_name", "取組名"),
+    ("name", "名称"),
     ("need", "区分"),
     ("observation_count", "観測値の数"),
     ("observation_id", "観測値ID"),

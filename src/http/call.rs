@@ -67,7 +67,23 @@ impl Call {
 
     /// The part of the path that the route calls `name`, decoded, without the extension.
     pub fn segment(&self, name: &str) -> String {
-        split_extension(&self.raw_segment(name)).0.to_owned()
+        let whole = self.raw_segment(name);
+        // Only the end of the path has an extension, and it was found to be a known one.
+        if self.is_last(name) { split_extension(&whole).0.to_owned() } else { whole }
+    }
+
+    /// Whether the route's parameter `name` is the end of the path.
+    fn is_last(&self, name: &str) -> bool {
+        self.request.match_pattern().is_some_and(|pattern| pattern.ends_with(&format!("{{{name}}}")))
+    }
+
+    /// The target of the request with another id in the place of the parameter `name`, its extension and query kept.
+    pub fn target_with(&self, name: &str, id: &str) -> String {
+        let pattern = self.request.match_pattern().unwrap_or_default();
+        let (before, after) = pattern.split_once(&format!("{{{name}}}")).unwrap_or((&pattern, ""));
+        let extension = if self.is_last(name) { split_extension(self.request.path()).1 } else { None };
+        let extension = extension.map(|extension| format!(".{extension}")).unwrap_or_default();
+        self.query.link(&format!("{before}{id}{extension}{after}"))
     }
 
     /// One spelling of all targets that mean the same.

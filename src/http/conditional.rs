@@ -26,18 +26,27 @@ impl EntityTag {
         Self(format!("\"{}\"", hex.get(..32).unwrap_or_default()))
     }
 
+    /// Whether the request names this very tag: then it has the representation, and it exists.
+    pub fn is_named(&self, headers: &HeaderMap) -> bool {
+        named(headers).any(|tag| tag == self.0)
+    }
+
     /// Whether the request says that it has this representation already. Weak comparison, because a proxy on the way
     /// may weaken the tag; `If-None-Match` comes before `If-Modified-Since`.
     fn is_known(&self, headers: &HeaderMap, last_modified: Option<&str>) -> bool {
-        let mut tags = headers.get_all(IF_NONE_MATCH).filter_map(|value| value.to_str().ok()).peekable();
-        if tags.peek().is_some() {
-            let mut tags = tags.flat_map(|value| value.split(',')).map(str::trim);
-            return tags.any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == self.0);
+        if headers.contains_key(IF_NONE_MATCH) {
+            return named(headers).any(|tag| tag == "*" || tag == self.0);
         }
         // The date was given out by us: only the same one is known for sure to be as new.
         let since = headers.get(IF_MODIFIED_SINCE).and_then(|since| since.to_str().ok());
         since.is_some() && since == last_modified
     }
+}
+
+/// The tags of `If-None-Match`, without the mark of weakness.
+fn named(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+    let values = headers.get_all(IF_NONE_MATCH).filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split(',')).map(str::trim).map(|tag| tag.strip_prefix("W/").unwrap_or(tag))
 }
 
 /// `2026-11-20T09:00:00Z` as an HTTP date.
@@ -59,15 +68,18 @@ pub fn fresh_headers(tag: &EntityTag, imported_at: &str) -> Vec<(actix_web::http
     headers
 }
 
-/// The 304 for a request that has the representation already.
+/// The 304 for a request that has the representation already, which is known to exist.
 pub fn not_modified(request: &HeaderMap, tag: &EntityTag, imported_at: &str) -> Option<HttpResponse> {
-    tag.is_known(request, http_date(imported_at).as_deref()).then(|| {
-        let mut response = HttpResponse::NotModified();
-        for header in fresh_headers(tag, imported_at) {
-            response.insert_header(header);
-        }
-        response.finish()
-    })
+    tag.is_known(request, http_date(imported_at).as_deref()).then(|| unchanged(tag, imported_at))
+}
+
+/// The 304 itself.
+pub fn unchanged(tag: &EntityTag, imported_at: &str) -> HttpResponse {
+    let mut response = HttpResponse::NotModified();
+    for header in fresh_headers(tag, imported_at) {
+        response.insert_header(header);
+    }
+    response.finish()
 }
 
 #[cfg(test)]

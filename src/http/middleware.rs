@@ -9,6 +9,7 @@ use std::time::Instant;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage};
@@ -58,12 +59,13 @@ const CONSTANT: [(&str, &str); 5] = [
 /// For what is no page: it loads nothing and stands in no frame.
 const POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 
-fn add_headers(headers: &mut HeaderMap, id: RequestId) {
+fn add_headers(headers: &mut HeaderMap, status: StatusCode, id: RequestId) {
     for (name, value) in CONSTANT {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     let policy = HeaderName::from_static("content-security-policy");
-    if !headers.contains_key(&policy) {
+    // A 304 leaves the policy of what the reader has: a page keeps its own.
+    if !headers.contains_key(&policy) && status != StatusCode::NOT_MODIFIED {
         headers.insert(policy, HeaderValue::from_static(POLICY));
     }
     if let Ok(id) = HeaderValue::from_str(&id.to_string()) {
@@ -84,8 +86,9 @@ pub async fn common_headers<B: MessageBody + 'static>(
     request.extensions_mut().insert(id);
     let line = format!("{} {}", request.method(), printable(request.path()));
     let mut response = next.call(request).await?.map_into_boxed_body();
-    add_headers(response.headers_mut(), id);
-    let (status, time) = (response.status().as_u16(), started.elapsed());
+    let status = response.status();
+    add_headers(response.headers_mut(), status, id);
+    let (status, time) = (status.as_u16(), started.elapsed());
     log::info!("{id} {line} {status} {:.1}ms", time.as_secs_f64() * 1000.0);
     Ok(response)
 }

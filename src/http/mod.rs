@@ -14,12 +14,12 @@ mod representation;
 mod routes;
 
 pub use call::Call;
-pub use conditional::{EntityTag, fresh_headers, not_modified};
+pub use conditional::{EntityTag, fresh_headers, not_modified, unchanged};
 pub use cursor::{Cursor, CursorError};
 pub use encoding::Encoding;
 pub use middleware::{common_headers, refuse_bad_targets};
 pub use negotiation::{Format, language};
 pub use problem::{Problem, ProblemBody};
 pub use query::{Query, QueryError};
-pub use representation::{Answers, Representation, tag};
+pub use representation::{Answers, Edition, Representation, tag};
 pub use routes::{Handler, Outcome, Route, configure};

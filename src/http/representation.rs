@@ -9,10 +9,28 @@ use actix_web::http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderName, Header
 use actix_web::web::Bytes;
 
 use super::call::Call;
-use super::conditional::{EntityTag, fresh_headers, not_modified};
+use super::conditional::{EntityTag, fresh_headers, not_modified, unchanged};
 use super::encoding::Encoding;
 use super::negotiation::Format;
 use crate::cache::{Cache, Figures, Weight};
+
+/// What an answer was made from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Edition {
+    /// Grows with every import here: what is kept is kept under it, because the same content may come back.
+    pub generation: i64,
+    /// The content: what the entity tag is made of.
+    pub version: String,
+    /// When it was imported; empty for what changes with the program only.
+    pub imported_at: String,
+}
+
+impl Edition {
+    /// What changes with the program only, or with what `content` says.
+    pub fn fixed(content: &str) -> Self {
+        Self { version: content.to_owned(), ..Self::default() }
+    }
+}
 
 /// A finished answer.
 #[derive(Debug, Clone)]
@@ -21,9 +39,7 @@ pub struct Representation {
     body: Bytes,
     encoding: Encoding,
     content_type: String,
-    /// The version of the data it was read from; empty for what changes with the program only.
-    version: String,
-    imported_at: String,
+    edition: Edition,
     headers: Vec<(HeaderName, HeaderValue)>,
 }
 
@@ -34,20 +50,15 @@ impl Representation {
             body: body.into(),
             encoding: Encoding::Identity,
             content_type: content_type.to_owned(),
-            version: String::new(),
-            imported_at: String::new(),
+            edition: Edition::default(),
             headers: Vec::new(),
         }
     }
 
-    /// The answer as read from this version of the data.
+    /// The answer as made from this edition.
     #[must_use]
-    pub fn of_data(mut self, version: &str, imported_at: &str) -> Self {
-        version.clone_into(&mut self.version);
-        imported_at.clone_into(&mut self.imported_at);
-        if let Ok(value) = HeaderValue::from_str(version) {
-            self.headers.push((HeaderName::from_static("tassei-dataset-version"), value));
-        }
+    pub fn of(mut self, edition: Edition) -> Self {
+        self.edition = edition;
         self
     }
 
@@ -67,8 +78,12 @@ impl Representation {
     }
 
     fn respond(&self, call: &Call, asked: Encoding) -> HttpResponse {
+        let tag = tag(call, &self.edition.version, asked);
+        if let Some(unchanged) = not_modified(call.headers(), &tag, &self.edition.imported_at) {
+            return unchanged;
+        }
         let mut response = HttpResponse::Ok();
-        for header in fresh_headers(&tag(call, &self.version, asked), &self.imported_at) {
+        for header in fresh_headers(&tag, &self.edition.imported_at) {
             response.insert_header(header);
         }
         for header in &self.headers {
@@ -87,10 +102,10 @@ pub fn tag(call: &Call, version: &str, encoding: Encoding) -> EntityTag {
     EntityTag::of(version, &call.canonical_target(), call.format().media_type(), encoding.name())
 }
 
-/// What an answer is kept under. A new version of the data makes all older entries unreachable.
+/// What an answer is kept under. A new import makes all older entries unreachable.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Key {
-    version: String,
+    generation: i64,
     target: String,
     format: Format,
     encoding: Encoding,
@@ -98,14 +113,14 @@ pub(super) struct Key {
 
 impl Weight for Key {
     fn bytes(&self) -> usize {
-        size_of::<Self>() + self.version.len() + self.target.len()
+        size_of::<Self>() + self.target.len()
     }
 }
 
 impl Weight for Representation {
     fn bytes(&self) -> usize {
         let headers: usize = self.headers.iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
-        size_of::<Self>() + self.body.len() + self.content_type.len() + self.version.len() + headers
+        size_of::<Self>() + self.body.len() + self.content_type.len() + self.edition.version.len() + headers
     }
 }
 
@@ -124,27 +139,27 @@ impl Answers {
         self.0.figures()
     }
 
-    /// Answers `call` by what is kept for this version of the data, or by what `make` gives: 304 where the reader has it
-    /// already, in the coding the reader likes best.
+    /// Answers `call` by what is kept of this edition, or by what `make` gives: in the coding the reader likes best, and
+    /// with 304 where the reader has it already. A reader who names the very tag needs nothing to be made.
     ///
     /// # Errors
     /// What `make` gives.
     pub async fn answer<E>(
         &self,
         call: &Call,
-        version: &str,
-        imported_at: &str,
+        edition: &Edition,
         make: impl Future<Output = Result<Representation, E>>,
     ) -> Result<HttpResponse, E>
     where
         E: Clone + Send + Sync + 'static,
     {
         let encoding = Encoding::accepted(call.headers());
-        if let Some(unchanged) = not_modified(call.headers(), &tag(call, version, encoding), imported_at) {
-            return Ok(unchanged);
+        let tag = tag(call, &edition.version, encoding);
+        if tag.is_named(call.headers()) {
+            return Ok(unchanged(&tag, &edition.imported_at));
         }
         let key = |encoding| Key {
-            version: version.to_owned(),
+            generation: edition.generation,
             target: call.canonical_target(),
             format: call.format(),
             encoding,

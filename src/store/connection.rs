@@ -43,12 +43,18 @@ pub enum Access {
 
 impl Address {
     /// Reads `postgres://…`, `postgresql://…`, `sqlite://path`, or a plain path.
-    pub fn parse(url: &str) -> Self {
-        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            return Self::Postgres(url.to_owned());
+    ///
+    /// # Errors
+    /// The scheme, where it is none of these: a password must not become the name of a file.
+    pub fn parse(url: &str) -> Result<Self, String> {
+        match url.split_once("://") {
+            None => Ok(Self::Sqlite(PathBuf::from(url))),
+            Some((scheme, rest)) => match scheme.to_ascii_lowercase().as_str() {
+                "postgres" | "postgresql" => Ok(Self::Postgres(format!("postgres://{rest}"))),
+                "sqlite" => Ok(Self::Sqlite(PathBuf::from(rest))),
+                other => Err(other.to_owned()),
+            },
         }
-        let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url);
-        Self::Sqlite(PathBuf::from(path))
     }
 
     /// The name of the engine, for people.
@@ -56,6 +62,14 @@ impl Address {
         match self {
             Self::Sqlite(_) => "SQLite",
             Self::Postgres(_) => "PostgreSQL",
+        }
+    }
+
+    /// Where it is, for people: without user and password.
+    pub fn place(&self) -> String {
+        match self {
+            Self::Sqlite(path) => std::path::absolute(path).unwrap_or_else(|_| path.clone()).display().to_string(),
+            Self::Postgres(url) => url.rsplit_once('@').map_or(url.as_str(), |(_, rest)| rest).to_owned(),
         }
     }
 
@@ -69,7 +83,7 @@ impl Address {
                 let mut connection = PgConnection::establish(url)?;
                 let setup = match access {
                     Access::ReadOnly => "SET default_transaction_read_only = on;",
-                    Access::Write => "SET lock_timeout = '60s';",
+                    Access::Write => "SET default_transaction_read_only = off;",
                 };
                 connection.batch_execute(setup).map_err(ConnectionError::CouldntSetupConfiguration)?;
                 Ok(AnyConnection::Postgres(connection))

@@ -14,8 +14,8 @@ use crate::dataset::{Dataset, Finding, Input, Severity};
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 
-/// Grows when an import would store something else for the same files, so that an upgrade imports again.
-const STORED_FORM: u32 = 1;
+/// Differs when an import would store something else for the same files, so that an upgrade stores them again.
+const STORED_FORM: &str = env!("TASSEI_STORED_FORM");
 
 /// The key of the lock that preparing and importing hold on PostgreSQL: "tassei" as a number.
 const ADVISORY_LOCK: i64 = 0x7461_7373_6569;
@@ -66,6 +66,8 @@ impl Writer {
         match &mut connection {
             AnyConnection::Postgres(postgres) => {
                 diesel::sql_query(format!("SELECT pg_advisory_lock({ADVISORY_LOCK})")).execute(postgres)?;
+                // Readers hold no lock an import needs: what still blocks is something else, and is told.
+                diesel::sql_query("SET lock_timeout = '60s'").execute(postgres)?;
                 postgres.run_pending_migrations(POSTGRES).map_err(WriteError::Migrate)?;
             }
             AnyConnection::Sqlite(sqlite) => {

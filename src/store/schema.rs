@@ -216,6 +216,7 @@ diesel::table! {
         doubt -> Nullable<Text>,
         note -> Nullable<Text>,
         plan_id -> Text,
+        plan_start_fiscal_year -> Nullable<Integer>,
         target_revised -> Integer,
         has_actual -> Integer,
     }

@@ -74,6 +74,16 @@ pub enum Fault {
     AboveHundred { value: String },
     SumOfParts { sum: String, total: String },
     MemberOfNeither,
+    Semicolon,
+    PartBelowOne,
+    NotAnSdgTarget { cell: String },
+    ValueOfOtherType { value_type: String },
+    RevisionWithoutYear { revision: i32 },
+    SupersededWithoutYear { revision: i32 },
+    RevisionYears { last: i32, set: i32 },
+    ReprintWithoutReason,
+    RatioOfPair { printed: String, ratio: String },
+    SameTableTwice { other: String },
 }
 
 /// Why a cell is no fiscal year.
@@ -140,8 +150,8 @@ impl Fault {
                 format!("is no table we know. Name the file one of {expected}."),
             ],
             Self::MissingFile { file } => [
-                format!("必須の表 {file} がありません。作成してください。"),
-                format!("the required table {file} is missing. Add it."),
+                format!("表のファイル {file} がありません。取り込みは団体のデータ全体を入れ替えるため、行がない表も見出しだけのファイルを置いてください。"),
+                format!("the table {file} is missing. An import replaces all of a government's data: give a table without rows a file with its header."),
             ],
             Self::SeveralGovernments { codes } => [
                 format!("一つのフォルダーに複数の団体（{codes}）の表があります。団体ごとにフォルダーを分けてください。"),
@@ -256,7 +266,7 @@ impl Fault {
                 format!("is \"{cell}\", but the government is called \"{expected}\". Write the same name."),
             ],
             Self::OneGovernmentRow { rows } => [
-                format!("地方公共団体の行が {rows} 行あります。1行だけにしてください。"),
+                format!("地方公共団体の行が {rows} 行あります。自団体の1行だけを書いてください。"),
                 format!("has {rows} rows. Keep exactly one, the government's own."),
             ],
             Self::AreaCode { cell, expected } => [
@@ -393,6 +403,46 @@ impl Fault {
             Self::SumOfParts { sum, total } => [
                 format!("内訳の和 {sum} が合計 {total} と合いません。転記を確かめ、原文どおりなら疑義 sum_mismatch を付けてください。"),
                 format!("the parts add up to {sum}, the total is {total}. Check them; if the document says so, mark the doubt sum_mismatch."),
+            ],
+            Self::Semicolon => [
+                "名称に「;」は使えません。名称の一覧の区切りに使う記号です。別の記号にしてください。".into(),
+                "a name may not hold \";\", which separates the names of a list. Write another sign.".into(),
+            ],
+            Self::PartBelowOne => [
+                "区分番号は 1 から付けてください。".into(),
+                "parts are numbered from 1.".into(),
+            ],
+            Self::NotAnSdgTarget { cell } => [
+                format!("「{cell}」は SDGs のターゲットではありません。「17.14」や「4.a」のように書いてください。"),
+                format!("\"{cell}\" is no SDG target. Write it as 17.14 or 4.a."),
+            ],
+            Self::ValueOfOtherType { value_type } => [
+                format!("指標の値の型は {value_type} です。数値は「値」に、日付は「日付値」に書き、型と合わせてください。"),
+                format!("the indicator's value type is {value_type}. Numbers go to value, dates to value_date; make both agree."),
+            ],
+            Self::RevisionWithoutYear { revision } => [
+                format!("改訂 {revision} の目標に設定年度がありません。いつから有効か書いてください（前の改訂の失効年度の翌年度）。"),
+                format!("the target's revision {revision} has no year it was set in. Write the year after the one the old target judged last."),
+            ],
+            Self::SupersededWithoutYear { revision } => [
+                format!("改訂 {revision} があるのに、失効年度がありません。この目標が最後に使われた年度を書いてください。"),
+                format!("there is a revision {revision}, but no year this target was superseded in. Write the last year it judged."),
+            ],
+            Self::RevisionYears { last, set } => [
+                format!("設定年度が {set} ですが、前の改訂の失効年度は {last} です。{} としてください。", last + 1),
+                format!("it is set in {set}, but the old target judged {last} last. Write {}.", last + 1),
+            ],
+            Self::ReprintWithoutReason => [
+                "同じ年度の実績が異なる値で二度あります。後の印字が訂正なら、改訂理由に figure_corrected などを書いてください。".into(),
+                "the same year's figure stands twice with different values. Say in the revision reason why (figure_corrected).".into(),
+            ],
+            Self::RatioOfPair { printed, ratio } => [
+                format!("割合 {printed} ％が、同じ取組の分子と分母から求めた {ratio} ％と合いません。転記を確かめ、原文どおりなら疑義を付けてください。"),
+                format!("the percentage {printed} is not what numerator and denominator of the same measure give ({ratio}). Check it, or mark a doubt."),
+            ],
+            Self::SameTableTwice { other } => [
+                format!("同じ表のファイルが {other} にもあります。一つにしてください。"),
+                format!("is the same table as {other}. Keep one file."),
             ],
             Self::MemberOfNeither => [
                 "指標IDと取組IDのどちらか一つを書いてください。".into(),

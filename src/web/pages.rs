@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use actix_web::HttpResponse;
 use actix_web::http::header::CONTENT_SECURITY_POLICY;
 use askama::Template;
 
-use crate::http::{Answers, Call, Format, Outcome, Problem, Representation, Route};
+use crate::http::{Answers, Call, Edition, Format, Outcome, Problem, Representation, Route};
 use crate::text::ProblemCode;
 
 /// Pages load their own style sheet and nothing else.
@@ -31,6 +32,10 @@ pub(super) fn routes() -> Vec<Route<Answers>> {
             page(&answers, &call, &Problems { problems: ProblemCode::ALL.to_vec() }).await
         }),
         Route::new("/problems/{code}", &[], problem),
+        // Browsers ask for it by themselves.
+        Route::new("/favicon.ico", &[], |_, _| async move {
+            Ok(HttpResponse::NoContent().insert_header(("cache-control", "public, max-age=86400")).finish())
+        }),
         Route::new("/style.css", &[], |answers: Arc<Answers>, call: Call| async move {
             fixed(&answers, &call, "text/css; charset=utf-8", STYLE.as_bytes(), POLICY).await
         }),
@@ -38,7 +43,7 @@ pub(super) fn routes() -> Vec<Route<Answers>> {
 }
 
 async fn problem(answers: Arc<Answers>, call: Call) -> Outcome {
-    let code = call.segment("code");
+    let code = call.raw_segment("code");
     let known = ProblemCode::ALL.into_iter().find(|known| known.code() == code);
     let known = known.ok_or_else(|| {
         Problem::plain(ProblemCode::NotFound).value(&code).allowed(ProblemCode::ALL.map(ProblemCode::code))
@@ -58,5 +63,5 @@ async fn page(answers: &Answers, call: &Call, template: &impl Template) -> Outco
 pub(super) async fn fixed(answers: &Answers, call: &Call, content_type: &str, body: &[u8], policy: &str) -> Outcome {
     call.no_parameters()?;
     let whole = async { Ok(Representation::new(content_type, body.to_vec()).with(CONTENT_SECURITY_POLICY, policy)) };
-    answers.answer(call, "", "", whole).await
+    answers.answer(call, &Edition::default(), whole).await
 }

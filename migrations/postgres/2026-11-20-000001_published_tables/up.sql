@@ -203,6 +203,7 @@ CREATE TABLE indicators (
     doubt TEXT COLLATE "C",
     note TEXT COLLATE "C",
     plan_id TEXT COLLATE "C" NOT NULL,
+    plan_start_fiscal_year INTEGER,
     target_revised INTEGER NOT NULL,
     has_actual INTEGER NOT NULL
 );

@@ -203,6 +203,7 @@ CREATE TABLE indicators (
     doubt TEXT,
     note TEXT,
     plan_id TEXT NOT NULL,
+    plan_start_fiscal_year INTEGER,
     target_revised INTEGER NOT NULL,
     has_actual INTEGER NOT NULL
 );

@@ -144,8 +144,9 @@ pub(in crate::api) static NO_ACTUAL: Parameter = Parameter {
 };
 pub(in crate::api) static PROGRESS_YEAR: Parameter = Parameter {
     name: "fiscal_year",
-    description: "Show the indicators as they stood in this one fiscal year: its actual, against the targets in force in \
-                  it. It holds for `status` and for the order by `progress` too. Without it: as they stand now.",
+    description: "Show the indicators of the plans that ran in this one fiscal year, as they stood in it: its actual, \
+                  against the targets in force in it. It holds for `status` and for the order by `progress` too. Without \
+                  it: all indicators, as they stand now.",
     example: "2022",
     values: Values::OneFiscalYear,
 };

@@ -104,7 +104,7 @@ impl Single {
     pub(super) fn openapi(&self) -> Value {
         json!({
             "name": self.name, "in": "query", "required": false, "description": self.description,
-            "schema": (self.schema)(), "example": self.example
+            "schema": (self.schema)(), "x-example": self.example
         })
     }
 }
@@ -148,12 +148,12 @@ impl Table {
                 "description": "`1`: the form for people: BOM and CRLF, so that Excel reads it, Japanese headers, line \
                                 breaks as they are, and an apostrophe before a text that a spreadsheet would run as a \
                                 formula. It does not read back exactly.",
-                "schema": {"type": "string", "enum": ["1"]}, "example": "1"
+                "schema": {"type": "string", "enum": ["1"]}, "x-example": "1"
             }),
             json!({
                 "name": "header", "in": "query", "required": false,
                 "description": "`ja`: Japanese headers instead of physical names.",
-                "schema": {"type": "string", "enum": ["ja"]}, "example": "ja"
+                "schema": {"type": "string", "enum": ["ja"]}, "x-example": "ja"
             }),
         ]
     }
@@ -270,7 +270,7 @@ impl ListParameters {
                 "name": "sort", "in": "query", "required": false,
                 "description": self.sort_description(),
                 "schema": {"type": "string", "enum": self.orders(), "default": self.orders().first()},
-                "example": self.orders().last()
+                "x-example": self.orders().last()
             }),
             "limit" => json!({
                 "name": "limit", "in": "query", "required": false,
@@ -278,7 +278,7 @@ impl ListParameters {
                 "schema": {
                     "type": "integer", "format": "int32", "minimum": 1, "maximum": LARGEST_LIMIT, "default": DEFAULT_LIMIT
                 },
-                "example": 10
+                "x-example": 10
             }),
             "cursor" => json!({
                 "name": "cursor", "in": "query", "required": false,
@@ -293,7 +293,7 @@ impl ListParameters {
                     "type": "array", "minItems": 1, "maxItems": columns.len(), "uniqueItems": true,
                     "items": {"type": "string", "enum": columns}
                 },
-                "example": columns.iter().take(2).collect::<Vec<_>>()
+                "x-example": columns.iter().take(2).collect::<Vec<_>>()
             }),
         });
         let table = Table::openapi().into_iter().filter(|_| format == Format::Csv);
@@ -385,15 +385,18 @@ impl Parameter {
             Values::OneFiscalYear => {
                 return json!({
                     "name": self.name, "in": "query", "required": false, "description": self.description,
-                    "schema": {"type": "string", "pattern": ONE_FISCAL_YEAR_PATTERN}, "example": self.example
+                    "schema": {"type": "string", "pattern": ONE_FISCAL_YEAR_PATTERN}, "x-example": self.example
                 });
             }
         };
         json!({
             "name": self.name, "in": "query", "required": false, "style": "form", "explode": true,
-            "description": format!("{} Several values are alternatives: repeat the parameter or separate them by commas.", self.description),
+            "description": format!(
+                "{} Several values are alternatives: repeat the parameter or separate them by commas. Example: `{}`.",
+                self.description, self.example
+            ),
             "schema": {"type": "array", "minItems": 1, "maxItems": MOST_VALUES, "items": items},
-            "example": [self.example]
+            "x-example": [self.example]
         })
     }
 }

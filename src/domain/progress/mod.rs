@@ -105,7 +105,9 @@ pub struct Point {
 pub struct Series<'a> {
     /// How it is meant to move.
     pub direction: Direction,
-    /// Its figures; of members of the breakdown the first that fits is taken, so they come in their order.
+    /// The first fiscal year of the plan: a target without a year of its own was set in it.
+    pub plan_start: Option<i32>,
+    /// Its figures; of members of the breakdown the first that fits is taken.
     pub points: &'a [Point],
 }
 
@@ -307,6 +309,9 @@ impl Reason {
 }
 
 impl Mode {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Linear, Self::Annual, Self::Hold, Self::Due];
+
     /// The code.
     pub const fn code(self) -> &'static str {
         match self {

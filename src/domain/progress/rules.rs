@@ -43,7 +43,7 @@ fn decide(series: &Series<'_>, moment: Moment, outcome: &mut Progress) -> Result
     let baseline = series
         .points
         .iter()
-        .filter(|point| point.kind == Kind::Baseline && point.breakdown == breakdown)
+        .filter(|point| point.kind == Kind::Baseline && point.breakdown == breakdown && point.value.is_comparable())
         .max_by_key(|point| (point.fiscal_year, point.revision))
         .map(Input::of);
     outcome.baseline.clone_from(&baseline);
@@ -158,14 +158,19 @@ fn choose(series: &Series<'_>, moment: Moment, outcome: &mut Progress) -> Result
     }
     target.value = absolute(series, last)?;
     outcome.target = Some(target.clone());
-    let own = || actuals.iter().filter(|point| point.breakdown == breakdown);
+    // A dated target asks for a dated actual.
+    let own = || actuals.iter().filter(|point| point.breakdown == breakdown).copied().filter(dated(&target));
     let latest = own().max_by_key(|point| (point.fiscal_year, point.revision));
-    let of_due_year = own()
+    let of_due_year = series
+        .points
+        .iter()
+        .filter(|point| point.kind == Kind::Actual && point.breakdown == breakdown)
         .filter(|point| target.fiscal_year.is_some() && point.fiscal_year == target.fiscal_year)
         .max_by_key(|point| point.revision);
     let after_due = latest.zip(target.fiscal_year).is_some_and(|(latest, due)| latest.fiscal_year >= Some(due));
     let Some(actual) = of_due_year.filter(|_| after_due).or(latest) else {
-        return Err(if actuals.is_empty() { Reason::NoActual } else { Reason::BreakdownMismatch });
+        let elsewhere = actuals.iter().any(|point| point.breakdown != breakdown);
+        return Err(if elsewhere { Reason::BreakdownMismatch } else { Reason::NoActual });
     };
     let actual = Input::of(actual);
     outcome.actual = Some(actual.clone());
@@ -178,6 +183,12 @@ fn choose(series: &Series<'_>, moment: Moment, outcome: &mut Progress) -> Result
             Ok(Chosen { breakdown, target, actual })
         }
     }
+}
+
+/// Whether an actual can be placed against the target.
+fn dated(target: &Input) -> impl Fn(&&Point) -> bool {
+    let asks_for_year = target.fiscal_year.is_some();
+    move |point| point.fiscal_year.is_some() || !asks_for_year
 }
 
 /// An increment becomes absolute when the base year's actual exists.
@@ -207,7 +218,7 @@ fn target_due_in(series: &Series<'_>, breakdown: &str, moment: Moment, year: i32
     Ok(value.is_comparable().then(|| Input { value, ..Input::of(point) }))
 }
 
-/// The year the target was set in; `None` = when the plan began.
+/// The year the target was set in: its own, or the plan's first; `None` where neither is known.
 fn target_set_in(series: &Series<'_>, target: &Input, breakdown: &str, moment: Moment) -> Option<i32> {
     let same = |point: &&Point| {
         point.kind == Kind::Target
@@ -216,7 +227,7 @@ fn target_set_in(series: &Series<'_>, target: &Input, breakdown: &str, moment: M
             && point.revision == target.revision
             && moment.holds(point.set_in, point.superseded_in)
     };
-    series.points.iter().find(same).and_then(|point| point.set_in)
+    series.points.iter().find(same).and_then(|point| point.set_in).or(series.plan_start)
 }
 
 /// A comparator tells the direction where the document does not.

@@ -50,7 +50,7 @@ impl Case {
     }
 
     fn at(&self, moment: Moment) -> Progress {
-        assess(&Series { direction: self.direction, points: &self.points }, moment)
+        assess(&Series { direction: self.direction, plan_start: Some(2022), points: &self.points }, moment)
     }
 
     fn latest(&self) -> Progress {
@@ -312,6 +312,33 @@ fn dates_are_compared_as_far_as_they_are_known() {
 }
 
 #[test]
+fn a_break_before_the_plan_began_does_not_count_against_its_targets() {
+    let case = Case::new(Increase)
+        .baseline(2019, "50")
+        .point(Kind::Actual, Some(2020), Value::Number(decimal("40")), |point| point.breaks = true)
+        .target(2023, "60", None)
+        .actual(2023, "70");
+    assert_eq!(case.latest().status, Status::Achieved);
+}
+
+#[test]
+fn years_after_the_due_year_are_judged_by_its_actual_too() {
+    let case = Case::new(Increase).target(2023, "100", None).actual(2023, "100").actual(2024, "90");
+    for moment in [Moment::Latest, Moment::Year(2024), Moment::AsOf(2024)] {
+        assert_eq!(case.at(moment).status, Status::Achieved, "{moment:?}");
+    }
+}
+
+#[test]
+fn what_cannot_be_placed_or_compared_is_none() {
+    let undated = Case::new(Increase).baseline(2021, "1").target(2025, "9", None);
+    let undated = undated.point(Kind::Actual, None, Value::Number(decimal("5")), |_| {});
+    assert_eq!(reason(&undated.latest()), Reason::NoActual);
+    let words = Case::new(Increase).point(Kind::Baseline, Some(2021), Value::Words, |_| {});
+    assert_eq!(reason(&words.target(2025, "9", None).actual(2022, "5").latest()), Reason::NoBaseline);
+}
+
+#[test]
 fn a_baseline_in_words_makes_nothing_regressed() {
     let case = Case::new(Increase)
         .point(Kind::Baseline, Some(2024), Value::Words, |_| {})
@@ -399,7 +426,7 @@ proptest! {
     fn any_figures_give_a_status_or_a_reason_and_never_both(
         direction in any_direction(), points in prop::collection::vec(any_point(), 0..12), moment in any_moment()
     ) {
-        let outcome = assess(&Series { direction, points: &points }, moment);
+        let outcome = assess(&Series { direction, plan_start: None, points: &points }, moment);
         prop_assert_eq!(outcome.status == Status::NotAssessable, outcome.reason.is_some());
         prop_assert_eq!(outcome.status == Status::NotAssessable, outcome.mode.is_none() || outcome.reason.is_some());
         if outcome.status == Status::Achieved {

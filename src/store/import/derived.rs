@@ -2,7 +2,7 @@
 //!
 //! Everything here follows from the dataset, so that both engines hold the same and a query needs no join for it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::dataset::{Cells, Dataset, Rows};
 use crate::domain::progress::{Direction, Kind, Moment, Point, Series, assess};
@@ -18,7 +18,7 @@ pub const DERIVED_COLUMNS: &[(&str, &[&str])] = &[
     ("sources", &["measure_count", "indicator_count", "observation_count", "achievement_count"]),
     ("plans", &["measure_count", "indicator_count", "observation_count", "achievement_count"]),
     ("measures", &["lead_departments", "related_departments", "sdg_targets", "tags"]),
-    ("indicators", &["plan_id", "target_revised", "has_actual"]),
+    ("indicators", &["plan_id", "plan_start_fiscal_year", "target_revised", "has_actual"]),
     ("observations", &["plan_id", "measure_id", "breakdown_name", "fiscal_year_sort", "value_real"]),
     ("achievements", &["plan_id", "measure_name"]),
 ];
@@ -41,6 +41,8 @@ pub(super) struct Derived<'a> {
     by_plan: HashMap<&'a str, [u32; 4]>,
     /// By indicator, in the order of the observations' ids.
     points: HashMap<&'a str, Vec<Point>>,
+    /// The indicators of which an actual is printed, whatever it says.
+    with_actual: HashSet<&'a str>,
 }
 
 fn rows<'a>(dataset: &'a Dataset, table: &str) -> impl Iterator<Item = Cells<'a>> {
@@ -61,6 +63,10 @@ impl<'a> Derived<'a> {
             by_source: HashMap::new(),
             by_plan: HashMap::new(),
             points: HashMap::new(),
+            with_actual: rows(dataset, "observations")
+                .filter(|cells| cells.get("kind") == "actual")
+                .map(|cells| cells.get("indicator_id"))
+                .collect(),
         };
         let mut figures: Vec<Cells<'a>> = rows(dataset, "observations").collect();
         figures.sort_by_key(|cells| cells.get("id"));
@@ -125,19 +131,29 @@ impl<'a> Derived<'a> {
         }
     }
 
-    /// The rows of `indicator_progress`: now, and each year of the plan and of the figures.
+    /// The first year of the plan a row belongs to.
+    fn plan_start(&self, cells: Cells<'a>) -> Option<i32> {
+        let plan = self.plan_of(cells);
+        rows(self.dataset, "plans").find(|known| known.get("id") == plan)?.integer("start_fiscal_year")
+    }
+
+    /// The rows of `indicator_progress`: now, and each year of the plan; of a plan without a span, each year with an
+    /// actual.
     pub(super) fn progress_rows(&self) -> Vec<Vec<Option<String>>> {
         let plans = self.dataset.rows("plans").map(Rows::by_id).unwrap_or_default();
         let mut all = Vec::new();
         for indicator in rows(self.dataset, "indicators") {
             let points = self.points.get(indicator.get("id")).map_or(&[][..], Vec::as_slice);
-            let series = Series { direction: Direction::from_code(indicator.get("direction")), points };
+            let direction = Direction::from_code(indicator.get("direction"));
+            let series = Series { direction, plan_start: self.plan_start(indicator), points };
             let span = plans
                 .get(self.plan_of(indicator))
                 .and_then(|plan| Some(plan.integer("start_fiscal_year")?..=plan.integer("end_fiscal_year")?));
-            let mut years: BTreeSet<i32> = span.into_iter().flatten().collect();
-            years
-                .extend(points.iter().filter(|point| point.kind == Kind::Actual).filter_map(|point| point.fiscal_year));
+            let mut years: BTreeSet<i32> = span.clone().into_iter().flatten().collect();
+            if span.is_none() {
+                let actuals = points.iter().filter(|point| point.kind == Kind::Actual);
+                years.extend(actuals.filter_map(|point| point.fiscal_year));
+            }
             let moments = years.into_iter().map(|year| (year, Moment::Year(year)));
             for (year, moment) in std::iter::once((NOW, Moment::Latest)).chain(moments) {
                 let progress = assess(&series, moment);
@@ -179,8 +195,8 @@ impl<'a> Derived<'a> {
                 let points = self.points.get(cells.get("id")).map_or(&[][..], Vec::as_slice);
                 let flag = |is: bool| Some(u8::from(is).to_string());
                 let revised = points.iter().any(|point| point.kind == Kind::Target && point.revision > 1);
-                let actual = points.iter().any(|point| point.kind == Kind::Actual);
-                vec![some(self.plan_of(cells)), flag(revised), flag(actual)]
+                let start = self.plan_start(cells).map(|year| year.to_string());
+                vec![some(self.plan_of(cells)), start, flag(revised), flag(self.with_actual.contains(cells.get("id")))]
             }
             "observations" => {
                 let key = (cells.get("indicator_id"), cells.get("breakdown_code"));

@@ -73,6 +73,10 @@ pub struct Indicator {
     #[schema(value_type = bool, example = false)]
     #[diesel(select_expression = indicators::id, deserialize_as = Later)]
     pub target_revised: Option<bool>,
+    /// The first fiscal year of its plan.
+    #[serde(skip)]
+    #[schema(ignore)]
+    pub plan_start_fiscal_year: Option<i32>,
     /// Its place in the order by progress.
     #[serde(skip)]
     #[schema(ignore)]
@@ -217,7 +221,8 @@ impl Indicator {
     /// Applies the rules of progress at `moment`.
     pub(super) fn assess(&self, figures: &[Observation], moment: Moment) -> Progress {
         let points: Vec<Point> = figures.iter().filter_map(read_point).collect();
-        assess(&Series { direction: Direction::from_code(&self.direction), points: &points }, moment)
+        let direction = Direction::from_code(&self.direction);
+        assess(&Series { direction, plan_start: self.plan_start_fiscal_year, points: &points }, moment)
     }
 }
 

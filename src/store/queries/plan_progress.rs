@@ -15,6 +15,7 @@ use super::revisions::{Revision, revisions};
 use super::sections::{self, Section};
 use crate::domain::progress::{Moment, Status};
 use crate::store::AnyConnection;
+use crate::store::schema::{departments, measure_departments, measures as measures_table};
 
 /// The scorecard of a plan. Only indicators with a target are counted.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -154,6 +155,7 @@ pub fn find(connection: &mut AnyConnection, id: &str, fiscal_year: Option<i32>) 
     let measures = measures::of_plan(connection, id)?;
     let indicators = indicators::rows_of_plan(connection, id)?;
     let moment = fiscal_year.map_or(Moment::Latest, Moment::Year);
+    let leads = leads(connection, &plan, fiscal_year.or(plan.reported_through_fiscal_year))?;
 
     let with_indicator: BTreeSet<&str> = indicators.iter().map(|indicator| indicator.measure_id.as_str()).collect();
     let (measures_with_indicator, all) = (with_indicator.len(), indicators.len());
@@ -182,7 +184,7 @@ pub fn find(connection: &mut AnyConnection, id: &str, fiscal_year: Option<i32>) 
         total: StatusCounts::of(scored.iter().map(|scored| scored.status)),
         years: years(&plan, &scored),
         sections: by_section(&sections, &measures, &scored),
-        departments: by_department(&measures, &scored),
+        departments: by_department(&leads, &scored),
         coverage: Coverage {
             measures: measures.len(),
             measures_with_indicator,
@@ -223,12 +225,39 @@ fn by_section(sections: &[Section], measures: &[Measure], scored: &[Scored]) -> 
         .collect()
 }
 
-fn by_department(measures: &[Measure], scored: &[Scored]) -> Vec<GroupProgress> {
-    let leads: BTreeMap<&str, &[String]> =
-        measures.iter().map(|measure| (measure.id.as_str(), measure.lead_departments.as_slice())).collect();
+/// The lead departments of each measure in `year`; a department whose years are not printed leads in all of them.
+fn leads(
+    connection: &mut AnyConnection,
+    plan: &Plan,
+    year: Option<i32>,
+) -> QueryResult<BTreeMap<String, BTreeSet<String>>> {
+    type Link = (String, String, Option<i32>, Option<i32>);
+    let links: Vec<Link> = measure_departments::table
+        .inner_join(departments::table)
+        .inner_join(measures_table::table)
+        .filter(measures_table::plan_id.eq(&plan.id).and(measure_departments::role.eq("lead")))
+        .select((
+            measure_departments::measure_id,
+            departments::name,
+            measure_departments::start_fiscal_year,
+            measure_departments::end_fiscal_year,
+        ))
+        .load(connection)?;
+    let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (measure, department, start, end) in links {
+        let leads =
+            year.is_none_or(|year| start.is_none_or(|start| start <= year) && end.is_none_or(|end| year <= end));
+        if leads {
+            all.entry(measure).or_default().insert(department);
+        }
+    }
+    Ok(all)
+}
+
+fn by_department(leads: &BTreeMap<String, BTreeSet<String>>, scored: &[Scored]) -> Vec<GroupProgress> {
     let mut all: BTreeMap<&str, StatusCounts> = BTreeMap::new();
     for it in scored {
-        for department in leads.get(it.indicator.measure_id.as_str()).copied().unwrap_or_default() {
+        for department in leads.get(&it.indicator.measure_id).into_iter().flatten() {
             all.entry(department).or_default().add(it.status);
         }
     }

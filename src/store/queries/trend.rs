@@ -181,7 +181,12 @@ pub fn find(connection: &mut AnyConnection, id: &str, as_of: Option<(&str, i32)>
     let years = years(&indicator, &seen, &words, &span, moment);
     let undated =
         seen.iter().filter(|figure| figure.fiscal_year.is_none()).map(|it| TrendFigure::of(it, moment)).collect();
-    let broken = seen.iter().any(|figure| figure.break_reason.is_some() && figure.breakdown.code == TOTAL);
+    let since = |figure: &Option<indicators::Figure>| figure.as_ref().and_then(|figure| figure.fiscal_year);
+    let (first, last) = (since(&indicator.baseline), since(&indicator.actual));
+    let broken = seen.iter().any(|figure| {
+        let between = figure.fiscal_year > first && figure.fiscal_year <= last;
+        figure.break_reason.is_some() && figure.breakdown.code == TOTAL && between
+    });
     let citation = cite(&indicator, source_name.as_deref().unwrap_or_default(), broken);
     Ok(Some(Trend {
         as_of: as_of.map(|(day, _)| day.to_owned()),
@@ -195,12 +200,17 @@ pub fn find(connection: &mut AnyConnection, id: &str, as_of: Option<(&str, i32)>
     }))
 }
 
-/// As of a year, the actuals up to it and the targets set by then: what came later was not known.
+/// As of a year, the figures for it and before that were reported by then, and the targets set by then: what came later
+/// was not known. The actual of the year itself counts as known in it.
 fn is_seen(figure: &Observation, moment: Moment) -> bool {
-    match (figure.kind.as_str(), moment) {
-        ("actual", _) => moment.sees(figure.fiscal_year),
-        ("target", Moment::AsOf(year) | Moment::Year(year)) => figure.set_in.is_none_or(|set_in| set_in <= year),
-        ("target", Moment::Latest) | ("baseline", _) => true,
+    let (Moment::AsOf(year) | Moment::Year(year)) = moment else {
+        return matches!(figure.kind.as_str(), "baseline" | "target" | "actual");
+    };
+    let by_then = |of: Option<i32>| of.is_none_or(|of| of <= year);
+    match figure.kind.as_str() {
+        "baseline" => by_then(figure.fiscal_year) && by_then(figure.reported_fiscal_year),
+        "actual" => moment.sees(figure.fiscal_year) && by_then(figure.reported_fiscal_year),
+        "target" => by_then(figure.set_in),
         _ => false,
     }
 }
