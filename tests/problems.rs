@@ -88,6 +88,8 @@ fn bad_parameters(service: &Service) {
             assert_problem(&service.get(&format!("/v1/observations.csv?{query}")), 400, "invalid_parameter", query);
         assert_eq!(problem["parameter"], parameter, "{query}");
     }
+    let lost_zero = service.get("/v1/plans?localgov_code=72036").json();
+    assert_eq!(lost_zero["nearest"], "072036", "a spreadsheet took the zero away");
     let many = vec!["072036"; 101].join(",");
     assert_problem(&service.get(&format!("/v1/plans?localgov_code={many}")), 400, "invalid_parameter", "101 values");
 }

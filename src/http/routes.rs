@@ -108,3 +108,25 @@ async fn not_found(request: HttpRequest) -> HttpResponse {
     let value = if reads { request.path() } else { request.method().as_str() };
     Problem::plain(code).value(value).respond(&request)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::{App, test as testing};
+
+    #[test]
+    fn a_handler_that_panics_is_answered_as_an_internal_error() {
+        let answer = actix_web::rt::System::new().block_on(async {
+            let route: Route<()> = Route::new("/broken", &[], |_, _| async { panic!("on purpose") });
+            let routes = vec![route];
+            let service =
+                testing::init_service(App::new().configure(|config| configure(config, &routes, &Arc::new(()))));
+            let request = testing::TestRequest::get().uri("/broken").to_request();
+            let response = testing::call_service(&service.await, request).await;
+            (response.status().as_u16(), testing::read_body(response).await)
+        });
+        let problem: serde_json::Value = serde_json::from_slice(&answer.1).unwrap();
+        assert_eq!((answer.0, &problem["code"]), (500, &"internal_error".into()));
+        assert!(!problem.to_string().contains("on purpose"), "what went wrong is ours to read");
+    }
+}

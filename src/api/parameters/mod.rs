@@ -331,7 +331,11 @@ impl Parameter {
         }
         for value in values {
             if !self.accept(value, filter) {
-                return Err(invalid(self.name, value).allowed(self.allowed()));
+                let lost_zero = format!("0{value}");
+                let nearest = self.accept(&lost_zero, &mut Filter::default()).then_some(lost_zero);
+                let problem = invalid(self.name, value).allowed(self.allowed());
+                // Five digits are what a spreadsheet makes of a code that begins with 0.
+                return Err(problem.nearest(nearest.filter(|_| value.len() == 5)));
             }
         }
         Ok(())
