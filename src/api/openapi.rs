@@ -145,6 +145,8 @@ fn page_schema(row: &str) -> Value {
 
 fn add_paths(paths: &mut Map<String, Value>, resource: &Resource) {
     let path = &resource.route.path;
+    // The resource itself comes before its other forms.
+    paths.insert(path.clone(), Value::Null);
     let mut operation = value(&resource.operation);
     merge(&mut operation, json!({"tags": [tag_of(path)]}));
     let in_path = path.split(['{', '}']).skip(1).step_by(2).map(path_parameter);
