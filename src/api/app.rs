@@ -11,7 +11,7 @@ use tokio::sync::Semaphore;
 use utoipa::ToSchema;
 
 use super::parameters::Table;
-use crate::formats::{columns, header_line, label, write_row};
+use crate::formats::{columns, header_line, headers, write_row};
 use crate::http::{Answers, Call, Edition, Outcome, Problem, Representation};
 use crate::store::queries::redirects::{self, Subject};
 use crate::store::{AnyConnection, Error, PATIENCE, State, Store};
@@ -192,11 +192,7 @@ pub(super) fn written<T: Serialize>(row: &T) -> QueryResult<Written> {
 pub(super) fn table<R: Serialize + ToSchema>(rows: &[R], form: Table) -> QueryResult<Written> {
     let columns = columns::<R>();
     let all = vec![true; columns.len()];
-    let header = |column: &String| {
-        let japanese = form.japanese_headers.then(|| label("observations", column)).flatten();
-        japanese.unwrap_or_else(|| column.clone())
-    };
-    let headers: Vec<String> = columns.iter().map(header).collect();
+    let headers = headers("observations", columns.clone(), form.japanese_headers);
     let mut body = header_line(&headers, form.dialect).into_bytes();
     for row in rows {
         write_row(&mut body, row, &columns, &all, form.dialect)

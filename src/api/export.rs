@@ -18,7 +18,7 @@ use utoipa::ToSchema;
 
 use super::app::{App, DATASET_VERSION, ROW_COUNT, json, store_problem};
 use super::parameters::{Asked, LARGEST_LIMIT, invalid};
-use crate::formats::{Dialect, columns, header_line, label, write_row};
+use crate::formats::{Dialect, columns, header_line, headers, write_row};
 use crate::http::{Call, Encoding, Format, Outcome, Problem, fresh_headers, not_modified, tag};
 use crate::store::filter::Page;
 use crate::store::listing::Listing;
@@ -66,12 +66,8 @@ impl Writer {
         let wanted: Vec<bool> =
             columns.iter().map(|column| asked.fields.is_empty() || asked.fields.contains(column)).collect();
         let shown = columns.iter().zip(&wanted).filter(|(_, wanted)| **wanted).map(|(column, _)| column);
-        let header = |column: &String| {
-            let japanese = asked.japanese_headers.then(|| label(L::TABLE, column)).flatten();
-            japanese.unwrap_or_else(|| column.clone())
-        };
-        let headers = shown.map(header).collect();
-        Ok(Self { format, dialect: asked.dialect, columns, wanted, headers, keys: asked.fields.clone() })
+        let headers = headers(L::TABLE, shown.cloned(), asked.table.japanese_headers);
+        Ok(Self { format, dialect: asked.table.dialect, columns, wanted, headers, keys: asked.fields.clone() })
     }
 
     fn beginning(&self) -> Vec<u8> {

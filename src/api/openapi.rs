@@ -8,6 +8,7 @@ use super::parameters::{Single, Table};
 use super::routes::{Resource, Shape, resources, schemas, value};
 use crate::dataset::definitions::codes::{CODE_LISTS, CodeList, PROGRESS_REASON, PROGRESS_STATUS};
 use crate::dataset::definitions::{Column, Kind, TABLES, table};
+use crate::dataset::ids::ID_PATTERN;
 use crate::domain::progress::Mode;
 use crate::http::{Format, ProblemBody};
 use crate::text::ProblemCode;
@@ -260,22 +261,20 @@ fn path_parameter(name: &str) -> Value {
         "localgov_code" => ("The six-digit code of the local government.", "072036", "^[0-9]{6}$"),
         "table" => ("The physical name of the table.", "observations", "^[a-z_]{1,60}$"),
         "list" => ("The name of the code list.", "kind", "^[a-z_]{1,60}$"),
-        "source_id" => ("The permanent id of the document.", "072036-src-gk2022", ID),
-        "plan_id" => ("The permanent id of the plan.", "072036-gk2022", ID),
-        "section_id" => ("The permanent id of the section.", "072036-gk2022-1-3", ID),
-        "department_id" => ("The permanent id of the department.", "072036-dept-shimin", ID),
-        "measure_id" => ("The permanent id of the measure.", "072036-gk2022-1-3-5", ID),
-        "achievement_id" => ("The permanent id of the achievement.", "072036-gk2022-1-3-5-fy2023", ID),
-        "indicator_id" => ("The permanent id of the indicator.", "072036-gk2022-1-3-1-dx-online", ID),
-        _ => ("The permanent id of the observation.", "072036-gk2022-1-3-1-dx-online-actual-fy2023-r1", ID),
+        "source_id" => ("The permanent id of the document.", "072036-src-gk2022", ID_PATTERN),
+        "plan_id" => ("The permanent id of the plan.", "072036-gk2022", ID_PATTERN),
+        "section_id" => ("The permanent id of the section.", "072036-gk2022-1-3", ID_PATTERN),
+        "department_id" => ("The permanent id of the department.", "072036-dept-shimin", ID_PATTERN),
+        "measure_id" => ("The permanent id of the measure.", "072036-gk2022-1-3-5", ID_PATTERN),
+        "achievement_id" => ("The permanent id of the achievement.", "072036-gk2022-1-3-5-fy2023", ID_PATTERN),
+        "indicator_id" => ("The permanent id of the indicator.", "072036-gk2022-1-3-1-dx-online", ID_PATTERN),
+        _ => ("The permanent id of the observation.", "072036-gk2022-1-3-1-dx-online-actual-fy2023-r1", ID_PATTERN),
     };
     json!({
         "name": name, "in": "path", "required": true, "description": description,
         "schema": {"type": "string", "pattern": pattern}, "example": example
     })
 }
-
-const ID: &str = "^[a-z0-9_-]{1,200}$";
 
 /// Gives an operation its parameters and answers. Every one may be unchanged, too long, broken or unavailable.
 fn set(operation: &mut Value, parameters: &[Value], content: &Value, problems: &[&str]) {
@@ -412,7 +411,7 @@ fn shape(column: &Column, property: &mut Value) {
     let nullable = property.get("type").and_then(Value::as_array).is_some();
     match column.kind {
         Kind::Code(list) => refer(property, list, nullable),
-        Kind::Id | Kind::Reference(_) => merge(property, json!({"pattern": ID})),
+        Kind::Id | Kind::Reference(_) => merge(property, json!({"pattern": ID_PATTERN})),
         Kind::LocalGovernmentCode => merge(property, json!({"pattern": "^[0-9]{6}$"})),
         Kind::Date => merge(property, json!({"format": "date"})),
         Kind::PartialDate => merge(property, json!({"pattern": "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"})),

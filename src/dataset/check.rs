@@ -7,12 +7,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::definitions::{Kind, Scope, codes};
 use super::finding::{Finding, Place, Severity};
-use super::read::{is_id, nearest};
+use super::ids::{is_id, is_sdg_target};
+use super::read::nearest;
 use super::{Cells, Dataset, Rows};
+use crate::domain::progress::TOTAL;
 use crate::text::Fault;
-
-/// The code of the total in every breakdown.
-const TOTAL: &str = "_T";
 
 /// Gives observations and achievements without an id the one their other cells say.
 pub(super) fn fill_ids(dataset: &mut Dataset) {
@@ -358,13 +357,4 @@ impl Checker<'_> {
             }
         }
     }
-}
-
-/// `17.14`, `4.a`.
-fn is_sdg_target(code: &str) -> bool {
-    let digits = |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-    code.split_once('.').is_some_and(|(goal, target)| {
-        let letter = target.len() == 1 && target.bytes().all(|byte| matches!(byte, b'a'..=b'd'));
-        digits(goal) && (digits(target) || letter)
-    })
 }

@@ -5,6 +5,7 @@
 mod check;
 pub mod definitions;
 mod finding;
+pub mod ids;
 mod input;
 mod package;
 mod read;

@@ -4,6 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::definitions::{Column, Kind, Need, PROFILE_VERSION, Table};
+use super::ids::ID_PATTERN;
 use super::{Dataset, Rows};
 
 impl Dataset {
@@ -75,7 +76,7 @@ fn field(column: &Column) -> Value {
             "string"
         }
         Kind::Id | Kind::Reference(_) => {
-            constraints.insert("pattern".to_owned(), "[a-z0-9_-]{1,200}".into());
+            constraints.insert("pattern".to_owned(), ID_PATTERN.trim_matches(['^', '$']).into());
             "string"
         }
         Kind::LocalGovernmentCode => {

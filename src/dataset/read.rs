@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use super::definitions::{Column, Kind, Need, PROFILE_VERSION, Scope, Table, table};
 use super::finding::{Finding, Place, Severity};
+use super::ids::is_id;
 use super::input::{Input, InputFile};
 use super::{Dataset, Row, Rows, SHARED, tables_of};
 use crate::domain::{FiscalYear, FiscalYearError, LocalGovernmentCode, LocalGovernmentCodeError, Number};
@@ -325,12 +326,6 @@ fn read_cell(table: &Table, column: &Column, cell: &str) -> Result<String, Fault
             Fault::NotACode { cell: owned(), list: list.name, allowed }
         }),
     }
-}
-
-/// Whether `text` may stand where an id stands.
-pub(crate) fn is_id(text: &str) -> bool {
-    let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' || byte == b'_';
-    (1..=limits::ID_CHARACTERS).contains(&text.len()) && text.bytes().all(allowed)
 }
 
 /// An existing day, written `YYYY-MM-DD`.

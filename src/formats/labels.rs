@@ -55,8 +55,14 @@ const PROGRESS: &[(&str, &str)] = &[
     ("progress_formula", "進捗_判定規則"),
 ];
 
+/// What `columns` of the table `own` are called in a file: their physical names, or in Japanese.
+pub fn headers(own: &str, columns: impl IntoIterator<Item = String>, japanese: bool) -> Vec<String> {
+    let header = |column: String| if japanese { label(own, &column).unwrap_or(column) } else { column };
+    columns.into_iter().map(header).collect()
+}
+
 /// The Japanese header of `column`, as the table `own` calls it where it has the column.
-pub fn label(own: &str, column: &str) -> Option<String> {
+fn label(own: &str, column: &str) -> Option<String> {
     let defined = |name: &str, column: &str| table(name)?.column(column).map(|column| column.header.to_owned());
     let listed =
         |list: &[(&str, &str)]| list.iter().find(|(name, _)| *name == column).map(|(_, header)| (*header).to_owned());

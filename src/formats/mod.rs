@@ -6,4 +6,4 @@ mod labels;
 
 pub use columns::columns;
 pub use csv::{CsvError, Dialect, header_line, write_row};
-pub use labels::label;
+pub use labels::headers;

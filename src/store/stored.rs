@@ -1,5 +1,5 @@
 //! How stored columns become the values that are answered: decimals are kept as text, lists joined by `;`.
-//! Knows `domain`.
+//! Knows `domain` and the types that a second query fills.
 
 use diesel::deserialize::{self, Queryable};
 use diesel::sql_types::{Integer, Nullable, Text};

@@ -3,24 +3,10 @@
 use super::{Parameter, Values};
 use crate::dataset::definitions::TABLES;
 use crate::dataset::definitions::codes::{self, CODE_LISTS};
-
-const ID_PATTERN: &str = "^[a-z0-9_-]{1,200}$";
-
-fn is_id(text: &str) -> bool {
-    let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_');
-    (1..=200).contains(&text.len()) && text.bytes().all(allowed)
-}
+use crate::dataset::ids::{ID_PATTERN, SDG_TARGET_PATTERN, is_id, is_sdg_target};
 
 fn is_government_code(text: &str) -> bool {
     text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn is_sdg_target(text: &str) -> bool {
-    text.split_once('.').is_some_and(|(goal, target)| {
-        let digits =
-            |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        goal.bytes().all(|byte| byte.is_ascii_digit()) && digits(goal) && digits(target)
-    })
 }
 
 pub(in crate::api) static LOCALGOV_CODE: Parameter = Parameter {
@@ -63,7 +49,7 @@ pub(in crate::api) static SDG: Parameter = Parameter {
     name: "sdg",
     description: "Only measures tagged with this SDG target, as printed: 17.1 is not 17.10.",
     example: "17.14",
-    values: Values::Pattern("^[0-9]{1,2}\\.[0-9A-Za-z]{1,2}$", is_sdg_target, |filter| &mut filter.sdg),
+    values: Values::Pattern(SDG_TARGET_PATTERN, is_sdg_target, |filter| &mut filter.sdg),
 };
 pub(in crate::api) static TAG: Parameter = Parameter {
     name: "tag",

@@ -169,10 +169,8 @@ pub(super) struct Asked {
     pub(super) cursor: Option<String>,
     /// The columns of a table form; empty for all.
     pub(super) fields: Vec<String>,
-    /// For whom a CSV is written.
-    pub(super) dialect: Dialect,
-    /// Whether its headers are Japanese.
-    pub(super) japanese_headers: bool,
+    /// How a CSV is written.
+    pub(super) table: Table,
 }
 
 impl ListParameters {
@@ -187,7 +185,6 @@ impl ListParameters {
         for parameter in self.filters {
             parameter.read(query, &mut filter)?;
         }
-        let Table { dialect, japanese_headers } = Table::read(query)?;
         let fields = single(query, "fields")?.map(|fields| fields.split(',').map(str::to_owned).collect());
         Ok(Asked {
             filter,
@@ -195,8 +192,7 @@ impl ListParameters {
             limit: limit(query)?,
             cursor: single(query, "cursor")?.map(str::to_owned),
             fields: fields.unwrap_or_default(),
-            dialect,
-            japanese_headers,
+            table: Table::read(query)?,
         })
     }
 

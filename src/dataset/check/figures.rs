@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Checker, TOTAL};
+use super::Checker;
 use crate::dataset::{Cells, Dataset, Rows};
 use crate::domain::Number;
+use crate::domain::progress::TOTAL;
 use crate::text::Fault;
 
 impl Checker<'_> {
