@@ -17,9 +17,15 @@ fn main() {
     println!("cargo:rustc-env=TASSEI_BUILD={:016x}", hasher.finish());
     // What an import stores for the same files: bundled data is stored again when it changes.
     let mut hasher = DefaultHasher::new();
-    for part in
-        ["migrations", "src/domain/progress", "src/store/assessment.rs", "src/store/import", "src/store/import.rs"]
-    {
+    for part in [
+        "migrations",
+        "src/domain/folded.rs",
+        "src/domain/progress",
+        "src/store/assessment.rs",
+        "src/store/import",
+        "src/store/import.rs",
+        "src/store/search.rs",
+    ] {
         feed(Path::new(part), &mut hasher);
     }
     println!("cargo:rustc-env=TASSEI_STORED_FORM={:016x}", hasher.finish());

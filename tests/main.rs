@@ -22,6 +22,7 @@ mod import;
 mod lists;
 mod problems;
 mod progress;
+mod search;
 mod support;
 mod values;
 
@@ -102,6 +103,7 @@ fn reading() -> impl Iterator<Item = (&'static str, Reading)> {
         lists::TESTS,
         problems::TESTS,
         progress::TESTS,
+        search::TESTS,
         values::TESTS,
     ]
     .into_iter()

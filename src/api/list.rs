@@ -53,6 +53,9 @@ pub(super) struct ResultSet {
     /// How many rows the filters leave, on all pages.
     #[schema(example = 122)]
     total: i64,
+    /// Whether `total` is all of them. Always true but for a search with more hits than are counted.
+    #[schema(example = true)]
+    total_is_exact: bool,
     /// How many rows this page has.
     #[schema(example = 100)]
     count: usize,
@@ -127,13 +130,15 @@ impl App {
                 let Position { number, id } = L::position(last, asked.sort);
                 Cursor { version: state.version.clone(), list: of_list, number, id }.encode()
             });
+            let total = L::total(connection, &asked.filter)?;
             let next = next_cursor.as_ref().map(|cursor| query.with("cursor", cursor).link(&path));
             let metadata = Metadata {
                 dataset_version: state.version.clone(),
                 attribution: ATTRIBUTION,
                 licenses: licenses(),
                 resultset: ResultSet {
-                    total: L::count(connection, &asked.filter)?,
+                    total: total.rows,
+                    total_is_exact: total.is_exact,
                     count: rows.len(),
                     limit,
                     next_cursor,

@@ -19,6 +19,7 @@ mod openapi;
 mod parameters;
 mod plans;
 mod routes;
+mod search;
 mod sections;
 mod server;
 mod sources;

@@ -6,7 +6,9 @@ use serde_json::{Map, Value, json};
 use super::list::Metadata;
 use super::parameters::{Single, Table};
 use super::routes::{Resource, Shape, resources, schemas, value};
-use crate::dataset::definitions::codes::{CODE_LISTS, CodeList, PROGRESS_REASON, PROGRESS_STATUS};
+use crate::dataset::definitions::codes::{
+    CODE_LISTS, CodeList, PROGRESS_REASON, PROGRESS_STATUS, SEARCH_MATCH, SEARCH_SUBJECT,
+};
 use crate::dataset::definitions::{Column, Kind, TABLES, table};
 use crate::dataset::ids::ID_PATTERN;
 use crate::domain::progress::Mode;
@@ -14,7 +16,7 @@ use crate::http::{Format, ProblemBody};
 use crate::text::ProblemCode;
 
 /// Schemas whose fields are columns, with their table.
-const SCHEMA_TABLES: [(&str, &str); 18] = [
+const SCHEMA_TABLES: [(&str, &str); 19] = [
     ("LocalGovernment", "local_governments"),
     ("Source", "sources"),
     ("Plan", "plans"),
@@ -33,6 +35,7 @@ const SCHEMA_TABLES: [(&str, &str); 18] = [
     ("TrendAchievement", "achievements"),
     ("Revision", "observations"),
     ("DepartmentMeasure", "measure_departments"),
+    ("SearchHit", "measures"),
 ];
 
 const DESCRIPTION: &str = "Administrative plans of Japanese municipalities, their indicators and their yearly \
@@ -125,6 +128,7 @@ fn tags() -> Value {
         {"name": "achievements", "description": "What was planned, done and reviewed each year (年度実績)."},
         {"name": "indicators", "description": "Indicators (指標) with baseline, target and actual."},
         {"name": "observations", "description": "Every figure: the long table under everything (観測値)."},
+        {"name": "search", "description": "Words in names and texts (検索)."},
         {"name": "definitions", "description": "What every column and code means (データ項目定義書・コード表)."}
     ])
 }
@@ -428,13 +432,15 @@ enum Closed {
 }
 
 /// Fields that are no columns and hold one of a closed list.
-fn closed_fields() -> [(&'static str, &'static str, Closed); 5] {
+fn closed_fields() -> [(&'static str, &'static str, Closed); 7] {
     [
         ("ProgressSummary", "status", Closed::List(&PROGRESS_STATUS)),
         ("ProgressSummary", "reason", Closed::List(&PROGRESS_REASON)),
         ("ProgressSummary", "mode", Closed::Words(Mode::ALL.map(Mode::code).to_vec())),
         ("TrendYear", "actual_status", Closed::Words(vec!["reported", "not_reported", "not_yet_due"])),
         ("ReasonCount", "reason", Closed::List(&PROGRESS_REASON)),
+        ("SearchHit", "subject", Closed::List(&SEARCH_SUBJECT)),
+        ("SearchHit", "match_kind", Closed::List(&SEARCH_MATCH)),
     ]
 }
 

@@ -12,7 +12,7 @@ use super::app::App;
 use super::parameters::{AS_OF, ListParameters, SCORE_YEAR, Single};
 use super::{
     achievements, codes, definitions, departments, health, index, indicators, local_governments, measures,
-    observations, plans, sections, sources,
+    observations, plans, search, sections, sources,
 };
 use crate::formats::columns;
 use crate::http::{Call, Format, Outcome, Route};
@@ -99,6 +99,7 @@ pub(super) fn resources() -> Vec<Resource> {
             &observations::LIST,
         ),
         one::<observations::__path_item, queries::observations::Observation, _, _>(observations::item),
+        list::<search::__path_list, queries::search::SearchHit, _, _>(search::list, &search::LIST),
         list::<definitions::__path_list, definitions::ColumnDefinition, _, _>(definitions::list, &definitions::LIST),
         one::<definitions::__path_item, definitions::TableDefinition, _, _>(definitions::item),
         list::<codes::__path_list, codes::CodeDefinition, _, _>(codes::list, &codes::LIST),

@@ -40,6 +40,10 @@ pub struct Filter {
     pub no_actual: Vec<String>,
     /// States of measures.
     pub measure_status: Vec<String>,
+    /// What is searched for, as it was sent: one text of one word or several.
+    pub q: Vec<String>,
+    /// What a search may find.
+    pub subject: Vec<String>,
     /// Names of tables of the definitions.
     pub table: Vec<String>,
     /// Names of code lists.
@@ -56,6 +60,8 @@ pub enum SortKey {
     FiscalYear,
     /// The order of the definitions.
     SortOrder,
+    /// How well a hit of a search fits; it knows one direction only.
+    Relevance,
     /// Progress towards the target: see [`crate::domain::progress::Progress::rank`].
     Progress,
 }
@@ -76,6 +82,7 @@ impl SortKey {
             Self::Id => "id",
             Self::FiscalYear => "fiscal_year",
             Self::SortOrder => "sort_order",
+            Self::Relevance => "relevance",
             Self::Progress => "progress",
         }
     }

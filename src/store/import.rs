@@ -2,6 +2,7 @@
 
 mod derived;
 mod insert;
+mod search;
 
 use diesel::prelude::*;
 use diesel::sql_types::Text;
@@ -121,6 +122,7 @@ fn replace_rows(connection: &mut AnyConnection, dataset: &Dataset) -> QueryResul
         diesel::delete(indicator_progress::table.filter(indicator_progress::localgov_code.eq(&dataset.id)))
             .execute(connection)?;
         insert::insert(connection, "indicator_progress", derived.progress_rows().into_iter())?;
+        search::replace(connection, dataset, &derived)?;
     }
     Ok(())
 }

@@ -5,6 +5,15 @@ use diesel::QueryResult;
 use super::AnyConnection;
 use super::filter::{Filter, Page, Position, Sort};
 
+/// How many rows a list has, as a page says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Total {
+    /// The number.
+    pub rows: i64,
+    /// Whether it is all of them; otherwise there are more.
+    pub is_exact: bool,
+}
+
 /// A list that can be counted and read page by page in a stable order.
 pub trait Listing {
     /// One row, as it is answered.
@@ -18,6 +27,14 @@ pub trait Listing {
     /// # Errors
     /// What the engine says.
     fn count(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<i64>;
+
+    /// How many rows a page says there are: all of them, unless counting them would be dearer than the page.
+    ///
+    /// # Errors
+    /// What the engine says.
+    fn total(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<Total> {
+        Self::count(connection, filter).map(|rows| Total { rows, is_exact: true })
+    }
 
     /// The rows of one page.
     ///

@@ -12,6 +12,7 @@ mod prepare;
 pub mod queries;
 #[rustfmt::skip]
 pub mod schema;
+pub mod search;
 pub mod stored;
 
 use std::sync::{Arc, RwLock};

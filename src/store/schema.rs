@@ -377,6 +377,24 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    search_entries (place) {
+        place -> BigInt,
+        localgov_code -> Text,
+        subject -> Text,
+        id -> Text,
+    }
+}
+
+diesel::table! {
+    search_tokens (place) {
+        place -> BigInt,
+        name_key -> Text,
+        text_key -> Text,
+        tokens -> Array<Text>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     local_governments,
     sources,

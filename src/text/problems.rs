@@ -11,6 +11,8 @@ pub enum ProblemCode {
     UnknownParameter,
     /// 400: the same parameter twice.
     RepeatedParameter,
+    /// 400: a parameter that must be there.
+    MissingParameter,
     /// 400: a value that is not allowed.
     InvalidParameter,
     /// 400: a cursor that was not given out by this list.
@@ -35,10 +37,11 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// All of them, in the order of their status.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::BadRequestTarget,
         Self::UnknownParameter,
         Self::RepeatedParameter,
+        Self::MissingParameter,
         Self::InvalidParameter,
         Self::InvalidCursor,
         Self::NotFound,
@@ -57,6 +60,7 @@ impl ProblemCode {
             Self::BadRequestTarget => "bad_request_target",
             Self::UnknownParameter => "unknown_parameter",
             Self::RepeatedParameter => "repeated_parameter",
+            Self::MissingParameter => "missing_parameter",
             Self::InvalidParameter => "invalid_parameter",
             Self::InvalidCursor => "invalid_cursor",
             Self::NotFound => "not_found",
@@ -76,6 +80,7 @@ impl ProblemCode {
             Self::BadRequestTarget
             | Self::UnknownParameter
             | Self::RepeatedParameter
+            | Self::MissingParameter
             | Self::InvalidParameter
             | Self::InvalidCursor => 400,
             Self::NotFound | Self::UnknownId => 404,
@@ -94,6 +99,7 @@ impl ProblemCode {
             Self::BadRequestTarget => Words { ja: "読めない URL", en: "Unreadable URL" },
             Self::UnknownParameter => Words { ja: "知らないパラメーター", en: "Unknown parameter" },
             Self::RepeatedParameter => Words { ja: "パラメーターの重複", en: "Repeated parameter" },
+            Self::MissingParameter => Words { ja: "パラメーターの不足", en: "Missing parameter" },
             Self::InvalidParameter => Words { ja: "パラメーターの値の誤り", en: "Invalid parameter value" },
             Self::InvalidCursor => Words { ja: "カーソルの誤り", en: "Invalid cursor" },
             Self::NotFound => Words { ja: "ページがない", en: "No such path" },
@@ -121,6 +127,10 @@ impl ProblemCode {
             Self::RepeatedParameter => Words {
                 ja: "同じパラメーターが2回あります。複数の値はコンマで区切って1回で書いてください（例 kind=target,actual）。",
                 en: "The same parameter stands twice. Write several values once, separated by commas (kind=target,actual).",
+            },
+            Self::MissingParameter => Words {
+                ja: "この資源には必ず書くパラメーターがあります。その名前は parameter にあります。",
+                en: "This resource has a parameter that must be written. Its name stands in `parameter`.",
             },
             Self::InvalidParameter => Words {
                 ja: "パラメーターの値を使えません。送られた値は value に、書ける値は allowed にあります。",

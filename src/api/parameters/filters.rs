@@ -136,3 +136,18 @@ pub(in crate::api) static PROGRESS_YEAR: Parameter = Parameter {
     example: "2022",
     values: Values::OneFiscalYear,
 };
+pub(in crate::api) static Q: Parameter = Parameter {
+    name: "q",
+    description: "What to look for: one word of any length, one character too, or several separated by spaces, of which \
+                  all must be found. Full and half width, capital and small letters, hiragana and katakana, and all \
+                  dashes and waves are the same; `%`, `_` and quotation marks are letters like any other. NUL and other \
+                  control characters are refused.",
+    example: "窓口 オンライン",
+    values: Values::Words(|filter| &mut filter.q),
+};
+pub(in crate::api) static SUBJECT: Parameter = Parameter {
+    name: "subject",
+    description: "Only hits of this kind.",
+    example: "measure",
+    values: Values::Codes(&codes::SEARCH_SUBJECT, |filter| &mut filter.subject),
+};

@@ -44,6 +44,8 @@ enum Values {
     Names(fn() -> Vec<&'static str>, Slot),
     /// Anything that can be printed.
     Text(Slot),
+    /// What is searched for: one text, which must be there.
+    Words(Slot),
     /// Fiscal years and spans of them.
     FiscalYears,
     /// One fiscal year.
@@ -233,7 +235,11 @@ impl ListParameters {
     }
 
     fn orders(&self) -> Vec<String> {
-        self.sorts.iter().flat_map(|key| [key.name().to_owned(), format!("-{}", key.name())]).collect()
+        let both = |key: &SortKey| match key {
+            SortKey::Relevance => vec![key.name().to_owned()],
+            _ => vec![key.name().to_owned(), format!("-{}", key.name())],
+        };
+        self.sorts.iter().flat_map(both).collect()
     }
 
     fn sort(&self, query: &Query) -> Result<Sort, Problem> {
@@ -243,6 +249,7 @@ impl ListParameters {
         };
         let (descending, name) = text.strip_prefix('-').map_or((false, text), |name| (true, name));
         let key = self.sorts.iter().copied().find(|key| key.name() == name);
+        let key = key.filter(|key| !(descending && *key == SortKey::Relevance));
         key.map(|key| Sort { key, descending }).ok_or_else(|| invalid("sort", text).allowed(self.orders()))
     }
 
@@ -307,6 +314,10 @@ const fn of_form(format: Format) -> &'static [&'static str] {
 
 impl Parameter {
     fn read(&self, query: &Query, filter: &mut Filter) -> Result<(), Problem> {
+        if let Values::Words(slot) = self.values {
+            slot(filter).push(self.read_words(query)?);
+            return Ok(());
+        }
         let values: Vec<&str> = query.values(self.name).flat_map(|value| value.split(',')).collect();
         if values.len() > MOST_VALUES {
             return Err(Problem::new(
@@ -337,12 +348,38 @@ impl Parameter {
         Ok(())
     }
 
+    /// What is searched for.
+    fn read_words(&self, query: &Query) -> Result<String, Problem> {
+        let Some(text) = single(query, self.name)? else {
+            return Err(Problem::new(
+                ProblemCode::MissingParameter,
+                format!("「{}」がありません。探す語を ?{}=… に書いてください。", self.name, self.name),
+                format!("\"{}\" is missing. Write what to look for as ?{}=…", self.name, self.name),
+            )
+            .parameter(self.name));
+        };
+        if text.chars().count() > LONGEST_WORDS {
+            return Err(Problem::new(
+                ProblemCode::InvalidParameter,
+                format!("「{}」は {LONGEST_WORDS} 文字までです。", self.name),
+                format!("\"{}\" may have {LONGEST_WORDS} characters.", self.name),
+            )
+            .parameter(self.name)
+            .value(text));
+        }
+        if text.trim().is_empty() {
+            return Err(invalid(self.name, ""));
+        }
+        Ok(text.to_owned())
+    }
+
     /// Puts the value into the filter, if it is one.
     fn accept(&self, value: &str, filter: &mut Filter) -> bool {
         let (good, slot): (bool, Slot) = match &self.values {
             Values::Pattern(_, is_one, slot) => (is_one(value), *slot),
             Values::Codes(list, slot) => (list.get(value).is_some(), *slot),
             Values::Names(names, slot) => (names().contains(&value), *slot),
+            Values::Words(slot) => (true, *slot),
             Values::Text(slot) => (!value.is_empty() && value.chars().count() <= 200, *slot),
             Values::FiscalYears => {
                 let span: Option<FiscalYearRange> = value.parse().ok();
@@ -367,7 +404,7 @@ impl Parameter {
             Values::Pattern(pattern, ..) => vec![(*pattern).to_owned()],
             Values::Codes(list, _) => list.values().map(str::to_owned).collect(),
             Values::Names(names, _) => names().into_iter().map(str::to_owned).collect(),
-            Values::Text(_) => Vec::new(),
+            Values::Text(_) | Values::Words(_) => Vec::new(),
             Values::OneFiscalYear => ["2022", "2022年度", "R4", "令和4年度"].map(str::to_owned).to_vec(),
             Values::FiscalYears => ["2022", "2022年度", "R4", "令和4年度", "2022..2025"].map(str::to_owned).to_vec(),
         }
@@ -382,6 +419,15 @@ impl Parameter {
                 json!({"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[^\\x00-\\x1f\\x7f-\\x9f,]+$"})
             }
             Values::FiscalYears => json!({"type": "string", "pattern": FISCAL_YEAR_PATTERN}),
+            Values::Words(_) => {
+                return json!({
+                    "name": self.name, "in": "query", "required": true, "description": self.description,
+                    "schema": {
+                        "type": "string", "minLength": 1, "maxLength": LONGEST_WORDS, "pattern": WORDS_PATTERN
+                    },
+                    "x-example": self.example
+                });
+            }
             Values::OneFiscalYear => {
                 return json!({
                     "name": self.name, "in": "query", "required": false, "description": self.description,
@@ -400,6 +446,12 @@ impl Parameter {
         })
     }
 }
+
+/// The most characters of what is searched for.
+const LONGEST_WORDS: usize = 100;
+
+/// No control characters, and one that is no white space among them.
+const WORDS_PATTERN: &str = "^[^\\x00-\\x1f\\x7f-\\x9f]*[^\\s\\x00-\\x1f\\x7f-\\x9f][^\\x00-\\x1f\\x7f-\\x9f]*$";
 
 /// One year, in the forms that a schema can say; full-width digits are read too.
 const ONE_FISCAL_YEAR_PATTERN: &str = "^(20[0-9]{2}(年度)?|R[1-9][0-9]?|令和(元|[1-9][0-9]?)年度)$";

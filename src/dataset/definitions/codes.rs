@@ -5,6 +5,7 @@ mod indicators;
 mod observations;
 mod plans;
 mod progress;
+mod search;
 
 use crate::text::Words;
 
@@ -16,6 +17,7 @@ pub use plans::{
     TAG_DISCLOSURE_CHANNEL, TAG_GOLESS, TAG_SCHEME, TEXT_ORIGIN, YEARS_STATUS,
 };
 pub use progress::{PROGRESS_REASON, PROGRESS_STATUS};
+pub use search::{SEARCH_MATCH, SEARCH_SUBJECT};
 
 /// A closed list of codes.
 #[derive(Debug, PartialEq, Eq)]
@@ -104,6 +106,8 @@ pub static CODE_LISTS: &[&CodeList] = &[
     &CHANGE_TYPE,
     &PROGRESS_STATUS,
     &PROGRESS_REASON,
+    &SEARCH_SUBJECT,
+    &SEARCH_MATCH,
 ];
 
 /// The code list `name`.

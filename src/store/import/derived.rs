@@ -124,7 +124,7 @@ impl<'a> Derived<'a> {
     }
 
     /// The plan a row belongs to.
-    fn plan_of(&self, cells: Cells<'a>) -> &'a str {
+    pub(super) fn plan_of(&self, cells: Cells<'a>) -> &'a str {
         match cells.get("plan_id") {
             "" => self.measures.get(self.measure_of(cells)).map_or("", |measure| measure.get("plan_id")),
             id => id,
@@ -173,6 +173,24 @@ impl<'a> Derived<'a> {
         all
     }
 
+    /// The text of a column, published or derived, as it is searched.
+    pub(super) fn text(&self, table: &str, cells: Cells<'a>, column: &str) -> String {
+        let derived = DERIVED_COLUMNS.iter().find(|(name, _)| *name == table);
+        let place = derived.and_then(|(_, columns)| columns.iter().position(|name| *name == column));
+        match place {
+            Some(place) => self.columns(table, cells).into_iter().nth(place).flatten().unwrap_or_default(),
+            None => match cells.get(column) {
+                "" if column == "measure_name" => self.measure_name(cells).to_owned(),
+                text => text.to_owned(),
+            },
+        }
+    }
+
+    /// The name of the measure a row belongs to.
+    fn measure_name(&self, cells: Cells<'a>) -> &'a str {
+        self.measures.get(self.measure_of(cells)).map_or("", |measure| measure.get("name"))
+    }
+
     /// The values of the derived columns of a row, in the order of [`DERIVED_COLUMNS`].
     pub(super) fn columns(&self, table: &str, cells: Cells<'a>) -> Vec<Option<String>> {
         let some = |text: &str| Some(text.to_owned());
@@ -209,8 +227,7 @@ impl<'a> Derived<'a> {
                 ]
             }
             "achievements" => {
-                let name = self.measures.get(cells.get("measure_id")).map_or("", |measure| measure.get("name"));
-                vec![some(self.plan_of(cells)), some(name)]
+                vec![some(self.plan_of(cells)), some(self.measure_name(cells))]
             }
             _ => Vec::new(),
         }

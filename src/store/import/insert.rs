@@ -33,11 +33,20 @@ pub(super) fn insert(
 ) -> QueryResult<()> {
     match connection {
         AnyConnection::Postgres(connection) => copy(connection, table, rows),
-        AnyConnection::Sqlite(connection) => insert_many(connection, table, rows),
+        AnyConnection::Sqlite(connection) => insert_many(connection, &Target { table, first: "?" }, rows),
     }
 }
 
-fn copy(
+/// Where SQLite puts rows.
+pub(super) struct Target<'a> {
+    /// The table, with its columns where not all are given.
+    pub(super) table: &'a str,
+    /// How the first value of a row is written.
+    pub(super) first: &'a str,
+}
+
+/// Inserts rows by PostgreSQL's `COPY`.
+pub(super) fn copy(
     connection: &mut PgConnection,
     table: &str,
     rows: impl Iterator<Item = Vec<Option<String>>>,
@@ -58,7 +67,8 @@ fn copy(
             .execute(connection)
             .map(drop),
         local_governments, sources, plans, sections, departments, measures, measure_departments, measure_tags, actions,
-        indicators, breakdowns, observations, achievements, topics, topic_members, redirects, changes, indicator_progress)
+        indicators, breakdowns, observations, achievements, topics, topic_members, redirects, changes, indicator_progress,
+        search_entries, search_tokens)
 }
 
 /// In CSV form nothing between commas is NULL, and everything else is quoted.
@@ -69,10 +79,10 @@ fn copy_line(row: &[Option<String>]) -> String {
     row.iter().map(quote).collect::<Vec<_>>().join(",") + "\n"
 }
 
-/// Columns convert the bound text by their affinity.
-fn insert_many(
+/// Inserts many rows a statement. Columns convert the bound text by their affinity.
+pub(super) fn insert_many(
     connection: &mut SqliteConnection,
-    table: &str,
+    target: &Target<'_>,
     rows: impl Iterator<Item = Vec<Option<String>>>,
 ) -> QueryResult<()> {
     let mut batch: Vec<Vec<Option<String>>> = Vec::new();
@@ -80,15 +90,19 @@ fn insert_many(
         let columns = row.len().max(1);
         batch.push(row);
         if batch.len() * columns >= BOUND_VALUES {
-            insert_batch(connection, table, std::mem::take(&mut batch))?;
+            insert_batch(connection, target, std::mem::take(&mut batch))?;
         }
     }
-    insert_batch(connection, table, batch)
+    insert_batch(connection, target, batch)
 }
 
-fn insert_batch(connection: &mut SqliteConnection, table: &str, batch: Vec<Vec<Option<String>>>) -> QueryResult<()> {
+fn insert_batch(
+    connection: &mut SqliteConnection,
+    Target { table, first }: &Target<'_>,
+    batch: Vec<Vec<Option<String>>>,
+) -> QueryResult<()> {
     let Some(columns) = batch.first().map(Vec::len) else { return Ok(()) };
-    let row = format!("({})", vec!["?"; columns].join(","));
+    let row = format!("({first}{})", ",?".repeat(columns.saturating_sub(1)));
     let values = vec![row; batch.len()].join(",");
     let mut query = diesel::sql_query(format!("INSERT INTO {table} VALUES {values}")).into_boxed::<Sqlite>();
     for cell in batch.into_iter().flatten() {

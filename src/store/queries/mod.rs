@@ -16,6 +16,7 @@ pub mod plan_progress;
 pub mod plans;
 pub mod redirects;
 pub mod revisions;
+pub mod search;
 pub mod sections;
 pub mod sources;
 pub mod trend;

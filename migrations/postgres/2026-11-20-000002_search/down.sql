@@ -1,0 +1,2 @@
+DROP TABLE search_tokens;
+DROP TABLE search_entries;

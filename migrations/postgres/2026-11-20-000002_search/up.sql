@@ -1,0 +1,16 @@
+-- What a search finds, in the order of hits that are equally good (store::search says what `place` is).
+CREATE TABLE search_entries (
+    place BIGINT NOT NULL PRIMARY KEY,
+    localgov_code TEXT COLLATE "C" NOT NULL,
+    subject TEXT COLLATE "C" NOT NULL,
+    id TEXT COLLATE "C" NOT NULL
+);
+CREATE INDEX search_entries_by_localgov_code ON search_entries (localgov_code);
+-- The tokens of each entry narrow a search; the folded texts beside them decide.
+CREATE TABLE search_tokens (
+    place BIGINT NOT NULL PRIMARY KEY,
+    name_key TEXT COLLATE "C" NOT NULL,
+    text_key TEXT COLLATE "C" NOT NULL,
+    tokens TEXT[] NOT NULL
+);
+CREATE INDEX search_tokens_by_tokens ON search_tokens USING gin (tokens);
