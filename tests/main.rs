@@ -20,6 +20,7 @@ mod engines;
 mod health;
 mod import;
 mod lists;
+mod metrics;
 mod problems;
 mod progress;
 mod search;
@@ -112,5 +113,5 @@ fn reading() -> impl Iterator<Item = (&'static str, Reading)> {
 }
 
 fn writing() -> impl Iterator<Item = (&'static str, Writing)> {
-    [import::TESTS].into_iter().flatten().copied()
+    [import::TESTS, metrics::TESTS].into_iter().flatten().copied()
 }

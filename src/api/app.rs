@@ -1,6 +1,7 @@
 //! What every handler has: the store and the texts made at start; and the ways to answer one thing.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use actix_web::http::header::{HeaderName, LOCATION};
 use actix_web::web::Bytes;
@@ -12,10 +13,13 @@ use utoipa::ToSchema;
 
 use super::parameters::Table;
 use crate::formats::{columns, header_line, headers, write_row};
-use crate::http::{Answers, Call, Edition, Outcome, Problem, Representation};
+use crate::http::{Answers, Call, Edition, Outcome, Problem, Representation, Traffic};
 use crate::store::queries::redirects::{self, Subject};
 use crate::store::{AnyConnection, Error, PATIENCE, State, Store};
 use crate::text::ProblemCode;
+
+/// A question that takes longer is named in the log.
+const SLOW: Duration = Duration::from_millis(500);
 
 /// The state of the service, shared by all workers.
 #[derive(Debug)]
@@ -24,8 +28,14 @@ pub(super) struct App {
     pub(super) openapi: Bytes,
     pub(super) openapi_digest: String,
     pub(super) answers: Answers,
+    /// What the answers may weigh together.
+    pub(super) cache_bytes: u64,
+    /// What was answered.
+    pub(super) traffic: Traffic,
     /// How many more exports may run at once.
     pub(super) exports: Arc<Semaphore>,
+    /// How many may.
+    pub(super) most_exports: usize,
 }
 
 /// What was made to be answered: the bytes, and a header beside those of every answer.
@@ -66,16 +76,26 @@ impl Refusal {
 }
 
 impl App {
-    /// Asks the store on a thread that may block.
+    /// Asks the store on a thread that may block; a question that takes long is named in the log.
     pub(super) async fn ask<T: Send + 'static>(
         self: &Arc<Self>,
+        call: &Call,
         question: impl FnOnce(&mut AnyConnection, &State) -> QueryResult<T> + Send + 'static,
     ) -> Result<(State, T), Problem> {
         let app = Arc::clone(self);
-        let answer = web::block(move || app.store.read(Some(PATIENCE), question)).await;
+        let answer = web::block(move || {
+            let started = Instant::now();
+            (app.store.read(Some(PATIENCE), question), started.elapsed())
+        });
+        let answer = answer.await;
+        if let Ok((_, time)) = &answer
+            && *time > SLOW
+        {
+            log::warn!("slow: {} took {} ms in the database", call.described(), time.as_millis());
+        }
         match answer {
-            Ok(Ok(snapshot)) => Ok((snapshot.state, snapshot.value)),
-            Ok(Err(error)) => Err(store_problem(&error)),
+            Ok((Ok(snapshot), _)) => Ok((snapshot.state, snapshot.value)),
+            Ok((Err(error), _)) => Err(store_problem(&error)),
             Err(error) => {
                 log::error!("no thread to ask the store: {error}");
                 Err(Problem::plain(ProblemCode::InternalError))
@@ -84,10 +104,10 @@ impl App {
     }
 
     /// The newest state that was seen; asks once where none was.
-    pub(super) async fn state(self: &Arc<Self>) -> Result<State, Problem> {
+    pub(super) async fn state(self: &Arc<Self>, call: &Call) -> Result<State, Problem> {
         let state = self.store.newest();
         // Before the first read nothing is known of the data.
-        if state.generation > 0 { Ok(state) } else { self.ask(|_, _| Ok(())).await.map(|(state, ())| state) }
+        if state.generation > 0 { Ok(state) } else { self.ask(call, |_, _| Ok(())).await.map(|(state, ())| state) }
     }
 
     /// Answers with what `make` writes, or with what is kept of it: nothing is asked of the database then. What is made
@@ -97,9 +117,9 @@ impl App {
         call: &Call,
         make: impl FnOnce(&mut AnyConnection, &State) -> QueryResult<Result<Written, Refusal>> + Send + 'static,
     ) -> Result<HttpResponse, Refusal> {
-        let seen = self.state().await?;
+        let seen = self.state(call).await?;
         let representation = async {
-            let (state, written) = self.ask(make).await?;
+            let (state, written) = self.ask(call, make).await?;
             let Written { body, header } = written?;
             let whole = Representation::new(call.format().content_type(), body).of(edition(&state));
             let whole = whole.with(DATASET_VERSION, &state.version);

@@ -121,7 +121,7 @@ impl App {
         L::Row: Serialize + ToSchema + Send + 'static,
     {
         let writer = Writer::new::<L>(&asked, call.format())?;
-        let seen = self.state().await?;
+        let seen = self.state(call).await?;
         let known = tag(call, &seen.version, Encoding::Identity);
         if let Some(unchanged) = not_modified(call.headers(), &known, &seen.imported_at) {
             return Ok(unchanged);

@@ -36,6 +36,6 @@ pub(super) async fn live(_: Arc<App>, call: Call) -> Outcome {
 #[utoipa::path(get, path = "/readyz", operation_id = "get_readiness", tag = "service")]
 pub(super) async fn ready(app: Arc<App>, call: Call) -> Outcome {
     call.no_parameters()?;
-    app.ask(|_, _| Ok(())).await?;
+    app.ask(&call, |_, _| Ok(())).await?;
     Ok(ok())
 }

@@ -58,7 +58,7 @@ pub(super) struct PageLimits {
 #[utoipa::path(get, path = "/v1", operation_id = "get_service", tag = "service")]
 pub(super) async fn service(app: Arc<App>, call: Call) -> Outcome {
     call.no_parameters()?;
-    let (state, ()) = app.ask(|_, _| Ok(())).await?;
+    let (state, ()) = app.ask(&call, |_, _| Ok(())).await?;
     let body = json(&Service {
         name: "Tassei",
         version: env!("CARGO_PKG_VERSION"),

@@ -14,6 +14,7 @@ mod indicators;
 mod list;
 mod local_governments;
 mod measures;
+mod metrics;
 mod observations;
 mod openapi;
 mod parameters;

@@ -196,8 +196,8 @@ fn add_paths(paths: &mut Map<String, Value>, resource: &Resource) {
             set(&mut operation, &all, &content, &problems);
             paths.insert(path.clone(), json!({"get": operation}));
         }
-        Shape::Probe { schema } => {
-            let content = json!({"application/json": {"schema": {"$ref": format!("#/components/schemas/{schema}")}}});
+        Shape::Probe { media_type, schema } => {
+            let content = json!({*media_type: {"schema": schema}});
             set(&mut operation, &[], &content, &["BadRequest", "NotAcceptable"]);
             // A probe asks how it is now: nothing of it may be kept.
             if let Some(answers) = operation.get_mut("responses").and_then(Value::as_object_mut) {

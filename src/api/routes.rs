@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{Path, ToSchema};
@@ -11,7 +11,7 @@ use utoipa::{Path, ToSchema};
 use super::app::App;
 use super::parameters::{AS_OF, ListParameters, SCORE_YEAR, Single};
 use super::{
-    achievements, codes, definitions, departments, health, index, indicators, local_governments, measures,
+    achievements, codes, definitions, departments, health, index, indicators, local_governments, measures, metrics,
     observations, plans, search, sections, sources,
 };
 use crate::formats::columns;
@@ -33,8 +33,8 @@ pub(super) enum Shape {
     List { row: String, columns: Vec<String>, parameters: &'static ListParameters },
     /// One thing; as a table too, where it has columns.
     One { schema: String, parameter: Option<&'static Single>, columns: Option<Vec<String>> },
-    /// One thing that is never kept.
-    Probe { schema: String },
+    /// One thing that is never kept: its media type and schema.
+    Probe { media_type: &'static str, schema: Value },
     /// A document of another standard.
     Document,
 }
@@ -65,6 +65,7 @@ pub(super) fn resources() -> Vec<Resource> {
         document::<index::__path_openapi, _, _>(index::openapi),
         probe::<health::__path_live, health::Health, _, _>(health::live),
         probe::<health::__path_ready, health::Health, _, _>(health::ready),
+        text_probe::<metrics::__path_metrics, _, _>(metrics::metrics, metrics::OPENMETRICS),
         list::<local_governments::__path_list, queries::local_governments::LocalGovernment, _, _>(
             local_governments::list,
             &local_governments::LIST,
@@ -135,7 +136,20 @@ where
     F: Fn(Arc<App>, Call) -> Fut + Send + Sync + 'static,
     Fut: Future<Output = Outcome> + 'static,
 {
-    resource::<P, F, Fut>(handler, &[Format::Json], Shape::Probe { schema: T::name().into_owned() }, schemas::<T>())
+    let schema = json!({"$ref": format!("#/components/schemas/{}", T::name())});
+    let shape = Shape::Probe { media_type: "application/json", schema };
+    resource::<P, F, Fut>(handler, &[Format::Json], shape, schemas::<T>())
+}
+
+/// A probe that is a text, whatever is asked for.
+fn text_probe<P: Path, F, Fut>(handler: F, content_type: &'static str) -> Resource
+where
+    F: Fn(Arc<App>, Call) -> Fut + Send + Sync + 'static,
+    Fut: Future<Output = Outcome> + 'static,
+{
+    let media_type = content_type.split(';').next().unwrap_or(content_type);
+    let shape = Shape::Probe { media_type, schema: json!({"type": "string"}) };
+    resource::<P, F, Fut>(handler, &[], shape, Vec::new())
 }
 
 fn document<P: Path, F, Fut>(handler: F) -> Resource

@@ -15,7 +15,7 @@ use super::app::App;
 use super::openapi::openapi_json;
 use super::routes::resources;
 use crate::config::Serve;
-use crate::http::{Answers, Route, common_headers, configure, refuse_bad_targets};
+use crate::http::{Answers, Route, Traffic, common_headers, configure, refuse_bad_targets};
 use crate::store::{Address, Store};
 use crate::web as pages;
 
@@ -65,7 +65,10 @@ impl Server {
             openapi_digest: data_encoding::HEXLOWER.encode(&Sha256::digest(&document)),
             openapi: document.into(),
             answers: Answers::new(cache_bytes),
+            cache_bytes,
+            traffic: Traffic::default(),
             exports: Arc::new(Semaphore::new(workers * EXPORTS_OF_A_WORKER)),
+            most_exports: workers * EXPORTS_OF_A_WORKER,
         });
         // The routes are made once; workers share them.
         let api: Arc<Vec<Route<App>>> = Arc::new(resources().into_iter().map(|resource| resource.route).collect());
@@ -74,12 +77,15 @@ impl Server {
         let of_workers = Arc::clone(&app);
         let factory = move || {
             let (app, api, pages) = (Arc::clone(&of_workers), Arc::clone(&api), Arc::clone(&pages));
-            Application::new().wrap(from_fn(refuse_bad_targets)).wrap(from_fn(common_headers)).configure(
-                move |config: &mut web::ServiceConfig| {
+            let traffic = web::Data::new(app.traffic.clone());
+            Application::new()
+                .app_data(traffic)
+                .wrap(from_fn(refuse_bad_targets))
+                .wrap(from_fn(common_headers))
+                .configure(move |config: &mut web::ServiceConfig| {
                     configure(config, &api, &app);
                     configure(config, &pages, &Arc::new(app.answers.clone()));
-                },
-            )
+                })
         };
         let (running, address) = system.block_on(async {
             let bound = HttpServer::new(factory)

@@ -91,6 +91,13 @@ impl Call {
         format!("{}?{}", self.path, self.query.canonical())
     }
 
+    /// The request in a log: its path and the names of its parameters. What was searched for is not the log's.
+    pub fn described(&self) -> String {
+        let names: Vec<&str> = self.query.pairs().map(|(name, _)| name).collect();
+        let path: String = self.path.chars().take(200).flat_map(char::escape_default).collect();
+        if names.is_empty() { path } else { format!("{path} by {}", names.join(", ")) }
+    }
+
     /// The part of the path that the route calls `name`, decoded, as it was asked for.
     pub fn raw_segment(&self, name: &str) -> String {
         decode(self.request.match_info().get(name).unwrap_or_default(), false).unwrap_or_default()

@@ -1,21 +1,23 @@
-//! What surrounds every answer: the request id, constant headers, the log line, and the end of what cannot be read.
-//! Knows `problem` and `query`.
+//! What surrounds every answer: the request id, constant headers, the log line, the count, and the end of what cannot
+//! be read. Knows `problem`, `query` and `traffic`.
 
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
+use std::net::IpAddr;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Instant;
 
-use actix_web::body::{BoxBody, MessageBody};
+use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage};
+use actix_web::{Error, HttpMessage, web};
 
 use super::problem::Problem;
 use super::query::{Query, QueryError, decode};
+use super::traffic::Traffic;
 use crate::text::ProblemCode;
 
 /// Longest path and query we read, in bytes.
@@ -73,7 +75,7 @@ fn add_headers(headers: &mut HeaderMap, status: StatusCode, id: RequestId) {
     }
 }
 
-/// Adds the headers every answer has, and writes one log line.
+/// Adds the headers every answer has, counts it, and writes one log line.
 ///
 /// # Errors
 /// What the next service gives.
@@ -84,13 +86,47 @@ pub async fn common_headers<B: MessageBody + 'static>(
     let started = Instant::now();
     let id = RequestId::next();
     request.extensions_mut().insert(id);
-    let line = format!("{} {}", request.method(), printable(request.path()));
     let mut response = next.call(request).await?.map_into_boxed_body();
     let status = response.status();
     add_headers(response.headers_mut(), status, id);
-    let (status, time) = (status.as_u16(), started.elapsed());
-    log::info!("{id} {line} {status} {:.1}ms", time.as_secs_f64() * 1000.0);
+    let (request, time) = (response.request(), started.elapsed());
+    if let Some(traffic) = request.app_data::<web::Data<Traffic>>() {
+        traffic.count(request.match_pattern(), request.method().as_str(), status.as_u16(), time);
+    }
+    if log::log_enabled!(target: ACCESS, log::Level::Info) {
+        let bytes = match response.response().body().size() {
+            BodySize::None => "0".to_owned(),
+            BodySize::Sized(bytes) => bytes.to_string(),
+            BodySize::Stream => "stream".to_owned(),
+        };
+        log::info!(
+            target: ACCESS,
+            "{id} {} {} {} {} {bytes} {:.1}ms",
+            request.peer_addr().map_or_else(|| "-".to_owned(), |address| network(address.ip()).to_string()),
+            printable(request.method().as_str()),
+            printable(request.path()),
+            status.as_u16(),
+            time.as_secs_f64() * 1000.0
+        );
+    }
     Ok(response)
+}
+
+/// The name of the access log, for `RUST_LOG`: `RUST_LOG=info,access=off`.
+const ACCESS: &str = "access";
+
+/// The network of a client, not the client: the first 24 bits of an IPv4 address, the first 48 of an IPv6 one.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V4(address) => {
+            let [a, b, c, _] = address.octets();
+            IpAddr::from([a, b, c, 0])
+        }
+        IpAddr::V6(address) => {
+            let [a, b, c, ..] = address.segments();
+            IpAddr::from([a, b, c, 0, 0, 0, 0, 0])
+        }
+    }
 }
 
 /// A path may hold anything: what could end a log line or colour a terminal is escaped.
@@ -138,4 +174,25 @@ fn unreadable(request: &ServiceRequest) -> Option<Problem> {
         }
     };
     Some(Problem::new(ProblemCode::BadRequestTarget, ja, en).value(part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_log_names_the_network_of_a_client_only() {
+        for (address, kept) in [
+            ("203.0.113.77", "203.0.113.0"),
+            ("2001:db8:1234:5678:9abc::1", "2001:db8:1234::"),
+            ("::ffff:203.0.113.77", "203.0.113.0"),
+        ] {
+            assert_eq!(network(address.parse().unwrap()).to_string(), kept);
+        }
+    }
+
+    #[test]
+    fn no_path_ends_a_log_line() {
+        assert_eq!(printable("/a\r\n\u{1b}[31m窓"), "/a\\r\\n\\u{1b}[31m\\u{7a93}");
+    }
 }

@@ -12,6 +12,7 @@ mod problem;
 mod query;
 mod representation;
 mod routes;
+mod traffic;
 
 pub use call::Call;
 pub use conditional::{EntityTag, fresh_headers, not_modified, unchanged};
@@ -23,3 +24,4 @@ pub use problem::{Problem, ProblemBody};
 pub use query::{Query, QueryError};
 pub use representation::{Answers, Edition, Representation, tag};
 pub use routes::{Handler, Outcome, Route, configure};
+pub use traffic::Traffic;

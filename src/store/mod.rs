@@ -62,6 +62,17 @@ pub struct Snapshot<T> {
     pub value: T,
 }
 
+/// How the pool does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Connections {
+    /// Open connections.
+    pub open: u32,
+    /// Of them, those nobody uses.
+    pub idle: u32,
+    /// The most there may be.
+    pub most: u32,
+}
+
 /// A pool of read-only connections.
 #[derive(Clone)]
 pub struct Store {
@@ -87,6 +98,12 @@ impl Store {
             .test_on_check_out(matches!(address, Address::Postgres(_)))
             .build_unchecked(Opener(address.clone()));
         Self { pool, newest: Arc::default() }
+    }
+
+    /// How the pool does.
+    pub fn connections(&self) -> Connections {
+        let state = self.pool.state();
+        Connections { open: state.connections, idle: state.idle_connections, most: self.pool.max_size() }
     }
 
     /// The newest state seen so far.
