@@ -1,4 +1,5 @@
-//! Finished answers, kept in memory: one computation a key however many ask, bounded in bytes. Knows nobody.
+//! What is kept in memory, bounded in bytes: finished answers, of which one is made however many ask, and small facts
+//! that are dear to find out. Knows nobody.
 
 use std::future::Future;
 use std::hash::Hash;
@@ -83,6 +84,49 @@ where
     }
 }
 
+/// Small facts by a name; the least used are forgotten. A clone is the same memory.
+#[derive(Clone)]
+pub struct Memory<V> {
+    facts: moka::sync::Cache<String, V>,
+}
+
+impl<V> std::fmt::Debug for Memory<V> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Memory").finish_non_exhaustive()
+    }
+}
+
+impl<V: Clone + Send + Sync + 'static> Memory<V> {
+    /// A memory whose names and facts weigh at most `bytes` together.
+    pub fn new(bytes: u64) -> Self {
+        let weigh = |name: &String, _: &V| u32::try_from(name.len() + size_of::<V>() + 64).unwrap_or(u32::MAX);
+        Self { facts: moka::sync::Cache::builder().max_capacity(bytes).weigher(weigh).build() }
+    }
+
+    /// What is remembered.
+    pub fn get(&self, name: &str) -> Option<V> {
+        self.facts.get(name)
+    }
+
+    /// Remembers a fact.
+    pub fn put(&self, name: String, fact: V) {
+        self.facts.insert(name, fact);
+    }
+
+    /// What is remembered, or what `find` finds out.
+    ///
+    /// # Errors
+    /// What `find` gives; it is not remembered.
+    pub fn get_or_find<E>(&self, name: &str, find: impl FnOnce() -> Result<V, E>) -> Result<V, E> {
+        if let Some(fact) = self.get(name) {
+            return Ok(fact);
+        }
+        let fact = find()?;
+        self.put(name.to_owned(), fact.clone());
+        Ok(fact)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,6 +167,14 @@ mod tests {
             let again = cache.get_or_make("key".to_owned(), async { Ok::<_, ()>("yes".to_owned()) }).await;
             assert_eq!(again.as_deref().map(String::as_str), Ok("yes"));
         });
+    }
+
+    #[test]
+    fn a_fact_is_found_out_once_and_a_failure_not_remembered() {
+        let memory: Memory<i64> = Memory::new(10_000);
+        assert_eq!(memory.get_or_find("rows", || Err("no")), Err("no"));
+        assert_eq!(memory.get_or_find("rows", || Ok::<_, &str>(7)), Ok(7));
+        assert_eq!(memory.get_or_find("rows", || Err("asked again")), Ok(7));
     }
 
     #[test]

@@ -196,7 +196,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("cache", &[]),
     ("http", &["cache", "text"]),
     ("config", &["store", "text"]),
-    ("api", &["config", "dataset", "domain", "formats", "http", "store", "text", "web"]),
+    ("api", &["cache", "config", "dataset", "domain", "formats", "http", "store", "text", "web"]),
     ("web", &["http", "text"]),
     ("cli", &["api", "bundled", "config", "dataset", "store", "text"]),
 ];

@@ -12,8 +12,10 @@ use tokio::sync::Semaphore;
 use utoipa::ToSchema;
 
 use super::parameters::Table;
+use crate::cache::Memory;
 use crate::formats::{columns, header_line, headers, write_row};
 use crate::http::{Answers, Call, Edition, Outcome, Problem, Representation, Traffic};
+use crate::store::listing::Total;
 use crate::store::queries::redirects::{self, Subject};
 use crate::store::{AnyConnection, Error, PATIENCE, State, Store};
 use crate::text::ProblemCode;
@@ -30,6 +32,10 @@ pub(super) struct App {
     pub(super) answers: Answers,
     /// What the answers may weigh together.
     pub(super) cache_bytes: u64,
+    /// How many rows lists have, by generation and list.
+    pub(super) totals: Memory<Total>,
+    /// The digests of streams that went through, by generation and representation.
+    pub(super) digests: Memory<String>,
     /// What was answered.
     pub(super) traffic: Traffic,
     /// How many more exports may run at once.
@@ -38,16 +44,31 @@ pub(super) struct App {
     pub(super) most_exports: usize,
 }
 
-/// What was made to be answered: the bytes, and a header beside those of every answer.
+/// What was made to be answered: the bytes, and headers beside those of every answer.
 #[derive(Debug)]
 pub(super) struct Written {
-    pub(super) body: Vec<u8>,
-    pub(super) header: Option<(HeaderName, String)>,
+    body: Vec<u8>,
+    headers: Vec<(HeaderName, String)>,
+    /// Whether it is a file, which goes with its digest.
+    is_file: bool,
 }
 
 impl From<Vec<u8>> for Written {
     fn from(body: Vec<u8>) -> Self {
-        Self { body, header: None }
+        Self { body, headers: Vec::new(), is_file: false }
+    }
+}
+
+impl Written {
+    /// A file of so many rows.
+    pub(super) fn file(body: Vec<u8>, rows: i64) -> Self {
+        Self { body, headers: vec![(ROW_COUNT, rows.to_string())], is_file: true }
+    }
+
+    /// With one more header.
+    pub(super) fn with(mut self, name: HeaderName, value: String) -> Self {
+        self.headers.push((name, value));
+        self
     }
 }
 
@@ -57,6 +78,8 @@ pub(super) enum Refusal {
     Problem(Problem),
     /// The row has another id now.
     Moved(String),
+    /// It is too large to be made whole.
+    Large,
 }
 
 impl From<Problem> for Refusal {
@@ -70,7 +93,7 @@ impl Refusal {
     pub(super) fn problem(self) -> Problem {
         match self {
             Self::Problem(problem) => problem,
-            Self::Moved(_) => Problem::plain(ProblemCode::NotFound),
+            Self::Moved(_) | Self::Large => Problem::plain(ProblemCode::NotFound),
         }
     }
 }
@@ -120,13 +143,11 @@ impl App {
         let seen = self.state(call).await?;
         let representation = async {
             let (state, written) = self.ask(call, make).await?;
-            let Written { body, header } = written?;
+            let Written { body, headers, is_file } = written?;
             let whole = Representation::new(call.format().content_type(), body).of(edition(&state));
-            let whole = whole.with(DATASET_VERSION, &state.version);
-            Ok(match header {
-                Some((name, value)) => whole.with(name, &value),
-                None => whole,
-            })
+            let whole = if is_file { whole.with_digest() } else { whole };
+            let headers = headers.into_iter().chain([(DATASET_VERSION, state.version)]);
+            Ok(headers.fold(whole, |whole, (name, value)| whole.with(name, &value)))
         };
         self.answers.answer(call, &edition(&seen), representation).await
     }
@@ -167,6 +188,7 @@ impl App {
         });
         answer.await.or_else(|refusal| match refusal {
             Refusal::Problem(problem) => Err(problem),
+            Refusal::Large => Err(refusal.problem()),
             Refusal::Moved(new_id) => Ok(HttpResponse::PermanentRedirect()
                 .insert_header((LOCATION, call.target_with(parameter, &new_id)))
                 .insert_header(("cache-control", "public, max-age=3600"))
@@ -218,7 +240,7 @@ pub(super) fn table<R: Serialize + ToSchema>(rows: &[R], form: Table) -> QueryRe
         write_row(&mut body, row, &columns, &all, form.dialect)
             .map_err(|error| diesel::result::Error::SerializationError(error.into()))?;
     }
-    Ok(Written { body, header: Some((ROW_COUNT, rows.len().to_string())) })
+    Ok(Written::file(body, i64::try_from(rows.len()).unwrap_or(i64::MAX)))
 }
 
 /// The header that says how many rows a table has.

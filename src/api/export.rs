@@ -1,27 +1,29 @@
-//! The whole filtered table of a list as a stream: CSV for programs or for spreadsheets, or JSON lines.
+//! The whole filtered table of a list as a file.
 //!
-//! One read transaction, page by page: the first bytes go out at once, memory stays flat, a slow client slows the
-//! reading, and a client that goes away ends it.
+//! A small table is made whole, kept and answered like anything else. A large one is streamed from one read transaction,
+//! page by page: the first bytes go out at once, memory stays flat, a slow client slows the reading, and a client that
+//! goes away ends it. What a stream was when it went through once is remembered by its digest.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use actix_web::HttpResponse;
+use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_TYPE, HeaderName};
 use actix_web::web::Bytes;
-use actix_web::{HttpResponse, HttpResponseBuilder};
 use diesel::QueryResult;
 use futures_util::stream;
 use serde::Serialize;
 use tokio::sync::{mpsc, oneshot};
 use utoipa::ToSchema;
 
-use super::app::{App, DATASET_VERSION, ROW_COUNT, json, store_problem};
-use super::parameters::{Asked, LARGEST_LIMIT, invalid};
-use crate::formats::{Dialect, columns, header_line, headers, write_row};
-use crate::http::{Call, Encoding, Format, Outcome, Problem, fresh_headers, not_modified, tag};
+use super::app::{App, DATASET_VERSION, ROW_COUNT, Refusal, Written, store_problem};
+use super::list::list_of;
+use super::parameters::{Asked, LARGEST_LIMIT};
+use super::table::RowWriter;
+use crate::http::{CONTENT_DIGEST, Call, Coder, Encoding, Outcome, Problem, fresh_headers, not_modified, tag};
 use crate::store::filter::Page;
-use crate::store::listing::Listing;
+use crate::store::listing::{Listing, Total};
 use crate::store::{AnyConnection, State};
 use crate::text::ProblemCode;
 
@@ -36,94 +38,64 @@ const PATIENCE_WITH_READERS: Duration = Duration::from_secs(20);
 #[error("the export broke off")]
 struct StreamError;
 
-type Chunks = mpsc::Sender<Bytes>;
-
-/// How rows are written.
-struct Writer {
-    format: Format,
-    dialect: Dialect,
-    /// The flat columns of a row.
-    columns: Vec<String>,
-    /// Which of them are shown.
-    wanted: Vec<bool>,
-    /// What the shown ones are called.
-    headers: Vec<String>,
-    /// The keys of a JSON line; empty for all.
-    keys: Vec<String>,
-}
-
-impl Writer {
-    fn new<L>(asked: &Asked, format: Format) -> Result<Self, Problem>
-    where
-        L: Listing,
-        L::Row: ToSchema,
-    {
-        let columns = columns::<L::Row>();
-        let unknown = asked.fields.iter().find(|field| !columns.contains(field));
-        if let Some(unknown) = unknown {
-            return Err(invalid("fields", unknown).allowed(columns.clone()));
-        }
-        let wanted: Vec<bool> =
-            columns.iter().map(|column| asked.fields.is_empty() || asked.fields.contains(column)).collect();
-        let shown = columns.iter().zip(&wanted).filter(|(_, wanted)| **wanted).map(|(column, _)| column);
-        let headers = headers(L::TABLE, shown.cloned(), asked.table.japanese_headers);
-        Ok(Self { format, dialect: asked.table.dialect, columns, wanted, headers, keys: asked.fields.clone() })
-    }
-
-    fn beginning(&self) -> Vec<u8> {
-        match self.format {
-            Format::Csv => header_line(&self.headers, self.dialect).into_bytes(),
-            Format::Json | Format::Jsonl | Format::Html => Vec::new(),
-        }
-    }
-
-    fn row<R: Serialize>(&self, out: &mut Vec<u8>, row: &R) -> QueryResult<()> {
-        if self.format == Format::Csv {
-            return write_row(out, row, &self.columns, &self.wanted, self.dialect)
-                .map_err(|error| diesel::result::Error::SerializationError(error.into()));
-        }
-        if self.keys.is_empty() {
-            out.extend(json(row)?);
-        } else {
-            out.extend(json(&self.chosen(row)?)?);
-        }
-        out.push(b'\n');
-        Ok(())
-    }
-
-    /// The chosen columns of a row as a flat object.
-    fn chosen<R: Serialize>(&self, row: &R) -> QueryResult<serde_json::Map<String, serde_json::Value>> {
-        let whole =
-            serde_json::to_value(row).map_err(|error| diesel::result::Error::SerializationError(error.into()))?;
-        let mut flat = serde_json::Map::new();
-        flatten(&whole, "", &mut flat);
-        let shown = self.columns.iter().zip(&self.wanted).filter(|(_, wanted)| **wanted).map(|(column, _)| column);
-        Ok(shown.map(|column| (column.clone(), flat.remove(column).unwrap_or_default())).collect())
-    }
-}
-
-fn flatten(value: &serde_json::Value, prefix: &str, flat: &mut serde_json::Map<String, serde_json::Value>) {
-    for (key, member) in value.as_object().into_iter().flatten() {
-        let name = format!("{prefix}{key}");
-        if member.is_object() {
-            flatten(member, &format!("{name}_"), flat);
-        } else {
-            flat.insert(name, member.clone());
-        }
-    }
+/// What a stream begins with.
+struct Head {
+    state: State,
+    rows: i64,
+    /// The digest of the whole, where it went through before.
+    digest: Option<String>,
 }
 
 impl App {
-    /// Streams the whole table.
+    /// Answers with the whole table.
     pub(super) async fn export<L>(self: Arc<Self>, call: &Call, asked: Asked) -> Outcome
     where
         L: Listing + 'static,
         L::Row: Serialize + ToSchema + Send + 'static,
     {
-        let writer = Writer::new::<L>(&asked, call.format())?;
+        let writer = RowWriter::new::<L>(&asked, call.format())?;
+        let list = list_of(call);
+        let (app, of_small, rows_as) = (Arc::clone(&self), asked.clone(), writer.clone());
+        let disposition = disposition(call);
+        let small = self.answer(call, move |connection, state| {
+            let rows = app.rows::<L>(connection, state, &list, &of_small)?;
+            if rows > LARGEST_LIMIT {
+                return Ok(Err(Refusal::Large));
+            }
+            let page = Page { sort: of_small.sort, after: None, limit: LARGEST_LIMIT };
+            let mut body = rows_as.beginning();
+            for row in L::page(connection, &of_small.filter, &page)? {
+                rows_as.row(&mut body, &row)?;
+            }
+            Ok(Ok(Written::file(body, rows).with(CONTENT_DISPOSITION, disposition)))
+        });
+        match small.await {
+            Ok(response) => Ok(response),
+            Err(Refusal::Large) => self.stream::<L>(call, asked, writer).await,
+            Err(other) => Err(other.problem()),
+        }
+    }
+
+    /// How many rows the list has; counted once a version of the data.
+    fn rows<L: Listing>(
+        &self,
+        connection: &mut AnyConnection,
+        state: &State,
+        list: &str,
+        asked: &Asked,
+    ) -> QueryResult<i64> {
+        let count = || L::count(connection, &asked.filter).map(|rows| Total { rows, is_exact: true });
+        self.totals.get_or_find(&format!("{} all {list}", state.generation), count).map(|total| total.rows)
+    }
+
+    async fn stream<L>(self: Arc<Self>, call: &Call, asked: Asked, writer: RowWriter) -> Outcome
+    where
+        L: Listing + 'static,
+        L::Row: Serialize + Send + 'static,
+    {
+        let encoding = Encoding::accepted(call.headers());
         let seen = self.state(call).await?;
-        let known = tag(call, &seen.version, Encoding::Identity);
-        if let Some(unchanged) = not_modified(call.headers(), &known, &seen.imported_at) {
+        if let Some(unchanged) = not_modified(call.headers(), &tag(call, &seen.version, encoding), &seen.imported_at) {
             return Ok(unchanged);
         }
         // An export holds a thread and a connection for as long as its reader takes: most are left for the others.
@@ -140,17 +112,21 @@ impl App {
         let is_whole = Arc::new(AtomicBool::new(false));
         let whole = Arc::clone(&is_whole);
         let app = Arc::clone(&self);
+        let list = list_of(call);
+        let representation = format!("{} {} {}", call.canonical_target(), call.format().media_type(), encoding.name());
         actix_web::rt::task::spawn_blocking(move || {
             let _permit = permit;
             let mut head = Some(head_sender);
             // An export lasts as long as its reader takes.
             let outcome = app.store.read(None, |connection, state| {
-                let total = L::count(connection, &asked.filter)?;
+                let rows = app.rows::<L>(connection, state, &list, &asked)?;
+                let key = format!("{} {representation}", state.generation);
                 if let Some(head) = head.take() {
                     // Nobody waits any more when the client is gone: the first chunk will tell.
-                    let _ = head.send(Ok((state.clone(), total)));
+                    let _ = head.send(Ok(Head { state: state.clone(), rows, digest: app.digests.get(&key) }));
                 }
-                write_table::<L>(connection, &asked, &writer, &sender)
+                let sent = send_table::<L>(connection, &asked, &writer, Coder::new(encoding), &sender)?;
+                Ok(sent.map(|digest| app.digests.put(key, digest)).is_some())
             });
             match (outcome, head.take()) {
                 (Ok(snapshot), _) => whole.store(snapshot.value, Ordering::Release),
@@ -158,7 +134,7 @@ impl App {
                 (Err(error), None) => log::error!("an export broke off: {error}"),
             }
         });
-        let (state, total) = match head.await {
+        let head = match head.await {
             Ok(Ok(head)) => head,
             Ok(Err(error)) => return Err(store_problem(&error)),
             Err(_) => return Err(Problem::plain(ProblemCode::InternalError)),
@@ -170,26 +146,35 @@ impl App {
                 None => Some(Err(StreamError)),
             })
         });
-        Ok(table_response(call, &state, total).streaming(body))
+        let mut response = HttpResponse::Ok();
+        for header in fresh_headers(&tag(call, &head.state.version, encoding), &head.state.imported_at) {
+            response.insert_header(header);
+        }
+        if encoding != Encoding::Identity {
+            response.insert_header((CONTENT_ENCODING, encoding.name()));
+        }
+        let digest = head.digest.map(|digest| (CONTENT_DIGEST, digest));
+        let of_file: [(HeaderName, String); 4] = [
+            (CONTENT_TYPE, call.format().content_type().to_owned()),
+            (CONTENT_DISPOSITION, disposition(call)),
+            (DATASET_VERSION, head.state.version),
+            (ROW_COUNT, head.rows.to_string()),
+        ];
+        for header in of_file.into_iter().chain(digest) {
+            response.insert_header(header);
+        }
+        Ok(response.streaming(body))
     }
 }
 
-fn table_response(call: &Call, state: &State, total: i64) -> HttpResponseBuilder {
-    let mut response = HttpResponse::Ok();
-    for header in fresh_headers(&tag(call, &state.version, Encoding::Identity), &state.imported_at) {
-        response.insert_header(header);
-    }
+/// The name under which a file is saved.
+fn disposition(call: &Call) -> String {
     let name = call.path().rsplit('/').next().unwrap_or("table");
-    let file = format!("inline; filename=\"{name}.{}\"", call.format().extension());
-    response.insert_header((CONTENT_TYPE, call.format().content_type()));
-    response.insert_header((CONTENT_DISPOSITION, file));
-    response.insert_header((DATASET_VERSION, state.version.as_str()));
-    response.insert_header((ROW_COUNT, total.to_string()));
-    response
+    format!("inline; filename=\"{name}.{}\"", call.format().extension())
 }
 
 /// Waits for the client to take the chunk; `false` when it is gone or has taken nothing for too long.
-fn send(sender: &Chunks, chunk: Bytes) -> bool {
+fn send(sender: &mpsc::Sender<Bytes>, chunk: Bytes) -> bool {
     let mut chunk = chunk;
     let started = Instant::now();
     loop {
@@ -202,29 +187,38 @@ fn send(sender: &Chunks, chunk: Bytes) -> bool {
     }
 }
 
-/// Sends every row; `false` when the reader took no more.
-fn write_table<L>(connection: &mut AnyConnection, asked: &Asked, writer: &Writer, sender: &Chunks) -> QueryResult<bool>
+/// Sends every row and gives the digest of all that was sent; nothing when the reader took no more.
+fn send_table<L>(
+    connection: &mut AnyConnection,
+    asked: &Asked,
+    writer: &RowWriter,
+    mut coder: Coder,
+    sender: &mpsc::Sender<Bytes>,
+) -> QueryResult<Option<String>>
 where
     L: Listing,
     L::Row: Serialize,
 {
-    let mut chunk = writer.beginning();
+    let broken = |error: std::io::Error| diesel::result::Error::SerializationError(error.into());
+    let mut text = writer.beginning();
     let mut after = None;
     loop {
         let page = Page { sort: asked.sort, after, limit: LARGEST_LIMIT };
         let rows = L::page(connection, &asked.filter, &page)?;
         for row in &rows {
-            writer.row(&mut chunk, row)?;
+            writer.row(&mut text, row)?;
         }
-        if !send(sender, Bytes::from(std::mem::take(&mut chunk))) {
-            // The client is gone, or takes nothing.
-            return Ok(false);
+        if !send(sender, coder.push(&text).map_err(broken)?.into()) {
+            return Ok(None);
         }
+        text.clear();
         match rows.last() {
             Some(last) if rows.len() == usize::try_from(LARGEST_LIMIT).unwrap_or(usize::MAX) => {
                 after = Some(L::position(last, asked.sort));
             }
-            _ => return Ok(true),
+            _ => break,
         }
     }
+    let (rest, digest) = coder.finish().map_err(broken)?;
+    Ok(send(sender, rest.into()).then_some(digest))
 }

@@ -108,6 +108,7 @@ impl App {
         let limit = asked.limit.unwrap_or(DEFAULT_LIMIT);
         let of_list = format!("{}?{}", call.path(), call.query().without(&["cursor", "limit"]).canonical());
         let (path, query) = (call.path().to_owned(), call.query().clone());
+        let (app, list) = (Arc::clone(&self), list_of(call));
         let answer = self.answer(call, move |connection, state| {
             let after = match &asked.cursor {
                 None => None,
@@ -130,7 +131,8 @@ impl App {
                 let Position { number, id } = L::position(last, asked.sort);
                 Cursor { version: state.version.clone(), list: of_list, number, id }.encode()
             });
-            let total = L::total(connection, &asked.filter)?;
+            let counted = format!("{} page {list}", state.generation);
+            let total = app.totals.get_or_find(&counted, || L::total(connection, &asked.filter))?;
             let next = next_cursor.as_ref().map(|cursor| query.with("cursor", cursor).link(&path));
             let metadata = Metadata {
                 dataset_version: state.version.clone(),
@@ -147,10 +149,16 @@ impl App {
             };
             let next = next.map(|next| format!("<{next}>; rel=\"next\", ")).unwrap_or_default();
             let link = format!("{next}</openapi.json>; rel=\"service-desc\"");
-            Ok(Ok(Written { body: json(&Envelope { metadata, results: rows })?, header: Some((LINK, link)) }))
+            Ok(Ok(Written::from(json(&Envelope { metadata, results: rows })?).with(LINK, link)))
         });
         answer.await.map_err(Refusal::problem)
     }
+}
+
+/// One name for the rows of a list, whatever the page, their order and their form.
+pub(super) fn list_of(call: &Call) -> String {
+    let form = ["cursor", "limit", "sort", "fields", "excel", "header"];
+    format!("{}?{}", call.path(), call.query().without(&form).canonical())
 }
 
 fn cursor_problem(error: CursorError, cursor: &str, restart: String) -> Problem {

@@ -24,6 +24,7 @@ mod search;
 mod sections;
 mod server;
 mod sources;
+mod table;
 
 pub use openapi::openapi_json;
 pub use routes::paths;

@@ -14,6 +14,7 @@ use tokio::sync::Semaphore;
 use super::app::App;
 use super::openapi::openapi_json;
 use super::routes::resources;
+use crate::cache::Memory;
 use crate::config::Serve;
 use crate::http::{Answers, Route, Traffic, common_headers, configure, refuse_bad_targets};
 use crate::store::{Address, Store};
@@ -27,6 +28,9 @@ const EXPORTS_OF_A_WORKER: usize = 3;
 
 /// The most connections to the database: PostgreSQL's default for all its clients is 100.
 const MOST_CONNECTIONS: usize = 32;
+
+/// What the counts of lists may weigh, and the digests of streams.
+const FACT_BYTES: u64 = 1024 * 1024;
 
 /// How long a stopping server waits for what it began, in seconds.
 const WAY_OUT_SECONDS: u64 = 8;
@@ -66,6 +70,8 @@ impl Server {
             openapi: document.into(),
             answers: Answers::new(cache_bytes),
             cache_bytes,
+            totals: Memory::new(FACT_BYTES),
+            digests: Memory::new(FACT_BYTES),
             traffic: Traffic::default(),
             exports: Arc::new(Semaphore::new(workers * EXPORTS_OF_A_WORKER)),
             most_exports: workers * EXPORTS_OF_A_WORKER,

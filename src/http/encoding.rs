@@ -58,23 +58,31 @@ impl Encoding {
             Self::Identity => None,
             Self::Gzip => gzip(bytes).ok(),
             Self::Brotli => brotli(bytes).ok(),
-            Self::Zstd => zstd::bulk::compress(bytes, 3).ok(),
+            Self::Zstd => zstd::bulk::compress(bytes, ZSTD_LEVEL).ok(),
         };
         coded.filter(|coded| coded.len() < bytes.len())
     }
 }
 
+/// As far as one who waits should pay for.
+pub(super) const GZIP_LEVEL: u32 = 6;
+/// The same.
+pub(super) const ZSTD_LEVEL: i32 = 3;
+
+/// The same.
+pub(super) fn brotli_parameters() -> brotli::enc::BrotliEncoderParams {
+    brotli::enc::BrotliEncoderParams { quality: 5, lgwin: 20, ..Default::default() }
+}
+
 fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(6));
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(GZIP_LEVEL));
     encoder.write_all(bytes)?;
     encoder.finish()
 }
 
-/// Level 5 is as far as one who waits should pay for.
 fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut coded = Vec::new();
-    let parameters = brotli::enc::BrotliEncoderParams { quality: 5, lgwin: 20, ..Default::default() };
-    brotli::BrotliCompress(&mut &*bytes, &mut coded, &parameters)?;
+    brotli::BrotliCompress(&mut &*bytes, &mut coded, &brotli_parameters())?;
     Ok(coded)
 }
 

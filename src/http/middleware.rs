@@ -52,7 +52,10 @@ impl fmt::Display for RequestId {
 /// give one answer to all.
 const CONSTANT: [(&str, &str); 5] = [
     ("access-control-allow-origin", "*"),
-    ("access-control-expose-headers", "ETag, Link, Retry-After, Tassei-Row-Count, X-Request-Id"),
+    (
+        "access-control-expose-headers",
+        "Content-Digest, ETag, Link, Retry-After, Tassei-Dataset-Version, Tassei-Row-Count, X-Request-Id",
+    ),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
     ("cross-origin-resource-policy", "cross-origin"),

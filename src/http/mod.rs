@@ -3,6 +3,7 @@
 //! Knows `cache` and `text`; knows no resource, no database.
 
 mod call;
+mod coder;
 mod conditional;
 mod cursor;
 mod encoding;
@@ -15,6 +16,7 @@ mod routes;
 mod traffic;
 
 pub use call::Call;
+pub use coder::{CONTENT_DIGEST, Coder};
 pub use conditional::{EntityTag, fresh_headers, not_modified, unchanged};
 pub use cursor::{Cursor, CursorError};
 pub use encoding::Encoding;

@@ -9,6 +9,7 @@ use actix_web::http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderName, Header
 use actix_web::web::Bytes;
 
 use super::call::Call;
+use super::coder::{CONTENT_DIGEST, content_digest};
 use super::conditional::{EntityTag, fresh_headers, not_modified, unchanged};
 use super::encoding::Encoding;
 use super::negotiation::Format;
@@ -41,6 +42,8 @@ pub struct Representation {
     content_type: String,
     edition: Edition,
     headers: Vec<(HeaderName, HeaderValue)>,
+    /// What `Content-Digest` says; only of files.
+    digest: Option<String>,
 }
 
 impl Representation {
@@ -52,7 +55,15 @@ impl Representation {
             content_type: content_type.to_owned(),
             edition: Edition::default(),
             headers: Vec::new(),
+            digest: None,
         }
+    }
+
+    /// The answer with its digest, in this and every other coding.
+    #[must_use]
+    pub fn with_digest(mut self) -> Self {
+        self.digest = Some(content_digest(&self.body));
+        self
     }
 
     /// The answer as made from this edition.
@@ -73,7 +84,10 @@ impl Representation {
 
     /// The answer in a coding, or as it is where that is better.
     fn coded(&self, encoding: Encoding) -> Self {
-        let coded = encoding.apply(&self.body).map(|body| Self { body: body.into(), encoding, ..self.clone() });
+        let coded = encoding.apply(&self.body).map(|body| {
+            let digest = self.digest.as_ref().map(|_| content_digest(&body));
+            Self { body: body.into(), encoding, digest, ..self.clone() }
+        });
         coded.unwrap_or_else(|| self.clone())
     }
 
@@ -88,6 +102,9 @@ impl Representation {
         }
         for header in &self.headers {
             response.insert_header(header.clone());
+        }
+        if let Some(digest) = &self.digest {
+            response.insert_header((CONTENT_DIGEST, digest.as_str()));
         }
         if self.encoding != Encoding::Identity {
             response.insert_header((CONTENT_ENCODING, self.encoding.name()));

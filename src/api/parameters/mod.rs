@@ -162,7 +162,7 @@ impl Table {
 }
 
 /// What a list was asked for.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Asked {
     pub(super) filter: Filter,
     pub(super) sort: Sort,
