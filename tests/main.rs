@@ -17,6 +17,7 @@ mod contract;
 mod docs;
 mod drift;
 mod engines;
+mod exports;
 mod health;
 mod import;
 mod lists;
@@ -113,5 +114,5 @@ fn reading() -> impl Iterator<Item = (&'static str, Reading)> {
 }
 
 fn writing() -> impl Iterator<Item = (&'static str, Writing)> {
-    [import::TESTS, metrics::TESTS].into_iter().flatten().copied()
+    [exports::TESTS, import::TESTS, metrics::TESTS].into_iter().flatten().copied()
 }

@@ -86,6 +86,23 @@ impl Service {
         self.data_dir.path()
     }
 
+    /// The memory it holds now, in bytes.
+    pub(crate) fn memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("it runs");
+        let line = status.lines().find(|line| line.starts_with("VmRSS:")).expect("it has memory").to_owned();
+        let kilobytes: u64 = line.split_whitespace().nth(1).and_then(|number| number.parse().ok()).expect("a number");
+        kilobytes * 1024
+    }
+
+    /// Runs SQL on its database, past the program.
+    pub(crate) fn change_database(&self, sql: &str) {
+        use diesel::connection::SimpleConnection;
+        use tassei::store::{Access, Address};
+        let file = self.data_dir().join("tassei.sqlite").display().to_string();
+        let address = Address::parse(self.database_url().unwrap_or(&file)).expect("an address");
+        address.connect(Access::Write).expect("a connection").batch_execute(sql).expect("the SQL is good");
+    }
+
     /// What it has logged so far.
     pub(crate) fn log(&self) -> String {
         std::fs::read_to_string(self.data_dir.path().join("log")).expect("it logs")
