@@ -124,17 +124,17 @@ mod tests {
     fn what_is_coded_bit_by_bit_reads_back_and_its_digest_is_that_of_the_whole() {
         for encoding in [Encoding::Identity, Encoding::Gzip, Encoding::Brotli, Encoding::Zstd] {
             let mut coder = Coder::new(encoding);
-            let (mut coded, mut plain): (Vec<u8>, Vec<u8>) = (Vec::new(), Vec::new());
+            let (mut sent, mut plain): (Vec<u8>, Vec<u8>) = (Vec::new(), Vec::new());
             for part in ["市民課,1\n", "", "窓口,2\n", &"長い行,".repeat(10_000)] {
                 let now = coder.push(part.as_bytes()).unwrap();
                 assert!(part.is_empty() || !now.is_empty(), "{encoding:?} keeps bytes back");
-                coded.extend(now);
+                sent.extend(now);
                 plain.extend(part.as_bytes());
             }
             let (rest, digest) = coder.finish().unwrap();
-            coded.extend(rest);
-            assert_eq!(decoded(encoding, &coded), plain, "{encoding:?}");
-            assert_eq!(digest, content_digest(&coded));
+            sent.extend(rest);
+            assert_eq!(decoded(encoding, &sent), plain, "{encoding:?}");
+            assert_eq!(digest, content_digest(&sent));
         }
     }
 }
