@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{SourceReference, narrow_by_measure, years};
+use super::{SourceReference, counted_at_import, narrow_by_measure, years};
 use crate::store::AnyConnection;
 use crate::store::connection::Backend;
 use crate::store::filter::{Filter, Page, Position, Sort};
@@ -64,6 +64,9 @@ impl Listing for Achievement {
     const TABLE: &str = "achievements";
 
     fn count(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<i64> {
+        if let Some(count) = counted_at_import!(connection, filter, achievement_count) {
+            return Ok(count);
+        }
         narrowed(connection, filter)?.count().get_result(connection)
     }
 

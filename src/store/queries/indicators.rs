@@ -7,13 +7,13 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::observations::{Observation, of_indicators};
-use super::{SourceReference, narrow_by_measure};
+use super::{SourceReference, counted_at_import, narrow_by_measure};
 use crate::domain::Number;
 use crate::domain::progress::{Direction, Moment, Point, Progress, Series, TOTAL, assess};
 use crate::store::AnyConnection;
 use crate::store::assessment::{ProgressSummary, attainment, read_point};
 use crate::store::connection::Backend;
-use crate::store::filter::{Filter, Page, Position, Sort};
+use crate::store::filter::{Filter, Page, Position, Sort, SortKey};
 use crate::store::listing::{Listing, turn_to};
 use crate::store::schema::{breakdowns, indicator_progress, indicators, measures};
 use crate::store::stored::Later;
@@ -142,40 +142,61 @@ pub struct Breakdown {
 }
 
 type Joined = diesel::dsl::InnerJoin<indicators::table, indicator_progress::table>;
-type Narrowed<'a> = diesel::dsl::IntoBoxed<'a, Joined, Backend>;
+/// Indicators with where they stand at a moment.
+type Standing<'a> = diesel::dsl::IntoBoxed<'a, Joined, Backend>;
+/// Indicators alone.
+type Narrowed<'a> = diesel::dsl::IntoBoxed<'a, indicators::table, Backend>;
+
+/// Whether a list must know where its indicators stand. Where it need not, the large tables are not joined.
+fn asks_for_progress(filter: &Filter, sort: Sort) -> bool {
+    sort.key == SortKey::Progress || !filter.status.is_empty() || !filter.fiscal_year.is_empty()
+}
 
 /// The moment a filter asks for: one fiscal year, or now.
 fn moment(filter: &Filter) -> Moment {
     filter.fiscal_year.first().map_or(Moment::Latest, |span| Moment::Year(span.first.year()))
 }
 
+/// Narrows a query by what an indicator itself says. (A macro for the same reason as `narrow_by_measure`.)
+macro_rules! narrow_by_itself {
+    ($connection:expr, $query:expr, $filter:expr) => {{
+        let filter: &Filter = $filter;
+        let mut query = narrow_by_measure!($connection, $query, filter, indicators, indicators::measure_id);
+        if !filter.indicator_id.is_empty() {
+            query = query.filter(indicators::id.eq_any(filter.indicator_id.clone()));
+        }
+        if !filter.role.is_empty() {
+            query = query.filter(indicators::role.eq_any(filter.role.clone()));
+        }
+        if !filter.direction.is_empty() {
+            query = query.filter(indicators::direction.eq_any(filter.direction.clone()));
+        }
+        if !filter.target_revised.is_empty() {
+            query = query.filter(indicators::target_revised.eq_any(flags(&filter.target_revised, 1)));
+        }
+        if !filter.no_actual.is_empty() {
+            query = query.filter(indicators::has_actual.eq_any(flags(&filter.no_actual, 0)));
+        }
+        query
+    }};
+}
+
+fn flags(words: &[String], of_true: i32) -> Vec<i32> {
+    words.iter().map(|word| if word == "true" { of_true } else { 1 - of_true }).collect()
+}
+
 fn narrowed<'a>(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<Narrowed<'a>> {
+    Ok(narrow_by_itself!(connection, indicators::table.into_boxed::<Backend>(), filter))
+}
+
+fn standing<'a>(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<Standing<'a>> {
     let query = indicators::table.inner_join(indicator_progress::table).into_boxed::<Backend>();
     let year = filter.fiscal_year.first().map_or(NOW, |span| span.first.year());
-    let query = query.filter(indicator_progress::fiscal_year.eq(year));
-    let mut query = narrow_by_measure!(connection, query, filter, indicators, indicators::measure_id);
-    if !filter.indicator_id.is_empty() {
-        query = query.filter(indicators::id.eq_any(filter.indicator_id.clone()));
-    }
-    if !filter.role.is_empty() {
-        query = query.filter(indicators::role.eq_any(filter.role.clone()));
-    }
-    if !filter.direction.is_empty() {
-        query = query.filter(indicators::direction.eq_any(filter.direction.clone()));
-    }
+    let mut query = query.filter(indicator_progress::fiscal_year.eq(year));
     if !filter.status.is_empty() {
         query = query.filter(indicator_progress::status.eq_any(filter.status.clone()));
     }
-    let flags = |words: &[String], of_true: i32| -> Vec<i32> {
-        words.iter().map(|word| if word == "true" { of_true } else { 1 - of_true }).collect()
-    };
-    if !filter.target_revised.is_empty() {
-        query = query.filter(indicators::target_revised.eq_any(flags(&filter.target_revised, 1)));
-    }
-    if !filter.no_actual.is_empty() {
-        query = query.filter(indicators::has_actual.eq_any(flags(&filter.no_actual, 0)));
-    }
-    Ok(query)
+    Ok(narrow_by_itself!(connection, query, filter))
 }
 
 /// Reads whole indicators by their ids, in the order of `ids`, as they stand at `moment`.
@@ -245,18 +266,29 @@ impl Listing for Indicator {
     const TABLE: &str = "indicators";
 
     fn count(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<i64> {
+        if let Some(count) = counted_at_import!(connection, filter, indicator_count) {
+            return Ok(count);
+        }
+        if asks_for_progress(filter, Sort::default()) {
+            return standing(connection, filter)?.count().get_result(connection);
+        }
         narrowed(connection, filter)?.count().get_result(connection)
     }
 
     fn page(connection: &mut AnyConnection, filter: &Filter, page: &Page) -> QueryResult<Vec<Self>> {
-        let ids = turn_to!(
-            narrowed(connection, filter)?,
-            page,
-            indicators::id,
-            Progress => indicator_progress::progress_rank
-        )
-        .select(indicators::id)
-        .load::<String>(connection)?;
+        let ids: Vec<String> = if asks_for_progress(filter, page.sort) {
+            // By the column of the table that the plan begins with: its index holds the order.
+            turn_to!(
+                standing(connection, filter)?,
+                page,
+                indicator_progress::indicator_id,
+                Progress => indicator_progress::progress_rank
+            )
+            .select(indicator_progress::indicator_id)
+            .load(connection)?
+        } else {
+            turn_to!(narrowed(connection, filter)?, page, indicators::id).select(indicators::id).load(connection)?
+        };
         load(connection, &ids, moment(filter))
     }
 

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use super::achievements::Achievement;
 use super::departments::MeasureDepartment;
 use super::indicators::Indicator;
-use super::{Reference, SourceReference, narrow_by_measure};
+use super::{Reference, SourceReference, counted_at_import, narrow_by_measure};
 use crate::store::AnyConnection;
 use crate::store::connection::Backend;
 use crate::store::filter::{Filter, Page, Position, Sort};
@@ -122,6 +122,9 @@ impl Listing for Measure {
     const TABLE: &str = "measures";
 
     fn count(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<i64> {
+        if let Some(count) = counted_at_import!(connection, filter, measure_count) {
+            return Ok(count);
+        }
         narrowed(connection, filter)?.count().get_result(connection)
     }
 

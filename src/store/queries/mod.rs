@@ -112,6 +112,33 @@ macro_rules! narrow_by_measure {
 }
 use narrow_by_measure;
 
+/// The number of rows of a list, where it was counted when it was imported: unfiltered, or all of some governments or
+/// plans. `of_governments` and `of_plans` are the columns that hold it.
+macro_rules! counted_at_import {
+    ($connection:expr, $filter:expr, $count:ident) => {{
+        use diesel::dsl::sum;
+        use $crate::store::filter::Filter;
+        use $crate::store::schema::{local_governments, plans};
+        let filter: &Filter = $filter;
+        let (governments, some_plans) = (filter.localgov_code.clone(), filter.plan_id.clone());
+        let of_governments = Filter { localgov_code: governments.clone(), ..Filter::default() };
+        let of_plans = Filter { plan_id: some_plans.clone(), ..Filter::default() };
+        let sum: Option<Option<i64>> = if *filter == Filter::default() {
+            Some(local_governments::table.select(sum(local_governments::$count)).get_result($connection)?)
+        } else if *filter == of_governments {
+            let theirs = local_governments::table.filter(local_governments::localgov_code.eq_any(governments));
+            Some(theirs.select(sum(local_governments::$count)).get_result($connection)?)
+        } else if *filter == of_plans {
+            let theirs = plans::table.filter(plans::id.eq_any(some_plans));
+            Some(theirs.select(sum(plans::$count)).get_result($connection)?)
+        } else {
+            None
+        };
+        sum.map(|sum| sum.unwrap_or(0))
+    }};
+}
+use counted_at_import;
+
 /// The years of the filter, each once; there are at most 233 of them.
 fn years(filter: &Filter) -> Vec<i32> {
     let spans = filter.fiscal_year.iter().map(|span| span.first.year()..=span.last.year());

@@ -6,12 +6,12 @@ use diesel::prelude::*;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{SourceReference, narrow_by_measure, years};
+use super::{SourceReference, counted_at_import, narrow_by_measure, years};
 use crate::domain::Number;
 use crate::store::AnyConnection;
 use crate::store::connection::Backend;
 use crate::store::filter::{Filter, Page, Position, Sort};
-use crate::store::listing::{Listing, turn_to};
+use crate::store::listing::{Listing, Total, turn_to};
 use crate::store::schema::{indicators, observations};
 use crate::store::stored::{StoredNumber, YearLabel};
 
@@ -94,6 +94,9 @@ pub struct Observation {
     pub note: Option<String>,
 }
 
+/// The most rows that are counted for a page.
+const COUNTED_ROWS: i64 = 100_000;
+
 type Narrowed<'a> = diesel::dsl::IntoBoxed<'a, observations::table, Backend>;
 
 fn narrowed<'a>(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<Narrowed<'a>> {
@@ -119,7 +122,23 @@ impl Listing for Observation {
     const TABLE: &str = "observations";
 
     fn count(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<i64> {
+        if let Some(count) = counted_at_import!(connection, filter, observation_count) {
+            return Ok(count);
+        }
         narrowed(connection, filter)?.count().get_result(connection)
+    }
+
+    // Of a country's figures a filter may leave millions.
+    fn total(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<Total> {
+        if let Some(rows) = counted_at_import!(connection, filter, observation_count) {
+            return Ok(Total { rows, is_exact: true });
+        }
+        let beyond = narrowed(connection, filter)?.select(observations::id).offset(COUNTED_ROWS).limit(1);
+        if beyond.load::<String>(connection)?.is_empty() {
+            Self::count(connection, filter).map(|rows| Total { rows, is_exact: true })
+        } else {
+            Ok(Total { rows: COUNTED_ROWS, is_exact: false })
+        }
     }
 
     // First the ids of the page from the one table, by its index; then the rows by their keys. A planner that starts
