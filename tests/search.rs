@@ -227,8 +227,8 @@ fn walk_and_csv(service: &Service) {
 fn refused(service: &Service) {
     for (path, code) in [
         ("/v1/search", "missing_parameter"),
-        ("/v1/search?q=", "invalid_parameter"),
-        ("/v1/search?q=%20%E3%80%80", "invalid_parameter"),
+        ("/v1/search?q=", "missing_parameter"),
+        ("/v1/search?q=%20%E3%80%80", "missing_parameter"),
         ("/v1/search?q=a&q=b", "repeated_parameter"),
         ("/v1/search?q=a%00b", "bad_request_target"),
         ("/v1/search?q=a&sort=-relevance", "invalid_parameter"),

@@ -27,8 +27,11 @@ use crate::store::listing::{Listing, Total};
 use crate::store::{AnyConnection, State};
 use crate::text::ProblemCode;
 
+/// The most bytes that are handed on at once: a reader who takes them slowly, but takes them, is seen to.
+const CHUNK_BYTES: usize = 64 * 1024;
+
 /// How many chunks of a stream wait for a slow client before the reader waits too.
-const CHUNKS_AHEAD: usize = 4;
+const CHUNKS_AHEAD: usize = 16;
 
 /// How long a reader may take nothing before its export is ended.
 const PATIENCE_WITH_READERS: Duration = Duration::from_secs(20);
@@ -113,6 +116,7 @@ impl App {
         let whole = Arc::clone(&is_whole);
         let app = Arc::clone(&self);
         let list = list_of(call);
+        let described = call.described();
         let representation = format!("{} {} {}", call.canonical_target(), call.format().media_type(), encoding.name());
         actix_web::rt::task::spawn_blocking(move || {
             let _permit = permit;
@@ -129,9 +133,14 @@ impl App {
                 Ok(sent.map(|digest| app.digests.put(key, digest)).is_some())
             });
             match (outcome, head.take()) {
-                (Ok(snapshot), _) => whole.store(snapshot.value, Ordering::Release),
+                (Ok(snapshot), _) => {
+                    if !snapshot.value {
+                        log::info!("the reader of {described} took no more");
+                    }
+                    whole.store(snapshot.value, Ordering::Release);
+                }
                 (Err(error), Some(head)) => drop(head.send(Err(error))),
-                (Err(error), None) => log::error!("an export broke off: {error}"),
+                (Err(error), None) => log::error!("the export of {described} broke off: {error}"),
             }
         });
         let head = match head.await {
@@ -173,8 +182,19 @@ fn disposition(call: &Call) -> String {
     format!("inline; filename=\"{name}.{}\"", call.format().extension())
 }
 
+/// Sends bytes, chunk by chunk; `false` when the reader took no more.
+fn send(sender: &mpsc::Sender<Bytes>, bytes: Vec<u8>) -> bool {
+    let mut rest = Bytes::from(bytes);
+    while !rest.is_empty() {
+        if !hand_on(sender, rest.split_to(rest.len().min(CHUNK_BYTES))) {
+            return false;
+        }
+    }
+    true
+}
+
 /// Waits for the client to take the chunk; `false` when it is gone or has taken nothing for too long.
-fn send(sender: &mpsc::Sender<Bytes>, chunk: Bytes) -> bool {
+fn hand_on(sender: &mpsc::Sender<Bytes>, chunk: Bytes) -> bool {
     let mut chunk = chunk;
     let started = Instant::now();
     loop {
@@ -208,7 +228,7 @@ where
         for row in &rows {
             writer.row(&mut text, row)?;
         }
-        if !send(sender, coder.push(&text).map_err(broken)?.into()) {
+        if !send(sender, coder.push(&text).map_err(broken)?) {
             return Ok(None);
         }
         text.clear();
@@ -220,5 +240,5 @@ where
         }
     }
     let (rest, digest) = coder.finish().map_err(broken)?;
-    Ok(send(sender, rest.into()).then_some(digest))
+    Ok(send(sender, rest).then_some(digest))
 }

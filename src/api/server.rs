@@ -62,6 +62,8 @@ impl Server {
         let cache_bytes = settings.cache_megabytes * 1024 * 1024;
         let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let connections = (workers * BLOCKING_THREADS).min(MOST_CONNECTIONS);
+        // Exports leave half of the connections to everyone else.
+        let most_exports = (workers * EXPORTS_OF_A_WORKER).min(connections / 2).max(1);
         let connections = u32::try_from(connections).unwrap_or(16);
         let document = openapi_json(public_url).map_err(std::io::Error::other)?;
         let app = Arc::new(App {
@@ -73,8 +75,8 @@ impl Server {
             totals: Memory::new(FACT_BYTES),
             digests: Memory::new(FACT_BYTES),
             traffic: Traffic::default(),
-            exports: Arc::new(Semaphore::new(workers * EXPORTS_OF_A_WORKER)),
-            most_exports: workers * EXPORTS_OF_A_WORKER,
+            exports: Arc::new(Semaphore::new(most_exports)),
+            most_exports,
         });
         // The routes are made once; workers share them.
         let api: Arc<Vec<Route<App>>> = Arc::new(resources().into_iter().map(|resource| resource.route).collect());

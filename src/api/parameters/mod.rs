@@ -99,7 +99,7 @@ impl Single {
             .parameter(name)
             .allowed(names));
         }
-        let Some(text) = single(query, self.name)? else { return Ok(None) };
+        let Some(text) = single(query, self.name)?.filter(|text| !text.trim().is_empty()) else { return Ok(None) };
         parse(text).map(Some).ok_or_else(|| invalid(self.name, text).allowed([self.form]))
     }
 
@@ -366,9 +366,6 @@ impl Parameter {
             )
             .parameter(self.name)
             .value(text));
-        }
-        if text.trim().is_empty() {
-            return Err(invalid(self.name, ""));
         }
         Ok(text.to_owned())
     }
