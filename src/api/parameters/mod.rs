@@ -99,7 +99,7 @@ impl Single {
             .parameter(name)
             .allowed(names));
         }
-        let Some(text) = single(query, self.name)?.filter(|text| !text.trim().is_empty()) else { return Ok(None) };
+        let Some(text) = single(query, self.name)? else { return Ok(None) };
         parse(text).map(Some).ok_or_else(|| invalid(self.name, text).allowed([self.form]))
     }
 
@@ -350,7 +350,7 @@ impl Parameter {
 
     /// What is searched for.
     fn read_words(&self, query: &Query) -> Result<String, Problem> {
-        let Some(text) = single(query, self.name)? else {
+        let Some(text) = single(query, self.name)?.filter(|text| !text.trim().is_empty()) else {
             return Err(Problem::new(
                 ProblemCode::MissingParameter,
                 format!("「{}」がありません。探す語を ?{}=… に書いてください。", self.name, self.name),
