@@ -93,37 +93,42 @@ fn settings() {
 
 fn coverage(service: &Service) {
     let text = read("data/README.md");
-    let header = text.lines().find(|line| line.contains("取組（親）")).expect("the coverage table");
-    let columns: Vec<&str> = cells(header);
-    let mut checked = 0;
-    for line in text.lines().skip_while(|line| *line != header).skip(2).take_while(|line| line.starts_with('|')) {
+    let plans: Vec<String> =
+        service.walk("/v1/plans").iter().map(|plan| plan["id"].as_str().expect("an id").to_owned()).collect();
+    let (mut columns, mut checked, mut totals) = (Vec::new(), 0, Vec::new());
+    for line in text.lines().filter(|line| line.starts_with('|') && !line.starts_with("|---")) {
         let row = cells(line);
-        let scope = section_of(row[0]);
+        if row.contains(&"取組（親）") {
+            columns.clone_from(&row);
+            continue;
+        }
+        let id = row[0].split('`').nth(1).unwrap_or_else(|| panic!("no id: {line}"));
+        let is_plan = plans.iter().any(|plan| plan == id);
+        let scope = if is_plan { format!("&plan_id={id}") } else { format!("&section_id={id}") };
         for (column, cell) in columns.iter().zip(&row).skip(1) {
-            let counted = count(service, column, scope.as_deref());
+            let counted = count(service, column, &scope);
             assert_eq!(cell.replace(',', ""), counted.to_string(), "{}: {column}", row[0]);
             checked += 1;
         }
+        if is_plan {
+            totals.push(id.to_owned());
+        }
     }
-    assert!(checked >= 40, "only {checked} counts were checked");
+    totals.sort_unstable();
+    assert_eq!(totals, plans, "every plan has its table");
+    assert!(checked > 200, "only {checked} counts were checked");
+    // The sums in the text.
+    for list in ["measures", "indicators", "observations", "achievements"] {
+        let all = service.get(&format!("/v1/{list}?limit=1")).ok()["metadata"]["resultset"]["total"].clone();
+        assert!(text.contains(&format!("{all} {list}")), "data/README.md does not count {all} {list}");
+    }
 }
 
 fn cells(line: &str) -> Vec<&str> {
     line.trim().trim_matches('|').split('|').map(|cell| cell.trim().trim_matches('*')).collect()
 }
 
-/// `取組事項３` → the section's id; the total has none.
-fn section_of(name: &str) -> Option<String> {
-    let number = name.split("取組事項").nth(1)?.chars().next()?;
-    let number = "１２３４"
-        .chars()
-        .position(|digit| digit == number)
-        .or_else(|| "1234".chars().position(|digit| digit == number));
-    number.map(|number| format!("072036-gk2022-1-{}", number + 1))
-}
-
-fn count(service: &Service, column: &str, section: Option<&str>) -> usize {
-    let scope = section.map(|id| format!("&section_id={id}")).unwrap_or_default();
+fn count(service: &Service, column: &str, scope: &str) -> usize {
     let rows = |list: &str, filter: &str| service.walk(&format!("/v1/{list}?limit=1000{filter}{scope}"));
     let observations = |kind: &str| rows("observations", &format!("&kind={kind}")).len();
     match column {
@@ -131,10 +136,11 @@ fn count(service: &Service, column: &str, section: Option<&str>) -> usize {
         "取組（子）" => rows("measures", "").iter().filter(|row| !row["parent_measure_id"].is_null()).count(),
         "指標" => rows("indicators", "").len(),
         "目標のある指標" => rows("indicators", "&role=target").len(),
-        "観測値 現況値" | "現況値" => observations("baseline"),
-        "目標値" | "観測値 目標値" => observations("target"),
-        "実績値" | "観測値 実績値" => observations("actual"),
-        "計画値" | "観測値 計画値" => observations("planned"),
+        "現況値" => observations("baseline"),
+        "目標値" => observations("target"),
+        "実績値" => observations("actual"),
+        "計画値" => observations("planned"),
+        "試算値" => observations("illustrative"),
         "年度実績" => rows("achievements", "").len(),
         "疑義のある行" => {
             let listed: usize = ["measures", "indicators", "observations", "achievements"]

@@ -27,8 +27,8 @@ pub(super) fn fill_ids(dataset: &mut Dataset) {
             .collect();
         let Some(place) = rows.table.position("id") else { continue };
         for (row, id) in rows.rows.iter_mut().zip(made) {
-            if let (Some(slot), Some(id)) = (row.cells.get_mut(place), id) {
-                *slot = id;
+            if let Some(id) = id {
+                *row = row.with(place, &id);
             }
         }
     }

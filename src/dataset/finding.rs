@@ -11,6 +11,19 @@ pub enum Severity {
     Error,
     /// Worth a look; it imports.
     Warning,
+    /// How something was read; nothing is wrong.
+    Note,
+}
+
+impl Severity {
+    /// For machines.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
 }
 
 /// Where something stands.
@@ -69,6 +82,7 @@ impl Group<'_> {
         let severity = match severity {
             Severity::Error => language.pick("エラー", "error"),
             Severity::Warning => language.pick("注意", "warning"),
+            Severity::Note => language.pick("お知らせ", "note"),
         };
         let mut place = file.clone();
         match (line, self.last.place.line) {

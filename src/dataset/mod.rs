@@ -4,12 +4,16 @@
 
 mod check;
 pub mod definitions;
+pub mod diff;
 mod finding;
 pub mod ids;
 mod input;
+mod normalise;
 mod package;
 mod read;
 mod version;
+pub mod workbook;
+mod write;
 
 use std::collections::HashMap;
 
@@ -18,6 +22,7 @@ use definitions::{Scope, TABLES, Table};
 pub use finding::{Finding, Group, Place, Severity, grouped};
 pub use input::{Input, InputFile};
 pub use read::limits;
+pub use write::template_files;
 
 /// The tables of one government, or the shared ones: every cell well-formed, every rule kept.
 #[derive(Debug)]
@@ -39,13 +44,46 @@ pub struct Rows {
     pub rows: Vec<Row>,
 }
 
-/// One row: a cell for each column of the definition, blank where the file has none.
-#[derive(Debug, Clone)]
+/// One row: a cell for each column of the definition, unescaped, in its order; blank where the file has none. The cells
+/// stand in one text, because a table has many and most are blank.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// The line in the file; the header is line 1.
+    /// The line in the file, or the row of the sheet; the header is line 1.
     pub line: u64,
-    /// The cells, unescaped, in definition order.
-    pub cells: Vec<String>,
+    text: String,
+    /// Where each cell ends in the text.
+    ends: Vec<u32>,
+}
+
+impl Row {
+    /// A row of these cells.
+    pub fn new<'a>(line: u64, cells: impl Iterator<Item = &'a str>) -> Self {
+        let mut row = Self { line, text: String::new(), ends: Vec::with_capacity(cells.size_hint().0) };
+        for cell in cells {
+            row.text.push_str(cell);
+            // A cell has a limit far below.
+            row.ends.push(u32::try_from(row.text.len()).unwrap_or(u32::MAX));
+        }
+        row
+    }
+
+    /// The cell at `place`, blank where there is none.
+    pub fn cell(&self, place: usize) -> &str {
+        let end = |place: usize| self.ends.get(place).map(|end| *end as usize);
+        let start = place.checked_sub(1).map_or(Some(0), end);
+        start.zip(end(place)).and_then(|(start, end)| self.text.get(start..end)).unwrap_or_default()
+    }
+
+    /// The cells in their order.
+    pub fn cells(&self) -> impl Iterator<Item = &str> {
+        (0..self.ends.len()).map(|place| self.cell(place))
+    }
+
+    /// The row with another cell at `place`.
+    #[must_use]
+    fn with(&self, place: usize, cell: &str) -> Self {
+        Self::new(self.line, self.cells().enumerate().map(|(at, known)| if at == place { cell } else { known }))
+    }
 }
 
 /// The id of the dataset of shared tables.
@@ -117,7 +155,7 @@ pub struct Cells<'a> {
 impl<'a> Cells<'a> {
     /// The cell of the column `name`; empty where it is blank or the table has no such column.
     pub fn get(&self, name: &str) -> &'a str {
-        self.table.position(name).and_then(|place| self.row.cells.get(place)).map_or("", String::as_str)
+        self.table.position(name).map_or("", |place| self.row.cell(place))
     }
 
     /// The whole number in the column `name`.

@@ -1,42 +1,56 @@
-//! From files to rows: names, encoding, headers, and the form of every cell. Knows the definitions.
+//! From files to rows: encoding, headers, and the form of every cell. Knows the definitions and `normalise`.
 //!
-//! All problems are told, not the first only: a bad cell does not keep the next from being read.
+//! All problems are told, not the first only: a bad cell does not keep the next from being read. What was written in
+//! another form is turned into the published one, and told too.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::definitions::{Column, Kind, Need, PROFILE_VERSION, Scope, Table, table};
+use super::definitions::{Column, Kind, Need, PROFILE_VERSION, Scope, Table};
 use super::finding::{Finding, Place, Severity};
 use super::ids::is_id;
-use super::input::{Input, InputFile};
-use super::{Dataset, Row, Rows, SHARED, tables_of};
+use super::input::{Content, DATAPACKAGE, Input, InputFile, decode, finding as error};
+use super::normalise::normalise;
+use super::{Cells, Dataset, Row, Rows, SHARED, tables_of};
 use crate::domain::{FiscalYear, FiscalYearError, LocalGovernmentCode, LocalGovernmentCodeError, Number};
 use crate::text::{Fault, YearReason};
 
 /// How large an input may be.
 pub mod limits {
     /// Bytes of one file.
-    pub const FILE_BYTES: u64 = 256 * 1024 * 1024;
+    pub const FILE_BYTES: u64 = 64 * 1024 * 1024;
+    /// Bytes of all files, unpacked.
+    pub const INPUT_BYTES: u64 = 96 * 1024 * 1024;
+    /// Bytes of a workbook, unpacked.
+    pub const WORKBOOK_BYTES: u64 = 64 * 1024 * 1024;
+    /// Files in an archive.
+    pub const ARCHIVE_ENTRIES: usize = 1_000;
     /// Rows of one table.
-    pub const ROWS: usize = 2_000_000;
+    pub const ROWS: usize = 200_000;
+    /// Columns of a sheet that are looked at.
+    pub const SHEET_COLUMNS: usize = 200;
     /// Characters of one cell.
     pub const CELL_CHARACTERS: usize = 20_000;
     /// Characters of an id.
     pub const ID_CHARACTERS: usize = 200;
+    /// Problems of the form of cells that are told one by one.
+    pub const FINDINGS: usize = 10_000;
+}
+
+/// What stands in the note of a row that shows how a table is filled in: it is no row of the table.
+pub(super) const EXAMPLE_NOTE: &str = "記入例";
+
+/// Whether a row shows how a table is filled in.
+pub(super) fn is_example(cells: &[impl AsRef<str>]) -> bool {
+    cells.iter().rev().map(|cell| cell.as_ref().trim()).find(|cell| !cell.is_empty()) == Some(EXAMPLE_NOTE)
 }
 
 pub(super) fn read(input: &Input) -> (Option<Dataset>, Vec<Finding>) {
-    let mut findings = Vec::new();
-    for file in input.files.iter().filter(|file| file.name == "datapackage.json") {
-        check_profile(file, &mut findings);
+    let mut findings = input.findings.clone();
+    if let Some(package) = &input.datapackage {
+        check_profile(package, &mut findings);
     }
-    let mut named = Vec::new();
-    for file in input.files.iter().filter(|file| file.name != "datapackage.json") {
-        match table_of(&file.name) {
-            Some((owner, table)) => named.push((owner, table, file)),
-            None => findings.push(error(&file.name, Fault::UnknownFile { expected: expected_names() })),
-        }
-    }
-    let owners: BTreeSet<&str> = named.iter().map(|(owner, ..)| *owner).collect();
+    let owners: BTreeSet<&str> = input.files.iter().map(|file| file.owner.as_str()).collect();
     if owners.len() > 1 {
         let codes = owners.into_iter().collect::<Vec<_>>().join(", ");
         findings.push(error(&input.name, Fault::SeveralGovernments { codes }));
@@ -47,12 +61,13 @@ pub(super) fn read(input: &Input) -> (Option<Dataset>, Vec<Finding>) {
         return (None, findings);
     };
     let scope = super::scope_of(id);
-    let mut tables = Vec::new();
+    let mut tables: Vec<Rows> = Vec::new();
     for table in tables_of(scope) {
-        let mut files = named.iter().filter(|(_, known, _)| known.name == table.name).map(|(.., file)| *file);
+        let mut files = input.files.iter().filter(|file| file.table.name == table.name);
         if let Some(file) = files.next() {
             findings.extend(files.map(|again| error(&again.name, Fault::SameTableTwice { other: file.name.clone() })));
-            tables.push(read_table(table, file, &mut findings));
+            let given = Given::by(&tables);
+            tables.push(read_table(table, file, &given, &mut findings));
             continue;
         }
         // A forgotten file would take its rows away in silence: an import replaces everything.
@@ -62,49 +77,63 @@ pub(super) fn read(input: &Input) -> (Option<Dataset>, Vec<Finding>) {
     (Some(Dataset { id: id.to_owned(), tables }), findings)
 }
 
+/// What a blank cell of a later table can only mean, by the tables before it.
+#[derive(Debug, Default)]
+struct Given {
+    code: String,
+    name: String,
+    /// The source, where there is one only.
+    source: String,
+}
+
+impl Given {
+    fn by(tables: &[Rows]) -> Self {
+        let rows = |name: &str| tables.iter().find(|rows| rows.table.name == name).map_or(&[][..], |rows| &rows.rows);
+        let only = |name: &str, column: &str| match rows(name) {
+            [row] => {
+                let table = tables.iter().find(|rows| rows.table.name == name).map(|rows| rows.table);
+                table.map_or(String::new(), |table| Cells { table, row }.get(column).to_owned())
+            }
+            _ => String::new(),
+        };
+        Self {
+            code: only("local_governments", "localgov_code"),
+            name: only("local_governments", "localgov_name"),
+            source: only("sources", "id"),
+        }
+    }
+
+    fn cell(&self, table: &Table, column: &Column) -> &str {
+        match column.name {
+            "localgov_code" => &self.code,
+            "localgov_name" => &self.name,
+            "source_id" if table.name != "changes" => &self.source,
+            _ => "",
+        }
+    }
+}
+
 fn missing(owner: &str, table: &Table) -> Finding {
     let file = file_name(owner, table);
     error(&file, Fault::MissingFile { file: file.clone() })
 }
 
-fn error(file: &str, fault: Fault) -> Finding {
-    Finding { severity: Severity::Error, place: Place { file: file.to_owned(), ..Place::default() }, fault }
-}
-
 /// The file of a table: `072036_measures.csv`, `topics.csv`.
-fn file_name(owner: &str, table: &Table) -> String {
+pub(super) fn file_name(owner: &str, table: &Table) -> String {
     if owner == SHARED { format!("{}.csv", table.name) } else { format!("{owner}_{}.csv", table.name) }
 }
 
-/// Who owns the file and which table it is.
-fn table_of(file: &str) -> Option<(&str, &'static Table)> {
-    let (stem, _) = file.rsplit_once('.')?;
-    if let Some(shared) = table(stem).filter(|table| table.scope == Scope::Shared) {
-        return Some((SHARED, shared));
-    }
-    let (owner, name) = stem.split_once('_')?;
-    let known = table(name).filter(|table| table.scope == Scope::Government)?;
-    Some((owner, known))
-}
-
-fn expected_names() -> String {
-    let mut names: Vec<String> =
-        tables_of(Scope::Government).map(|table| format!("{{code}}_{}.csv", table.name)).collect();
-    names.extend(tables_of(Scope::Shared).map(|table| format!("{}.csv", table.name)));
-    names.join(", ")
-}
-
-fn check_profile(file: &InputFile, findings: &mut Vec<Finding>) {
-    let package: serde_json::Value = match serde_json::from_slice(&file.bytes) {
+fn check_profile(package: &[u8], findings: &mut Vec<Finding>) {
+    let package: serde_json::Value = match serde_json::from_slice(package) {
         Ok(package) => package,
         Err(reason) => {
-            findings.push(error(&file.name, Fault::DatapackageUnreadable { reason: reason.to_string() }));
+            findings.push(error(DATAPACKAGE, Fault::DatapackageUnreadable { reason: reason.to_string() }));
             return;
         }
     };
     let Some(found) = package.get("profile_version") else { return };
     if found.as_u64().is_none_or(|version| version > u64::from(PROFILE_VERSION)) {
-        findings.push(error(&file.name, Fault::NewerProfile { found: found.to_string(), known: PROFILE_VERSION }));
+        findings.push(error(DATAPACKAGE, Fault::NewerProfile { found: found.to_string(), known: PROFILE_VERSION }));
     }
 }
 
@@ -112,74 +141,147 @@ fn check_profile(file: &InputFile, findings: &mut Vec<Finding>) {
 struct Reader<'a> {
     table: &'static Table,
     file: &'a str,
+    given: &'a Given,
     findings: &'a mut Vec<Finding>,
+    /// How many findings the files before had.
+    before: usize,
+    /// How many more there were than are told.
+    untold: usize,
+    /// What was turned into another form, by column: where first, an example, how often.
+    turned: BTreeMap<&'static str, Turned>,
+}
+
+/// Cells of one column that were turned into another form.
+struct Turned {
+    line: u64,
+    header: String,
+    from: String,
+    to: String,
+    count: usize,
 }
 
 impl Reader<'_> {
     fn say(&mut self, line: Option<u64>, column: Option<(&str, &str)>, fault: Fault) {
+        self.tell(Severity::Error, line, column, fault);
+    }
+
+    fn tell(&mut self, severity: Severity, line: Option<u64>, column: Option<(&str, &str)>, fault: Fault) {
+        if self.findings.len() - self.before >= limits::FINDINGS {
+            self.untold += 1;
+            return;
+        }
         let column = column.map(|(header, name)| (header.to_owned(), name.to_owned()));
         let place = Place { file: self.file.to_owned(), line, column };
-        self.findings.push(Finding { severity: Severity::Error, place, fault });
+        self.findings.push(Finding { severity, place, fault });
+    }
+
+    fn turned(&mut self, line: u64, header: &str, column: &'static Column, from: &str, to: &str) {
+        let new = || Turned { line, header: header.to_owned(), from: from.to_owned(), to: to.to_owned(), count: 0 };
+        self.turned.entry(column.name).or_insert_with(new).count += 1;
+    }
+
+    /// Tells what was collected.
+    fn finish(mut self) {
+        for (name, turned) in std::mem::take(&mut self.turned) {
+            let Turned { line, header, from, to, count } = turned;
+            let fault = if from.is_empty() {
+                Fault::Filled { cell: to, more: count - 1 }
+            } else {
+                Fault::Normalised { from, to, more: count - 1 }
+            };
+            self.tell(Severity::Note, Some(line), Some((&header, name)), fault);
+        }
+        if self.untold > 0 {
+            let fault = Fault::MoreFindings { count: self.untold };
+            self.findings.push(error(self.file, fault));
+        }
     }
 }
 
-fn read_table(table: &'static Table, file: &InputFile, findings: &mut Vec<Finding>) -> Rows {
+fn read_table(table: &'static Table, file: &InputFile, given: &Given, findings: &mut Vec<Finding>) -> Rows {
     let mut rows = Rows { table, file: file.name.clone(), rows: Vec::new() };
-    let mut reader = Reader { table, file: &file.name, findings };
-    let bytes = file.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&file.bytes);
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(at) => {
-            let line = bytes.iter().take(at.valid_up_to()).filter(|byte| **byte == b'\n').count() as u64 + 1;
-            reader.say(None, None, Fault::NotUtf8 { line });
-            return rows;
+    let before = findings.len();
+    let mut reader = Reader { table, file: &file.name, given, findings, before, untold: 0, turned: BTreeMap::new() };
+    match &file.content {
+        Content::Csv(bytes) => read_csv(&mut reader, bytes, &mut rows),
+        Content::Sheet(sheet) => {
+            let records = sheet.iter().map(|(line, cells)| (*line, cells.iter().map(String::as_str).collect()));
+            read_records(&mut reader, records, &mut rows);
         }
+    }
+    reader.finish();
+    rows
+}
+
+fn read_csv(reader: &mut Reader<'_>, bytes: &[u8], rows: &mut Rows) {
+    let decoded = match decode(bytes) {
+        Ok(decoded) => decoded,
+        Err(line) => return reader.say(None, None, Fault::NoKnownEncoding { line }),
     };
+    if let Some(name) = decoded.encoding {
+        reader.tell(Severity::Note, None, None, Fault::Encoding { name });
+    }
+    let text = decoded.text;
     let mut records = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let mut records = records.records().map_while(|record| {
-        // The text is UTF-8 and in memory: the reader has no other error to give.
-        record.ok()
+    // The text is UTF-8 and in memory: the reader has no other error to give.
+    let records: Vec<csv::StringRecord> = records.records().map_while(Result::ok).collect();
+    let numbered = records.iter().map(|record| {
+        let line = record.position().map_or(0, csv::Position::line);
+        (line, record.iter().collect::<Vec<&str>>())
     });
-    let Some(header) = records.next() else {
-        reader.say(None, None, Fault::EmptyFile);
-        return rows;
-    };
-    let places = read_header(&mut reader, &header);
+    read_records(reader, numbered, rows);
     // The reader takes the end of the file for the end of an open quote.
     let is_open = text.matches('"').count() % 2 == 1;
-    for record in records {
-        let line = record.position().map_or(0, csv::Position::line);
+    let told = reader.findings.iter().skip(reader.before).any(|finding| finding.fault == Fault::LineBreak);
+    if is_open && !told {
+        reader.say(rows.rows.last().map(|row| row.line), None, Fault::LineBreak);
+    }
+}
+
+/// Reads records with their numbers, the header first.
+fn read_records<'a>(reader: &mut Reader<'_>, records: impl Iterator<Item = (u64, Vec<&'a str>)>, rows: &mut Rows) {
+    let mut records = records;
+    let Some((_, header)) = records.next() else {
+        return reader.say(None, None, Fault::EmptyFile);
+    };
+    let header: Vec<&str> = header.into_iter().map(str::trim).collect();
+    // What stands beyond the last header is told once for the row it stands in.
+    let width = header.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+    let header = header.get(..width).unwrap_or_default();
+    let places = read_header(reader, header);
+    for (line, mut record) in records {
         if rows.rows.len() == limits::ROWS {
             reader.say(Some(line), None, Fault::TooManyRows { limit: limits::ROWS });
             break;
         }
         // A line of nothing but commas is how a spreadsheet saves an empty row.
-        if record.iter().all(str::is_empty) {
+        if record.iter().all(|cell| cell.is_empty()) {
+            continue;
+        }
+        if is_example(&record) {
+            reader.tell(Severity::Note, Some(line), None, Fault::ExampleSkipped);
             continue;
         }
         if record.iter().any(|cell| cell.contains(['\n', '\r'])) {
             reader.say(Some(line), None, Fault::LineBreak);
             continue;
         }
+        while record.len() > header.len() && record.last().is_some_and(|cell| cell.is_empty()) {
+            record.pop();
+        }
         if record.len() != header.len() {
             reader.say(Some(line), None, Fault::CellCount { found: record.len(), expected: header.len() });
             continue;
         }
-        let cells = read_cells(&mut reader, line, &header, &record, &places);
-        rows.rows.push(Row { line, cells });
+        let cells = read_cells(reader, line, header, &record, &places);
+        rows.rows.push(Row::new(line, cells.iter().map(AsRef::as_ref)));
     }
-    let told =
-        reader.findings.iter().any(|finding| finding.fault == Fault::LineBreak && finding.place.file == file.name);
-    if is_open && !told {
-        reader.say(rows.rows.last().map(|row| row.line), None, Fault::LineBreak);
-    }
-    rows
 }
 
 /// For each cell of a record, which column of the definition it belongs to.
-fn read_header(reader: &mut Reader<'_>, header: &csv::StringRecord) -> Vec<Option<usize>> {
+fn read_header(reader: &mut Reader<'_>, header: &[&str]) -> Vec<Option<usize>> {
     let mut places: Vec<Option<usize>> = Vec::with_capacity(header.len());
-    for found in header {
+    for found in header.iter().copied() {
         let known = |column: &Column| column.header == found || column.name == found;
         let place = reader.table.columns.iter().position(known);
         match place {
@@ -195,7 +297,9 @@ fn read_header(reader: &mut Reader<'_>, header: &csv::StringRecord) -> Vec<Optio
         places.push(place);
     }
     for (place, column) in reader.table.columns.iter().enumerate() {
-        if column.need == Need::Required && !places.contains(&Some(place)) && !may_be_blank(reader.table, column) {
+        let given = !reader.given.cell(reader.table, column).is_empty();
+        let needed = column.need == Need::Required && !given && !may_be_blank(reader.table, column);
+        if needed && !places.contains(&Some(place)) {
             let fault = Fault::MissingColumn { header: column.header.to_owned(), name: column.name.to_owned() };
             reader.say(Some(1), None, fault);
         }
@@ -241,34 +345,58 @@ fn distance(one: &str, two: &str, limit: usize) -> usize {
     previous.last().copied().unwrap_or(0)
 }
 
-fn read_cells(
+fn read_cells<'a>(
     reader: &mut Reader<'_>,
     line: u64,
-    header: &csv::StringRecord,
-    record: &csv::StringRecord,
+    header: &[&str],
+    record: &[&'a str],
     places: &[Option<usize>],
-) -> Vec<String> {
-    let mut cells = vec![String::new(); reader.table.columns.len()];
+) -> Vec<Cow<'a, str>> {
+    let mut cells = Vec::with_capacity(reader.table.columns.len());
     for (place, column) in reader.table.columns.iter().enumerate() {
         let at = places.iter().position(|known| *known == Some(place));
-        let found = at.and_then(|at| record.get(at)).unwrap_or_default();
-        let written = at.and_then(|at| header.get(at)).unwrap_or(column.header);
-        match read_cell(reader.table, column, found) {
-            Ok(cell) => {
-                if let Some(slot) = cells.get_mut(place) {
-                    *slot = cell;
+        let found = at.and_then(|at| record.get(at)).copied().unwrap_or_default();
+        let written = at.and_then(|at| header.get(at)).copied().unwrap_or(column.header);
+        let given = reader.given.cell(reader.table, column);
+        if found.trim().is_empty() && !given.is_empty() && column.need == Need::Required {
+            let cell = given.to_owned();
+            reader.turned(line, written, column, "", &cell);
+            cells.push(cell.into());
+            continue;
+        }
+        let cell = read_cell(reader.table, column, found).unwrap_or_else(|fault| {
+            let turned = normalise(column.kind, found)
+                .and_then(|turned| read_cell(reader.table, column, &turned).ok().map(Cow::into_owned));
+            let trimmed = || read_cell(reader.table, column, found.trim()).ok().map(Cow::into_owned);
+            match turned.or_else(trimmed) {
+                Some(turned) => {
+                    // A label is as good as its code.
+                    if !matches!(column.kind, Kind::Code(_)) {
+                        reader.turned(line, written, column, found, &turned);
+                    }
+                    turned.into()
+                }
+                None => {
+                    reader.say(Some(line), Some((written, column.name)), fault);
+                    Cow::Borrowed("")
                 }
             }
-            Err(fault) => reader.say(Some(line), Some((written, column.name)), fault),
+        });
+        // A fiscal year is read in any of its forms; the form is told all the same.
+        if matches!(column.kind, Kind::FiscalYear) && !cell.is_empty() && cell != found && cell.is_ascii() {
+            if !found.trim().is_empty() && found.trim().parse::<FiscalYear>().is_ok() {
+                reader.turned(line, written, column, found, &cell.clone());
+            }
         }
+        cells.push(cell);
     }
     cells
 }
 
-fn read_cell(table: &Table, column: &Column, cell: &str) -> Result<String, Fault> {
+fn read_cell<'a>(table: &Table, column: &Column, cell: &'a str) -> Result<Cow<'a, str>, Fault> {
     if cell.is_empty() {
         let required = column.need == Need::Required && !may_be_blank(table, column);
-        return if required { Err(Fault::Blank) } else { Ok(String::new()) };
+        return if required { Err(Fault::Blank) } else { Ok(Cow::Borrowed("")) };
     }
     if let Some(control) = cell.chars().find(|character| character.is_control()) {
         return Err(Fault::ControlCharacter { code: u32::from(control) });
@@ -281,17 +409,18 @@ fn read_cell(table: &Table, column: &Column, cell: &str) -> Result<String, Fault
         return Err(Fault::OuterSpace);
     }
     let owned = || cell.to_owned();
+    let as_is = || Ok(Cow::Borrowed(cell));
     match column.kind {
         Kind::Text => unescape(cell),
         Kind::Id | Kind::Reference(_) => {
             if is_id(cell) {
-                Ok(owned())
+                as_is()
             } else {
                 Err(Fault::NotAnId { cell: owned() })
             }
         }
         Kind::LocalGovernmentCode => {
-            cell.parse::<LocalGovernmentCode>().map(|code| code.to_string()).map_err(|error| match error {
+            cell.parse::<LocalGovernmentCode>().map(|code| code.to_string().into()).map_err(|error| match error {
                 LocalGovernmentCodeError::FiveDigits => Fault::CodeFiveDigits { cell: owned() },
                 LocalGovernmentCodeError::NotSixDigits => Fault::CodeNotSixDigits { cell: owned() },
                 LocalGovernmentCodeError::CheckDigit { expected } => Fault::CodeCheckDigit { cell: owned(), expected },
@@ -299,9 +428,9 @@ fn read_cell(table: &Table, column: &Column, cell: &str) -> Result<String, Fault
         }
         Kind::Integer => {
             let plain = cell.parse::<i32>().ok().filter(|number| number.to_string() == cell);
-            plain.map(|_| owned()).ok_or_else(|| Fault::NotAnInteger { cell: owned() })
+            if plain.is_some() { as_is() } else { Err(Fault::NotAnInteger { cell: owned() }) }
         }
-        Kind::FiscalYear => cell.parse::<FiscalYear>().map(|year| year.to_string()).map_err(|error| {
+        Kind::FiscalYear => cell.parse::<FiscalYear>().map(|year| year.to_string().into()).map_err(|error| {
             let reason = match error {
                 FiscalYearError::Unreadable => YearReason::Unreadable,
                 FiscalYearError::NoSuchEraYear { era, western } => YearReason::Era { name: era, western },
@@ -309,22 +438,26 @@ fn read_cell(table: &Table, column: &Column, cell: &str) -> Result<String, Fault
             };
             Fault::NotAFiscalYear { cell: owned(), reason }
         }),
-        Kind::Decimal => cell.parse::<Number>().map(|_| owned()).map_err(|_| Fault::NotANumber { cell: owned() }),
+        Kind::Decimal => match cell.parse::<Number>() {
+            Ok(_) => as_is(),
+            Err(_) => Err(Fault::NotANumber { cell: owned() }),
+        },
         Kind::Date => {
             if is_date(cell) {
-                Ok(owned())
+                as_is()
             } else {
                 Err(Fault::NotADate { cell: owned() })
             }
         }
         Kind::PartialDate => {
             let whole = if cell.len() == 7 { format!("{cell}-01") } else { owned() };
-            if is_date(&whole) { Ok(owned()) } else { Err(Fault::NotAPartialDate { cell: owned() }) }
+            if is_date(&whole) { as_is() } else { Err(Fault::NotAPartialDate { cell: owned() }) }
         }
-        Kind::Code(list) => list.get(cell).map(|_| owned()).ok_or_else(|| {
+        Kind::Code(list) if list.get(cell).is_some() => as_is(),
+        Kind::Code(list) => {
             let allowed = list.values().collect::<Vec<_>>().join(", ");
-            Fault::NotACode { cell: owned(), list: list.name, allowed }
-        }),
+            Err(Fault::NotACode { cell: owned(), list: list.name, allowed })
+        }
     }
 }
 
@@ -333,9 +466,9 @@ fn is_date(text: &str) -> bool {
     text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok_and(|date| date.to_string() == text)
 }
 
-fn unescape(cell: &str) -> Result<String, Fault> {
+fn unescape(cell: &str) -> Result<Cow<'_, str>, Fault> {
     if !cell.contains('\\') {
-        return Ok(cell.to_owned());
+        return Ok(Cow::Borrowed(cell));
     }
     let mut text = String::with_capacity(cell.len());
     let mut characters = cell.chars();
@@ -349,5 +482,5 @@ fn unescape(cell: &str) -> Result<String, Fault> {
             other => text.push(other),
         }
     }
-    Ok(text)
+    Ok(text.into())
 }

@@ -3,7 +3,7 @@
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
-use super::Dataset;
+use super::{Dataset, Row};
 
 /// Every name and cell goes in with its length, so that no two contents write the same bytes.
 pub(super) fn of(dataset: &Dataset) -> String {
@@ -16,12 +16,10 @@ pub(super) fn of(dataset: &Dataset) -> String {
     for rows in &dataset.tables {
         feed(rows.table.name);
         // The order of rows in a file means nothing.
-        let mut cells: Vec<&[String]> = rows.rows.iter().map(|row| row.cells.as_slice()).collect();
-        cells.sort_unstable();
-        for row in cells {
-            for cell in row {
-                feed(cell);
-            }
+        let mut sorted: Vec<&Row> = rows.rows.iter().collect();
+        sorted.sort_unstable_by(|one, two| one.cells().cmp(two.cells()));
+        for cell in sorted.into_iter().flat_map(Row::cells) {
+            feed(cell);
         }
     }
     HEXLOWER.encode(&hash.finalize())

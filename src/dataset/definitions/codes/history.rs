@@ -94,6 +94,10 @@ pub static CHANGE_TYPE: CodeList = CodeList {
          things.",
     ),
     codes: &[
+        code("local_government_changed", "団体情報の変更", "local government changed").when(
+            "団体の名称・URLなどの記載が加わった、または変わった場合に用いる。",
+            "What is said of the government itself was added or has changed.",
+        ),
         code("plan_added", "計画の追加", "plan added")
             .when("計画を新たに収録した場合に用いる。", "A plan has come into the dataset."),
         code("plan_changed", "計画の変更", "plan changed").when(
@@ -136,6 +140,10 @@ pub static CHANGE_TYPE: CodeList = CodeList {
         ),
         code("actual_added", "実績値の追加", "actual added")
             .when("実績値を新たに収録した場合に用いる。", "An actual has come into the dataset."),
+        code("planned_added", "計画値・試算値の追加", "planned added").when(
+            "計画値または試算値を新たに収録した場合に用いる。",
+            "A planned or an illustrative figure has come into the dataset.",
+        ),
         code("value_corrected", "転記の訂正", "value corrected").when(
             "データの作成者による転記の誤りを訂正した場合に用い、改訂としては数えない。",
             "Our own transcription was put right; never a revision.",
