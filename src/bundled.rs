@@ -2,31 +2,27 @@
 
 use include_dir::{Dir, include_dir};
 
-use crate::dataset::{Input, InputFile, SHARED};
+use crate::dataset::{Input, SHARED};
 
 static DATA: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/data");
 
 /// The bundled inputs: one for each government's folder, and one for the shared tables where there are any.
 pub fn inputs() -> Vec<Input> {
-    let folders = DATA.dirs().map(|folder| (folder.path().display().to_string(), folder));
-    let mut inputs: Vec<Input> = folders.map(|(name, folder)| Input { name, files: tables(folder) }).collect();
-    let shared = tables(&DATA);
-    if !shared.is_empty() {
-        inputs.push(Input { name: SHARED.to_owned(), files: shared });
+    let mut inputs: Vec<Input> =
+        DATA.dirs().map(|folder| Input::embedded(&folder.path().display().to_string(), files(folder))).collect();
+    if files(&DATA).next().is_some() {
+        inputs.push(Input::embedded(SHARED, files(&DATA)));
     }
     inputs
 }
 
-fn tables(folder: &'static Dir<'static>) -> Vec<InputFile> {
-    let mut files: Vec<InputFile> = folder
+/// The tables and the descriptor of a folder, by name.
+fn files(folder: &'static Dir<'static>) -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    let mut files: Vec<(&str, &[u8])> = folder
         .files()
-        .filter_map(|file| {
-            let name = file.path().file_name()?.to_str()?;
-            let is_table = file.path().extension().is_some_and(|extension| extension == "csv");
-            (is_table || name == "datapackage.json")
-                .then(|| InputFile { name: name.to_owned(), bytes: file.contents().into() })
-        })
+        .filter_map(|file| Some((file.path().file_name()?.to_str()?, file.contents())))
+        .filter(|(name, _)| Input::reads(name))
         .collect();
-    files.sort_by(|one, two| one.name.cmp(&two.name));
-    files
+    files.sort_unstable();
+    files.into_iter()
 }

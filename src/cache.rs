@@ -56,6 +56,15 @@ where
         Self { entries, asked: Arc::default(), made: Arc::default() }
     }
 
+    /// The value of `key`, where it is there. What is not there is not counted: it is asked for again, to be made.
+    pub async fn get(&self, key: &K) -> Option<Arc<V>> {
+        let found = self.entries.get(key).await;
+        if found.is_some() {
+            self.asked.fetch_add(1, Ordering::Relaxed);
+        }
+        found
+    }
+
     /// The value of `key`, made by `make` if it is not there. Of all who ask for the same key at once one makes it and the
     /// others wait; a failure is told to all of them and not kept.
     ///

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::domain::LocalGovernmentCode;
 use crate::store::Address;
 use crate::text::Language;
 
@@ -30,10 +31,16 @@ pub struct Command {
 pub enum Action {
     /// Prepare the database and answer over HTTP, read-only (default)
     Serve(Serve),
-    /// Replace a government's data by the tables of a folder, in one transaction
+    /// Replace a government's data by its tables from a folder or workbook, in one transaction
     Import(Import),
-    /// Check the tables of a folder and report every problem
+    /// Check the tables of a folder or workbook and report every problem
     Check(Check),
+    /// Make an empty workbook, or CSV files, to be filled in
+    Template(Template),
+    /// Write what the database holds as files it can be imported from
+    Export(Export),
+    /// Tell what changed between two editions of a government's tables
+    Diff(Diff),
     /// Print the OpenAPI document
     Openapi,
     /// Ask a running server whether it is ready; exit code 0 if so
@@ -100,8 +107,68 @@ pub struct Serve {
 /// Settings of `import`.
 #[derive(Debug, Clone, Args)]
 pub struct Import {
-    /// The folder with the tables of one government
-    pub folder: PathBuf,
+    /// The tables of one government: a folder, a .zip of it, an .xlsx workbook, or CSV files
+    #[arg(required = true)]
+    pub input: Vec<PathBuf>,
+    #[expect(missing_docs, reason = "flattened")]
+    #[command(flatten)]
+    pub database: Database,
+    /// Tell what would change, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The language of the report
+    #[arg(long, value_enum, default_value_t = Language::Ja)]
+    pub lang: Language,
+}
+
+/// Six digits with their check digit.
+fn localgov_code(text: &str) -> Result<LocalGovernmentCode, String> {
+    text.parse().map_err(|_| "write the six digits of a local government code, check digit included".to_owned())
+}
+
+/// Settings of `check`.
+#[derive(Debug, Clone, Args)]
+pub struct Check {
+    /// The tables of one government: a folder, a .zip of it, an .xlsx workbook, or CSV files
+    #[arg(required = true)]
+    pub input: Vec<PathBuf>,
+    /// For people, or for machines
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
+    /// The language of the report
+    #[arg(long, value_enum, default_value_t = Language::Ja)]
+    pub lang: Language,
+}
+
+/// Settings of `template`.
+#[derive(Debug, Clone, Args)]
+pub struct Template {
+    /// The workbook to make; with --csv the folder
+    #[arg(long)]
+    pub out: PathBuf,
+    /// CSV files instead of a workbook
+    #[arg(long)]
+    pub csv: bool,
+    /// The code of the government, for the names of the CSV files
+    #[arg(long, default_value = "072036", value_parser = localgov_code)]
+    pub localgov_code: LocalGovernmentCode,
+    /// The language of the report
+    #[arg(long, value_enum, default_value_t = Language::Ja)]
+    pub lang: Language,
+}
+
+/// Settings of `export`.
+#[derive(Debug, Clone, Args)]
+pub struct Export {
+    /// The folder to write to; a government's files go into a folder named by its code
+    #[arg(long)]
+    pub out: PathBuf,
+    /// A workbook a government instead of CSV files
+    #[arg(long)]
+    pub xlsx: bool,
+    /// Only these governments, separated by commas
+    #[arg(long, value_delimiter = ',', value_parser = localgov_code)]
+    pub localgov_code: Vec<LocalGovernmentCode>,
     #[expect(missing_docs, reason = "flattened")]
     #[command(flatten)]
     pub database: Database,
@@ -110,14 +177,42 @@ pub struct Import {
     pub lang: Language,
 }
 
-/// Settings of `check`.
+/// Settings of `diff`.
 #[derive(Debug, Clone, Args)]
-pub struct Check {
-    /// The folder with the tables of one government
-    pub folder: PathBuf,
+pub struct Diff {
+    /// The edition before: a folder, a .zip or an .xlsx
+    pub old: PathBuf,
+    /// The edition after
+    pub new: PathBuf,
+    /// For people, for machines, or as rows of the table `changes`
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    pub format: DiffFormat,
+    /// The day the dataset changed, for the rows of the table `changes` [default: today]
+    #[arg(long, default_value_t = jiff::Zoned::now().date(), hide_default_value = true)]
+    pub changed_on: jiff::civil::Date,
     /// The language of the report
     #[arg(long, value_enum, default_value_t = Language::Ja)]
     pub lang: Language,
+}
+
+/// How a difference is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// Sentences.
+    Text,
+    /// An array of events.
+    Json,
+    /// Rows of the table `changes`.
+    Csv,
+}
+
+/// How a report is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// Sentences.
+    Text,
+    /// One object, for machines.
+    Json,
 }
 
 /// On or off.

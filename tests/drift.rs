@@ -195,7 +195,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("formats", &["domain", "dataset"]),
     ("cache", &[]),
     ("http", &["cache", "text"]),
-    ("config", &["store", "text"]),
+    ("config", &["domain", "store", "text"]),
     ("api", &["cache", "config", "dataset", "domain", "formats", "http", "store", "text", "web"]),
     ("web", &["http", "text"]),
     ("cli", &["api", "bundled", "config", "dataset", "store", "text"]),

@@ -168,7 +168,7 @@ fn without_bundled(engine: &Engine) {
     let csv = service.get("/v1/observations.csv");
     assert_eq!(csv.text().lines().count(), 1, "the header stays");
     assert!(import(&service, copy_of_data().path()).0);
-    wait_for(|| service.get("/v1/plans").ok()["metadata"]["resultset"]["total"] == 1);
+    wait_for(|| service.get("/v1/plans").ok()["metadata"]["resultset"]["total"] == 2);
 }
 
 fn never_prepare(engine: &Engine) {

@@ -121,7 +121,7 @@ fn page_metadata(service: &Service) {
 }
 
 fn descendants(service: &Service) {
-    let whole = service.walk("/v1/measures");
+    let whole = service.walk("/v1/measures?plan_id=072036-gk2022");
     let under = service.walk("/v1/measures?section_id=072036-gk2022-1");
     assert_eq!(whole.len(), under.len(), "all measures hang under the one goal");
     let third = service.walk("/v1/measures?section_id=072036-gk2022-1-3");
@@ -147,7 +147,7 @@ fn alternatives(service: &Service) {
 
 fn departments(service: &Service) {
     let by_id = service.walk("/v1/indicators?department=072036-dept-shimin");
-    let by_name = service.walk("/v1/indicators?department=%E5%B8%82%E6%B0%91%E8%AA%B2");
+    let by_name = service.walk("/v1/indicators?localgov_code=072036&department=%E5%B8%82%E6%B0%91%E8%AA%B2");
     assert!(!by_id.is_empty());
     assert_eq!(by_id, by_name);
     assert!(by_id.iter().any(|indicator| indicator["name"] == "コンビニ交付件数"));
@@ -265,7 +265,7 @@ fn outline(service: &Service) {
     for section in outline["sections"].as_array().expect("sections") {
         count(section, &mut sections, &mut measures);
     }
-    assert_eq!(sections, service.walk("/v1/sections").len());
-    assert_eq!(measures, service.walk("/v1/measures").len());
+    assert_eq!(sections, service.walk("/v1/sections?plan_id=072036-gk2022").len());
+    assert_eq!(measures, service.walk("/v1/measures?plan_id=072036-gk2022").len());
     assert_eq!(outline["sections"][0]["sections"][2]["measures"][0]["name"], "デジタルファースト推進事業");
 }

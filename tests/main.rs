@@ -5,6 +5,7 @@
 //! failure).
 
 #![expect(
+    clippy::case_sensitive_file_extension_comparisons,
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
@@ -22,6 +23,7 @@ mod health;
 mod import;
 mod lists;
 mod metrics;
+mod own_data;
 mod problems;
 mod progress;
 mod search;
@@ -93,7 +95,7 @@ fn main() -> ExitCode {
 }
 
 fn plain() -> impl Iterator<Item = (&'static str, Plain)> {
-    [check::TESTS, drift::TESTS, docs::PLAIN].into_iter().flatten().copied()
+    [check::TESTS, drift::TESTS, docs::PLAIN, own_data::PLAIN].into_iter().flatten().copied()
 }
 
 fn reading() -> impl Iterator<Item = (&'static str, Reading)> {
@@ -114,5 +116,5 @@ fn reading() -> impl Iterator<Item = (&'static str, Reading)> {
 }
 
 fn writing() -> impl Iterator<Item = (&'static str, Writing)> {
-    [exports::TESTS, import::TESTS, metrics::TESTS].into_iter().flatten().copied()
+    [exports::TESTS, import::TESTS, metrics::TESTS, own_data::TESTS].into_iter().flatten().copied()
 }

@@ -80,11 +80,11 @@ fn status_or_reason(service: &Service) {
 
 fn ordered_by_progress(service: &Service) {
     for year in ["", "&fiscal_year=2022"] {
-        let down = service.walk(&format!("/v1/indicators?sort=-progress&limit=7{year}"));
-        let mut up = service.walk(&format!("/v1/indicators?sort=progress&limit=11{year}"));
+        let down = service.walk(&format!("/v1/indicators?plan_id={PLAN}&sort=-progress&limit=7{year}"));
+        let mut up = service.walk(&format!("/v1/indicators?plan_id={PLAN}&sort=progress&limit=11{year}"));
         up.reverse();
         assert_eq!(down, up, "{year}");
-        assert_eq!(down.len(), service.walk("/v1/indicators?limit=1000").len());
+        assert_eq!(down.len(), service.walk(&format!("/v1/indicators?plan_id={PLAN}&limit=1000")).len());
         assert_eq!(down[0]["progress"]["status"], "achieved");
         assert_eq!(down[down.len() - 1]["progress"]["status"], "not_assessable");
         let linear: Vec<f64> = down
@@ -100,11 +100,11 @@ fn by_status(service: &Service) {
     for year in ["", "&fiscal_year=2022", "&fiscal_year=R5"] {
         let mut counted = 0;
         for status in ["achieved", "on_track", "behind", "regressed", "missed", "not_assessable"] {
-            let found = service.walk(&format!("/v1/indicators?limit=1000&status={status}{year}"));
+            let found = service.walk(&format!("/v1/indicators?plan_id={PLAN}&limit=1000&status={status}{year}"));
             assert!(found.iter().all(|indicator| indicator["progress"]["status"] == status), "{status}{year}");
             counted += found.len();
         }
-        assert_eq!(counted, service.walk("/v1/indicators?limit=1000").len(), "{year}");
+        assert_eq!(counted, service.walk(&format!("/v1/indicators?plan_id={PLAN}&limit=1000")).len(), "{year}");
     }
     let now = service.walk("/v1/indicators?status=achieved").len();
     assert_ne!(now, service.walk("/v1/indicators?status=achieved&fiscal_year=2022").len());
@@ -259,12 +259,12 @@ fn sum(counts: &Value) -> u64 {
 
 fn scorecard(service: &Service) {
     let card = service.get(&format!("/v1/plans/{PLAN}/progress")).ok();
-    let targeted = service.walk("/v1/indicators?role=target&limit=1000");
+    let targeted = service.walk(&format!("/v1/indicators?plan_id={PLAN}&role=target&limit=1000"));
     assert_eq!(sum(&card["total"]), targeted.len() as u64);
     assert_eq!(card["coverage"]["with_target"], targeted.len());
     for (status, count) in card["total"].as_object().expect("counts") {
         assert_eq!(
-            service.walk(&format!("/v1/indicators?role=target&limit=1000&status={status}")).len() as u64,
+            service.walk(&format!("/v1/indicators?plan_id={PLAN}&role=target&limit=1000&status={status}")).len() as u64,
             count.as_u64().expect("a count"),
             "{status}"
         );
@@ -274,7 +274,8 @@ fn scorecard(service: &Service) {
         let of = year["fiscal_year"].as_i64().expect("a year");
         let own = service.get(&format!("/v1/plans/{PLAN}/progress?fiscal_year={of}")).ok();
         assert_eq!(own["total"], year["counts"], "{of}");
-        let behind = service.walk(&format!("/v1/indicators?role=target&limit=1000&status=behind&fiscal_year={of}"));
+        let behind = service
+            .walk(&format!("/v1/indicators?plan_id={PLAN}&role=target&limit=1000&status=behind&fiscal_year={of}"));
         assert_eq!(year["counts"]["behind"], behind.len(), "{of}");
     }
     let sections = card["sections"].as_array().expect("sections");

@@ -99,7 +99,7 @@ fn doubts(service: &Service) {
 }
 
 fn provenance(service: &Service) {
-    let rows = service.walk("/v1/observations?limit=1000");
+    let rows = service.walk("/v1/observations?plan_id=072036-gk2022&limit=1000");
     let known = service.get("/v1/sources/072036-src-gk2022").ok();
     assert_eq!(known["observation_count"], rows.len());
     for row in rows {

@@ -1,6 +1,6 @@
 //! What every handler has: the store and the texts made at start; and the ways to answer one thing.
 
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant};
 
 use actix_web::http::header::{HeaderName, LOCATION};
@@ -30,6 +30,8 @@ pub(super) struct App {
     pub(super) openapi: Bytes,
     pub(super) openapi_digest: String,
     pub(super) answers: Answers,
+    /// The newest edition, in the form of headers.
+    pub(super) edition: RwLock<Arc<Edition>>,
     /// What the answers may weigh together.
     pub(super) cache_bytes: u64,
     /// How many rows lists have, by generation and list.
@@ -126,11 +128,35 @@ impl App {
         }
     }
 
-    /// The newest state that was seen; asks once where none was.
-    pub(super) async fn state(self: &Arc<Self>, call: &Call) -> Result<State, Problem> {
-        let state = self.store.newest();
+    /// The newest edition that was seen; asks once where none was.
+    pub(super) async fn edition(self: &Arc<Self>, call: &Call) -> Result<Arc<Edition>, Problem> {
         // Before the first read nothing is known of the data.
-        if state.generation > 0 { Ok(state) } else { self.ask(call, |_, _| Ok(())).await.map(|(state, ())| state) }
+        if self.store.newest().generation == 0 {
+            self.ask(call, |_, _| Ok(())).await?;
+        }
+        Ok(self.newest_edition())
+    }
+
+    fn newest_edition(&self) -> Arc<Edition> {
+        let state = self.store.newest();
+        let known = self.edition.read().map(|known| Arc::clone(&known)).unwrap_or_default();
+        if known.generation == state.generation {
+            return known;
+        }
+        let new = Arc::new(edition(&state));
+        if let Ok(mut known) = self.edition.write() {
+            *known = Arc::clone(&new);
+        }
+        new
+    }
+
+    /// What is kept for `call` of the newest edition: before anything of the request is looked at twice.
+    pub(super) async fn kept(&self, call: &Call) -> Option<HttpResponse> {
+        let edition = self.newest_edition();
+        if edition.generation == 0 {
+            return None;
+        }
+        self.answers.kept(call, &edition).await
     }
 
     /// Answers with what `make` writes, or with what is kept of it: nothing is asked of the database then. What is made
@@ -140,7 +166,7 @@ impl App {
         call: &Call,
         make: impl FnOnce(&mut AnyConnection, &State) -> QueryResult<Result<Written, Refusal>> + Send + 'static,
     ) -> Result<HttpResponse, Refusal> {
-        let seen = self.state(call).await?;
+        let seen = self.edition(call).await?;
         let representation = async {
             let (state, written) = self.ask(call, make).await?;
             let Written { body, headers, is_file } = written?;
@@ -149,7 +175,7 @@ impl App {
             let headers = headers.into_iter().chain([(DATASET_VERSION, state.version)]);
             Ok(headers.fold(whole, |whole, (name, value)| whole.with(name, &value)))
         };
-        self.answers.answer(call, &edition(&seen), representation).await
+        self.answers.answer(call, &seen, representation).await
     }
 
     /// Answers with one row, whole.
@@ -160,6 +186,9 @@ impl App {
         subject: Subject,
         find: impl Fn(&mut AnyConnection, &str) -> QueryResult<Option<T>> + Send + 'static,
     ) -> Outcome {
+        if let Some(kept) = self.kept(&call).await {
+            return Ok(kept);
+        }
         call.no_parameters()?;
         self.one(call, parameter, subject, move |connection, id| {
             find(connection, id)?.as_ref().map(written).transpose()
@@ -202,7 +231,7 @@ pub(super) const DATASET_VERSION: HeaderName = HeaderName::from_static("tassei-d
 
 /// What is answered from a state of the data.
 pub(super) fn edition(state: &State) -> Edition {
-    Edition { generation: state.generation, version: state.version.clone(), imported_at: state.imported_at.clone() }
+    Edition::new(state.generation, &state.version, &state.imported_at)
 }
 
 /// The problem for an id that names no row.

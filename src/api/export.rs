@@ -17,7 +17,7 @@ use serde::Serialize;
 use tokio::sync::{mpsc, oneshot};
 use utoipa::ToSchema;
 
-use super::app::{App, DATASET_VERSION, ROW_COUNT, Refusal, Written, store_problem};
+use super::app::{App, DATASET_VERSION, ROW_COUNT, Refusal, Written, edition, store_problem};
 use super::list::list_of;
 use super::parameters::{Asked, LARGEST_LIMIT};
 use super::table::RowWriter;
@@ -97,8 +97,9 @@ impl App {
         L::Row: Serialize + Send + 'static,
     {
         let encoding = Encoding::accepted(call.headers());
-        let seen = self.state(call).await?;
-        if let Some(unchanged) = not_modified(call.headers(), &tag(call, &seen.version, encoding), &seen.imported_at) {
+        let seen = self.edition(call).await?;
+        let known = tag(call, &seen.version, encoding);
+        if let Some(unchanged) = not_modified(call.headers(), &known, seen.last_modified.as_ref()) {
             return Ok(unchanged);
         }
         // An export holds a thread and a connection for as long as its reader takes: most are left for the others.
@@ -156,7 +157,8 @@ impl App {
             })
         });
         let mut response = HttpResponse::Ok();
-        for header in fresh_headers(&tag(call, &head.state.version, encoding), &head.state.imported_at) {
+        let edition = edition(&head.state);
+        for header in fresh_headers(&tag(call, &edition.version, encoding), edition.last_modified.as_ref()) {
             response.insert_header(header);
         }
         if encoding != Encoding::Identity {

@@ -1,6 +1,6 @@
 //! `/v1`: what there is and on what terms; and `/openapi.json`.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -52,6 +52,10 @@ pub(super) struct PageLimits {
     maximum: i64,
 }
 
+/// The map does not change while the program runs.
+static RESOURCES: LazyLock<Vec<String>> =
+    LazyLock::new(|| routes::paths().into_iter().filter(|path| path.starts_with("/v1/")).collect());
+
 /// The service
 ///
 /// What there is here, in which version, on what terms.
@@ -69,12 +73,12 @@ pub(super) async fn service(app: Arc<App>, call: Call) -> Outcome {
         limits: PageLimits { default: DEFAULT_LIMIT, maximum: LARGEST_LIMIT },
         documentation: "/docs",
         openapi: "/openapi.json",
-        resources: routes::paths().into_iter().filter(|path| path.starts_with("/v1/")).collect(),
+        resources: RESOURCES.clone(),
     })
     .map_err(|_| Problem::plain(ProblemCode::InternalError))?;
     // The one answer that says when its data was imported: that is part of its tag.
     let mut own = edition(&state);
-    own.version += &own.imported_at;
+    own.version += &state.imported_at;
     let whole = Representation::new(call.format().content_type(), body).of(own.clone());
     app.answers.answer(&call, &own, async { Ok(whole.with(DATASET_VERSION, &state.version)) }).await
 }

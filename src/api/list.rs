@@ -93,6 +93,9 @@ impl App {
         L: Listing + 'static,
         L::Row: Serialize + ToSchema + Send + 'static,
     {
+        if let Some(kept) = self.kept(&call).await {
+            return Ok(kept);
+        }
         let asked = parameters.read(call.query(), call.format())?;
         match call.format() {
             Format::Csv | Format::Jsonl => self.export::<L>(&call, asked).await,

@@ -1,7 +1,7 @@
 //! The server: workers, connections, the way out.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
 use actix_web::dev::Extensions;
@@ -16,7 +16,7 @@ use super::openapi::openapi_json;
 use super::routes::resources;
 use crate::cache::Memory;
 use crate::config::Serve;
-use crate::http::{Answers, Route, Traffic, common_headers, configure, refuse_bad_targets};
+use crate::http::{Answers, Router, Traffic, common_headers, configure, refuse_bad_targets};
 use crate::store::{Address, Store};
 use crate::web as pages;
 
@@ -71,6 +71,7 @@ impl Server {
             openapi_digest: data_encoding::HEXLOWER.encode(&Sha256::digest(&document)),
             openapi: document.into(),
             answers: Answers::new(cache_bytes),
+            edition: RwLock::default(),
             cache_bytes,
             totals: Memory::new(FACT_BYTES),
             digests: Memory::new(FACT_BYTES),
@@ -79,21 +80,19 @@ impl Server {
             most_exports,
         });
         // The routes are made once; workers share them.
-        let api: Arc<Vec<Route<App>>> = Arc::new(resources().into_iter().map(|resource| resource.route).collect());
-        let pages = Arc::new(pages::routes());
+        let api = resources().into_iter().map(|resource| resource.route).collect();
+        let router = Router::default().with(api, &app).map_err(std::io::Error::other)?;
+        let router = router.with(pages::routes(), &Arc::new(app.answers.clone())).map_err(std::io::Error::other)?;
+        let router = Arc::new(router);
         let system = actix_web::rt::System::new();
-        let of_workers = Arc::clone(&app);
+        let traffic = web::Data::new(app.traffic.clone());
         let factory = move || {
-            let (app, api, pages) = (Arc::clone(&of_workers), Arc::clone(&api), Arc::clone(&pages));
-            let traffic = web::Data::new(app.traffic.clone());
+            let router = Arc::clone(&router);
             Application::new()
-                .app_data(traffic)
+                .app_data(traffic.clone())
                 .wrap(from_fn(refuse_bad_targets))
                 .wrap(from_fn(common_headers))
-                .configure(move |config: &mut web::ServiceConfig| {
-                    configure(config, &api, &app);
-                    configure(config, &pages, &Arc::new(app.answers.clone()));
-                })
+                .configure(move |config: &mut web::ServiceConfig| configure(config, &router))
         };
         let (running, address) = system.block_on(async {
             let bound = HttpServer::new(factory)

@@ -1,53 +1,109 @@
-//! `tassei check`: every problem of a folder, in words.
+//! `tassei check`: every problem of a government's tables, in words or for machines.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
+use serde_json::{Value, json};
+
 use super::{eprint, print};
-use crate::config::Check;
+use crate::config::{Check, ReportFormat};
 use crate::dataset::{Dataset, Finding, Input, Severity, grouped};
 use crate::text::Language;
 
 pub(super) fn run(settings: &Check) -> ExitCode {
-    match load(&settings.folder, settings.lang) {
-        Some(_) => ExitCode::SUCCESS,
-        None => ExitCode::FAILURE,
-    }
-}
-
-/// Reads and checks a folder and reports what was found; nothing if it has errors.
-pub(super) fn load(folder: &Path, language: Language) -> Option<(Dataset, Input)> {
-    let (input, dataset, findings) = match Input::folder(folder) {
-        Ok(input) => {
-            let (dataset, findings) = Dataset::load(&input);
-            (Some(input), dataset, findings)
+    let done = match settings.format {
+        ReportFormat::Text => load(&settings.input, settings.lang).is_some(),
+        ReportFormat::Json => {
+            let report = Report::of(&settings.input);
+            print(&format!("{:#}", report.json(settings.lang)));
+            report.dataset.is_some()
         }
-        Err(findings) => (None, None, findings),
     };
-    for group in grouped(&findings) {
-        eprint(&group.to(language));
-    }
-    print(&summary(dataset.as_ref(), &findings, language));
-    dataset.zip(input)
+    if done { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn summary(dataset: Option<&Dataset>, findings: &[Finding], language: Language) -> String {
-    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-    let warnings = findings.len() - errors;
-    let Some(dataset) = dataset else {
-        return language.pick(
-            format!("エラー {errors} 件、注意 {warnings} 件。エラーを直してから取り込んでください。"),
-            format!("{errors} errors, {warnings} warnings. Mend the errors before importing."),
+/// What was found in an input.
+struct Report {
+    input: Option<Input>,
+    dataset: Option<Dataset>,
+    findings: Vec<Finding>,
+}
+
+impl Report {
+    fn of(paths: &[PathBuf]) -> Self {
+        match Input::open(paths) {
+            Ok(input) => {
+                let (dataset, findings) = Dataset::load(&input);
+                Self { input: Some(input), dataset, findings }
+            }
+            Err(findings) => Self { input: None, dataset: None, findings },
+        }
+    }
+
+    fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    fn told(&self, language: Language) {
+        for group in grouped(&self.findings) {
+            eprint(&group.to(language));
+        }
+    }
+
+    fn summary(&self, language: Language) -> String {
+        let (errors, warnings) = (self.count(Severity::Error), self.count(Severity::Warning));
+        let Some(dataset) = &self.dataset else {
+            return language.pick(
+                format!("エラー {errors} 件、注意 {warnings} 件。エラーを直してから取り込んでください。"),
+                format!("{errors} errors, {warnings} warnings. Mend the errors before importing."),
+            );
+        };
+        let tables = dataset.tables.iter().filter(|rows| !rows.rows.is_empty());
+        let counts = tables.map(|rows| {
+            let (label, rows) = (rows.table.label.to(language), rows.rows.len());
+            language.pick(format!("  {label} {rows} 行"), format!("  {label}: {rows} rows"))
+        });
+        let head = language.pick(
+            format!("{}: 取り込めます（エラー 0 件、注意 {warnings} 件）。", dataset.id),
+            format!("{}: ready to import (0 errors, {warnings} warnings).", dataset.id),
         );
-    };
-    let tables = dataset.tables.iter().filter(|rows| !rows.rows.is_empty());
-    let counts = tables.map(|rows| {
-        let (label, rows) = (rows.table.label.to(language), rows.rows.len());
-        language.pick(format!("  {label} {rows} 行"), format!("  {label}: {rows} rows"))
-    });
-    let head = language.pick(
-        format!("{}: 取り込めます（エラー 0 件、注意 {warnings} 件）。", dataset.id),
-        format!("{}: ready to import (0 errors, {warnings} warnings).", dataset.id),
-    );
-    std::iter::once(head).chain(counts).collect::<Vec<_>>().join("\n")
+        std::iter::once(head).chain(counts).collect::<Vec<_>>().join("\n")
+    }
+
+    fn json(&self, language: Language) -> Value {
+        let tables = self.dataset.iter().flat_map(|dataset| &dataset.tables);
+        let findings = self.findings.iter().map(|finding| {
+            let (header, column) = finding.place.column.clone().unzip();
+            json!({
+                "severity": finding.severity.code(), "file": finding.place.file, "line": finding.place.line,
+                "column": column, "header": header, "message": finding.fault.to(language)
+            })
+        });
+        json!({
+            "localgov_code": self.dataset.as_ref().map(|dataset| &dataset.id),
+            "ready": self.dataset.is_some(),
+            "errors": self.count(Severity::Error),
+            "warnings": self.count(Severity::Warning),
+            "notes": self.count(Severity::Note),
+            "rows": tables.map(|rows| (rows.table.name.to_owned(), json!(rows.rows.len()))).collect::<serde_json::Map<_, _>>(),
+            "findings": findings.collect::<Vec<_>>()
+        })
+    }
+}
+
+/// Reads and checks an input and reports what was found; nothing if it has errors.
+pub(super) fn load(paths: &[PathBuf], language: Language) -> Option<(Dataset, Input)> {
+    let report = Report::of(paths);
+    report.told(language);
+    print(&report.summary(language));
+    report.dataset.zip(report.input)
+}
+
+/// Reads and checks an input; what was found is told only where it has errors.
+pub(super) fn read(paths: &[PathBuf], language: Language) -> Option<(Dataset, Input)> {
+    let report = Report::of(paths);
+    if report.dataset.is_none() {
+        report.told(language);
+    }
+    report.dataset.zip(report.input)
 }

@@ -1,15 +1,21 @@
 //! `tassei import`: the same checks, then one transaction.
 
-use super::{Failure, check, print};
+use super::{Failure, check, diff, print};
 use crate::config::Import;
-use crate::store::{Outcome, Store, Writer};
+use crate::dataset::Dataset;
+use crate::dataset::diff::changes;
+use crate::store::{Address, Outcome, Store, Writer, read_back};
+use crate::text::Language;
 
 pub(super) fn run(settings: &Import) -> Result<(), Failure> {
     let language = settings.lang;
-    let Some((dataset, input)) = check::load(&settings.folder, language) else {
+    let Some((dataset, input)) = check::load(&settings.input, language) else {
         return Err(language.pick("取り込みませんでした。", "Nothing was imported.").to_owned());
     };
     let address = settings.database.address()?;
+    if settings.dry_run {
+        return dry_run(&address, &dataset, language);
+    }
     let mut writer = Writer::open(&address).map_err(|error| error.to_string())?;
     let outcome = writer.import_own(&dataset, &input).map_err(|error| error.to_string())?;
     let (id, engine, place) = (&dataset.id, address.engine(), address.place());
@@ -32,5 +38,20 @@ pub(super) fn run(settings: &Import) -> Result<(), Failure> {
             ),
         ),
     });
+    Ok(())
+}
+
+/// Tells what the import would change. A database that is not there yet holds nothing.
+fn dry_run(address: &Address, dataset: &Dataset, language: Language) -> Result<(), Failure> {
+    let is_new = matches!(address, Address::Sqlite(path) if !path.exists());
+    let old = if is_new {
+        Dataset { id: dataset.id.clone(), tables: Vec::new() }
+    } else {
+        let id = dataset.id.clone();
+        let read = Store::open(address, 1).read(None, move |connection, _| read_back::dataset(connection, &id));
+        read.map_err(|error| error.to_string())?.value
+    };
+    print(&diff::told(&changes(&old, dataset), language));
+    print(language.pick("試しの実行です。何も変えていません。", "A dry run: nothing was changed."));
     Ok(())
 }

@@ -1,10 +1,14 @@
 //! The commands, one file each. Knows everything below; only `main` knows it.
 
 mod check;
+mod diff;
+mod export;
+mod files;
 mod healthcheck;
 mod import;
 mod openapi;
 mod serve;
+mod template;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -18,6 +22,9 @@ pub fn run(command: Command) -> ExitCode {
         Some(Action::Serve(settings)) => serve::run(&settings),
         Some(Action::Import(settings)) => import::run(&settings),
         Some(Action::Check(settings)) => return check::run(&settings),
+        Some(Action::Template(settings)) => template::run(&settings),
+        Some(Action::Export(settings)) => export::run(&settings),
+        Some(Action::Diff(settings)) => diff::run(&settings),
         Some(Action::Openapi) => openapi::run(),
         Some(Action::Healthcheck(settings)) => healthcheck::run(&settings),
     };

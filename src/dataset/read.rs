@@ -368,25 +368,19 @@ fn read_cells<'a>(
             let turned = normalise(column.kind, found)
                 .and_then(|turned| read_cell(reader.table, column, &turned).ok().map(Cow::into_owned));
             let trimmed = || read_cell(reader.table, column, found.trim()).ok().map(Cow::into_owned);
-            match turned.or_else(trimmed) {
-                Some(turned) => {
-                    // A label is as good as its code.
-                    if !matches!(column.kind, Kind::Code(_)) {
-                        reader.turned(line, written, column, found, &turned);
-                    }
-                    turned.into()
-                }
-                None => {
-                    reader.say(Some(line), Some((written, column.name)), fault);
-                    Cow::Borrowed("")
-                }
+            let Some(turned) = turned.or_else(trimmed) else {
+                reader.say(Some(line), Some((written, column.name)), fault);
+                return Cow::Borrowed("");
+            };
+            // A label is as good as its code.
+            if !matches!(column.kind, Kind::Code(_)) {
+                reader.turned(line, written, column, found, &turned);
             }
+            turned.into()
         });
-        // A fiscal year is read in any of its forms; the form is told all the same.
-        if matches!(column.kind, Kind::FiscalYear) && !cell.is_empty() && cell != found && cell.is_ascii() {
-            if !found.trim().is_empty() && found.trim().parse::<FiscalYear>().is_ok() {
-                reader.turned(line, written, column, found, &cell.clone());
-            }
+        // A fiscal year is read in any of its forms at once; the form is told all the same.
+        if matches!(column.kind, Kind::FiscalYear) && cell != found && found.parse::<FiscalYear>().is_ok() {
+            reader.turned(line, written, column, found, &cell);
         }
         cells.push(cell);
     }

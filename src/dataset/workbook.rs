@@ -202,6 +202,6 @@ fn code_sheet(sheet: &mut Worksheet) -> Result<(), XlsxError> {
 fn code_range(list: &CodeList) -> String {
     let before: usize =
         CODE_LISTS.iter().take_while(|known| known.name != list.name).map(|known| known.codes.len()).sum();
-    let (first, last) = (before + 2, before + 1 + list.codes.len());
-    format!("='{}'!$C${first}:$C${last}", EXPLANATIONS[2])
+    let [.., codes] = EXPLANATIONS;
+    format!("='{codes}'!$C${}:$C${}", before + 2, before + 1 + list.codes.len())
 }

@@ -117,6 +117,24 @@ impl FiscalYear {
     }
 }
 
+/// The western year of a calendar year written in digits or in an era: `2023`, `令和5`, `R5`, `令和元`.
+///
+/// ```
+/// use tassei::domain::western_year;
+/// assert_eq!(western_year("令和5"), Some(2023));
+/// assert_eq!(western_year("2023"), Some(2023));
+/// assert_eq!(western_year("平成99"), None);
+/// ```
+pub fn western_year(text: &str) -> Option<i32> {
+    let text = text.trim();
+    for era in &ERAS {
+        if let Some(digits) = text.strip_prefix(era.name).or_else(|| text.strip_prefix(era.letter)) {
+            return FiscalYear::of_era(era, digits.trim()).ok().map(FiscalYear::year);
+        }
+    }
+    whole(text).ok().filter(|_| text.len() == 4)
+}
+
 fn whole(digits: &str) -> Result<i32, FiscalYearError> {
     if digits.is_empty() || digits.len() > 4 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(FiscalYearError::Unreadable);

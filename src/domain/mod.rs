@@ -6,7 +6,7 @@ mod local_government_code;
 mod number;
 pub mod progress;
 
-pub use fiscal_year::{FiscalYear, FiscalYearError, FiscalYearRange};
+pub use fiscal_year::{FiscalYear, FiscalYearError, FiscalYearRange, western_year};
 pub use folded::{find_folded, fold};
 pub use local_government_code::{LocalGovernmentCode, LocalGovernmentCodeError};
 pub use number::{Number, NumberError};

@@ -1,5 +1,7 @@
 //! One request as a handler sees it: path, ids, query, format. Knows the rest of `http`.
 
+use std::sync::Arc;
+
 use actix_web::HttpRequest;
 use actix_web::http::header::HeaderMap;
 
@@ -12,9 +14,14 @@ use crate::text::ProblemCode;
 #[derive(Debug)]
 pub struct Call {
     request: HttpRequest,
+    /// The pattern of its route, and what stands in the place of each parameter, not decoded.
+    pattern: Arc<str>,
+    segments: Vec<(String, String)>,
     /// The path without its extension.
     path: String,
     query: Query,
+    /// One spelling of all targets that mean the same.
+    target: String,
     format: Format,
 }
 
@@ -24,7 +31,12 @@ impl Call {
     ///
     /// # Errors
     /// A problem where the format does not exist or the query cannot be read.
-    pub fn new(request: HttpRequest, formats: &'static [Format]) -> Result<Self, Problem> {
+    pub(super) fn new(
+        request: HttpRequest,
+        pattern: &Arc<str>,
+        segments: Vec<(String, String)>,
+        formats: &'static [Format],
+    ) -> Result<Self, Problem> {
         let (path, extension) =
             if formats.is_empty() { (request.path(), None) } else { split_extension(request.path()) };
         let by_extension = |extension: &str| formats.iter().copied().find(|format| format.extension() == extension);
@@ -42,7 +54,8 @@ impl Call {
         let path = path.to_owned();
         // Refused before any handler if unreadable: see `refuse_bad_targets`.
         let query = Query::parse(request.query_string()).unwrap_or_default();
-        Ok(Self { request, path, query, format })
+        let target = format!("{path}?{}", query.canonical());
+        Ok(Self { request, pattern: Arc::clone(pattern), segments, path, query, target, format })
     }
 
     /// The path as it was asked for, without the extension.
@@ -74,21 +87,20 @@ impl Call {
 
     /// Whether the route's parameter `name` is the end of the path.
     fn is_last(&self, name: &str) -> bool {
-        self.request.match_pattern().is_some_and(|pattern| pattern.ends_with(&format!("{{{name}}}")))
+        self.pattern.ends_with(&format!("{{{name}}}"))
     }
 
     /// The target of the request with another id in the place of the parameter `name`, its extension and query kept.
     pub fn target_with(&self, name: &str, id: &str) -> String {
-        let pattern = self.request.match_pattern().unwrap_or_default();
-        let (before, after) = pattern.split_once(&format!("{{{name}}}")).unwrap_or((&pattern, ""));
+        let (before, after) = self.pattern.split_once(&format!("{{{name}}}")).unwrap_or((&self.pattern, ""));
         let extension = if self.is_last(name) { split_extension(self.request.path()).1 } else { None };
         let extension = extension.map(|extension| format!(".{extension}")).unwrap_or_default();
         self.query.link(&format!("{before}{id}{extension}{after}"))
     }
 
     /// One spelling of all targets that mean the same.
-    pub fn canonical_target(&self) -> String {
-        format!("{}?{}", self.path, self.query.canonical())
+    pub fn canonical_target(&self) -> &str {
+        &self.target
     }
 
     /// The request in a log: its path and the names of its parameters. What was searched for is not the log's.
@@ -100,7 +112,8 @@ impl Call {
 
     /// The part of the path that the route calls `name`, decoded, as it was asked for.
     pub fn raw_segment(&self, name: &str) -> String {
-        decode(self.request.match_info().get(name).unwrap_or_default(), false).unwrap_or_default()
+        let raw = self.segments.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+        decode(raw.unwrap_or_default(), false).unwrap_or_default()
     }
 
     /// Refuses any query parameter.

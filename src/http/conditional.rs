@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::header::{
-    CACHE_CONTROL, ETAG, HeaderMap, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, VARY,
+    CACHE_CONTROL, ETAG, HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, VARY,
 };
 use sha2::{Digest, Sha256};
 
@@ -33,12 +33,12 @@ impl EntityTag {
 
     /// Whether the request says that it has this representation already. Weak comparison, because a proxy on the way
     /// may weaken the tag; `If-None-Match` comes before `If-Modified-Since`.
-    fn is_known(&self, headers: &HeaderMap, last_modified: Option<&str>) -> bool {
+    fn is_known(&self, headers: &HeaderMap, last_modified: Option<&HeaderValue>) -> bool {
         if headers.contains_key(IF_NONE_MATCH) {
             return named(headers).any(|tag| tag == "*" || tag == self.0);
         }
         // The date was given out by us: only the same one is known for sure to be as new.
-        let since = headers.get(IF_MODIFIED_SINCE).and_then(|since| since.to_str().ok());
+        let since = headers.get(IF_MODIFIED_SINCE);
         since.is_some() && since == last_modified
     }
 }
@@ -50,33 +50,36 @@ fn named(headers: &HeaderMap) -> impl Iterator<Item = &str> {
 }
 
 /// `2026-11-20T09:00:00Z` as an HTTP date.
-fn http_date(timestamp: &str) -> Option<String> {
+pub(super) fn http_date(timestamp: &str) -> Option<HeaderValue> {
     let timestamp: jiff::Timestamp = timestamp.parse().ok()?;
-    Some(timestamp.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string())
+    HeaderValue::from_str(&timestamp.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()).ok()
+}
+
+/// Whether the request asks only for what it does not have yet.
+pub(super) fn is_conditional(headers: &HeaderMap) -> bool {
+    headers.contains_key(IF_NONE_MATCH) || headers.contains_key(IF_MODIFIED_SINCE)
 }
 
 /// The headers of a representation that a cache may keep.
-pub fn fresh_headers(tag: &EntityTag, imported_at: &str) -> Vec<(actix_web::http::header::HeaderName, HeaderValue)> {
+pub fn fresh_headers(tag: &EntityTag, last_modified: Option<&HeaderValue>) -> Vec<(HeaderName, HeaderValue)> {
     let mut headers = vec![
         (CACHE_CONTROL, HeaderValue::from_static(CACHING)),
         (VARY, HeaderValue::from_static("Accept, Accept-Encoding")),
     ];
-    let date = http_date(imported_at);
-    for (name, text) in [(ETAG, Some(tag.0.as_str())), (LAST_MODIFIED, date.as_deref())] {
-        headers.extend(text.and_then(|text| HeaderValue::from_str(text).ok()).map(|value| (name, value)));
-    }
+    headers.extend(HeaderValue::from_str(&tag.0).ok().map(|tag| (ETAG, tag)));
+    headers.extend(last_modified.map(|date| (LAST_MODIFIED, date.clone())));
     headers
 }
 
 /// The 304 for a request that has the representation already, which is known to exist.
-pub fn not_modified(request: &HeaderMap, tag: &EntityTag, imported_at: &str) -> Option<HttpResponse> {
-    tag.is_known(request, http_date(imported_at).as_deref()).then(|| unchanged(tag, imported_at))
+pub fn not_modified(request: &HeaderMap, tag: &EntityTag, last_modified: Option<&HeaderValue>) -> Option<HttpResponse> {
+    tag.is_known(request, last_modified).then(|| unchanged(tag, last_modified))
 }
 
 /// The 304 itself.
-pub fn unchanged(tag: &EntityTag, imported_at: &str) -> HttpResponse {
+pub fn unchanged(tag: &EntityTag, last_modified: Option<&HeaderValue>) -> HttpResponse {
     let mut response = HttpResponse::NotModified();
-    for header in fresh_headers(tag, imported_at) {
+    for header in fresh_headers(tag, last_modified) {
         response.insert_header(header);
     }
     response.finish()
@@ -99,7 +102,8 @@ mod tests {
 
     #[test]
     fn a_timestamp_becomes_an_http_date() {
-        assert_eq!(http_date("2026-11-20T09:00:00Z").as_deref(), Some("Fri, 20 Nov 2026 09:00:00 GMT"));
+        let date = http_date("2026-11-20T09:00:00Z").unwrap();
+        assert_eq!(date, "Fri, 20 Nov 2026 09:00:00 GMT");
         assert_eq!(http_date(""), None);
     }
 }

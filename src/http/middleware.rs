@@ -4,8 +4,8 @@
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
 use std::net::IpAddr;
-use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, LazyLock};
 use std::time::Instant;
 
 use actix_web::body::{BodySize, BoxBody, MessageBody};
@@ -17,6 +17,7 @@ use actix_web::{Error, HttpMessage, web};
 
 use super::problem::Problem;
 use super::query::{Query, QueryError, decode};
+use super::routes::Pattern;
 use super::traffic::Traffic;
 use crate::text::ProblemCode;
 
@@ -94,7 +95,8 @@ pub async fn common_headers<B: MessageBody + 'static>(
     add_headers(response.headers_mut(), status, id);
     let (request, time) = (response.request(), started.elapsed());
     if let Some(traffic) = request.app_data::<web::Data<Traffic>>() {
-        traffic.count(request.match_pattern(), request.method().as_str(), status.as_u16(), time);
+        let pattern = request.extensions().get::<Pattern>().map(|pattern| Arc::clone(&pattern.0));
+        traffic.count(pattern.as_deref(), request.method().as_str(), status.as_u16(), time);
     }
     if log::log_enabled!(target: ACCESS, log::Level::Info) {
         let bytes = match response.response().body().size() {

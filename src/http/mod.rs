@@ -25,5 +25,5 @@ pub use negotiation::{Format, language};
 pub use problem::{Problem, ProblemBody};
 pub use query::{Query, QueryError};
 pub use representation::{Answers, Edition, Representation, tag};
-pub use routes::{Handler, Outcome, Route, configure};
+pub use routes::{Handler, Outcome, Route, Router, configure};
 pub use traffic::Traffic;

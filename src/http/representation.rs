@@ -5,12 +5,13 @@ use std::future::Future;
 use std::sync::Arc;
 
 use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderName, HeaderValue};
 use actix_web::web::Bytes;
 
 use super::call::Call;
 use super::coder::{CONTENT_DIGEST, content_digest};
-use super::conditional::{EntityTag, fresh_headers, not_modified, unchanged};
+use super::conditional::{EntityTag, fresh_headers, http_date, is_conditional, not_modified, unchanged};
 use super::encoding::Encoding;
 use super::negotiation::Format;
 use crate::cache::{Cache, Figures, Weight};
@@ -22,11 +23,16 @@ pub struct Edition {
     pub generation: i64,
     /// The content: what the entity tag is made of.
     pub version: String,
-    /// When it was imported; empty for what changes with the program only.
-    pub imported_at: String,
+    /// When it was imported, as a header says it; none for what changes with the program only.
+    pub last_modified: Option<HeaderValue>,
 }
 
 impl Edition {
+    /// What was imported.
+    pub fn new(generation: i64, version: &str, imported_at: &str) -> Self {
+        Self { generation, version: version.to_owned(), last_modified: http_date(imported_at) }
+    }
+
     /// What changes with the program only, or with what `content` says.
     pub fn fixed(content: &str) -> Self {
         Self { version: content.to_owned(), ..Self::default() }
@@ -44,6 +50,10 @@ pub struct Representation {
     headers: Vec<(HeaderName, HeaderValue)>,
     /// What `Content-Digest` says; only of files.
     digest: Option<String>,
+    /// Its tag, once it is made for a request.
+    tag: Option<EntityTag>,
+    /// How many of the headers were given to it; what follows was added when it was finished.
+    own_headers: usize,
 }
 
 impl Representation {
@@ -56,6 +66,8 @@ impl Representation {
             edition: Edition::default(),
             headers: Vec::new(),
             digest: None,
+            tag: None,
+            own_headers: 0,
         }
     }
 
@@ -78,6 +90,7 @@ impl Representation {
     pub fn with(mut self, name: HeaderName, value: &str) -> Self {
         if let Ok(value) = HeaderValue::from_str(value) {
             self.headers.push((name, value));
+            self.own_headers += 1;
         }
         self
     }
@@ -88,35 +101,45 @@ impl Representation {
             let digest = self.digest.as_ref().map(|_| content_digest(&body));
             Self { body: body.into(), encoding, digest, ..self.clone() }
         });
-        coded.unwrap_or_else(|| self.clone())
+        let mut coded = coded.unwrap_or_else(|| self.clone());
+        // What `finished` adds is another one for each coding.
+        coded.headers.truncate(self.own_headers);
+        coded
     }
 
-    fn respond(&self, call: &Call, asked: Encoding) -> HttpResponse {
+    /// The answer as it is kept: with its tag and all its headers, in the coding that was `asked` for.
+    fn finished(mut self, call: &Call, asked: Encoding) -> Self {
         let tag = tag(call, &self.edition.version, asked);
-        if let Some(unchanged) = not_modified(call.headers(), &tag, &self.edition.imported_at) {
+        self.headers.extend(fresh_headers(&tag, self.edition.last_modified.as_ref()));
+        let of_body = [
+            self.digest.as_deref().map(|digest| (CONTENT_DIGEST, digest)),
+            (self.encoding != Encoding::Identity).then_some((CONTENT_ENCODING, self.encoding.name())),
+            Some((CONTENT_TYPE, self.content_type.as_str())),
+        ];
+        for (name, value) in of_body.into_iter().flatten() {
+            self.headers.extend(HeaderValue::from_str(value).ok().map(|value| (name, value)));
+        }
+        self.tag = Some(tag);
+        self
+    }
+
+    fn respond(&self, call: &Call) -> HttpResponse {
+        if let Some(tag) = self.tag.as_ref().filter(|_| is_conditional(call.headers()))
+            && let Some(unchanged) = not_modified(call.headers(), tag, self.edition.last_modified.as_ref())
+        {
             return unchanged;
         }
-        let mut response = HttpResponse::Ok();
-        for header in fresh_headers(&tag, &self.edition.imported_at) {
-            response.insert_header(header);
+        let mut response = HttpResponse::with_body(StatusCode::OK, self.body.clone());
+        for (name, value) in &self.headers {
+            response.headers_mut().insert(name.clone(), value.clone());
         }
-        for header in &self.headers {
-            response.insert_header(header.clone());
-        }
-        if let Some(digest) = &self.digest {
-            response.insert_header((CONTENT_DIGEST, digest.as_str()));
-        }
-        if self.encoding != Encoding::Identity {
-            response.insert_header((CONTENT_ENCODING, self.encoding.name()));
-        }
-        response.insert_header((CONTENT_TYPE, self.content_type.as_str()));
-        response.body(self.body.clone())
+        response.map_into_boxed_body()
     }
 }
 
 /// The entity tag of what `call` asks for, in a coding: each coding is a representation of its own.
 pub fn tag(call: &Call, version: &str, encoding: Encoding) -> EntityTag {
-    EntityTag::of(version, &call.canonical_target(), call.format().media_type(), encoding.name())
+    EntityTag::of(version, call.canonical_target(), call.format().media_type(), encoding.name())
 }
 
 /// What an answer is kept under. A new import makes all older entries unreachable.
@@ -126,6 +149,13 @@ pub(super) struct Key {
     target: String,
     format: Format,
     encoding: Encoding,
+}
+
+impl Key {
+    fn of(call: &Call, edition: &Edition, encoding: Encoding) -> Self {
+        let target = call.canonical_target().to_owned();
+        Self { generation: edition.generation, target, format: call.format(), encoding }
+    }
 }
 
 impl Weight for Key {
@@ -156,8 +186,22 @@ impl Answers {
         self.0.figures()
     }
 
+    /// What is kept for `call` of this edition, with 304 where the reader has it already. A reader who names the very tag
+    /// needs nothing to be kept: it was given out for something that exists.
+    pub async fn kept(&self, call: &Call, edition: &Edition) -> Option<HttpResponse> {
+        let encoding = Encoding::accepted(call.headers());
+        if is_conditional(call.headers()) {
+            let tag = tag(call, &edition.version, encoding);
+            if tag.is_named(call.headers()) {
+                return Some(unchanged(&tag, edition.last_modified.as_ref()));
+            }
+        }
+        let kept = self.0.get(&Key::of(call, edition, encoding)).await?;
+        Some(kept.respond(call))
+    }
+
     /// Answers `call` by what is kept of this edition, or by what `make` gives: in the coding the reader likes best, and
-    /// with 304 where the reader has it already. A reader who names the very tag needs nothing to be made.
+    /// with 304 where the reader has it already.
     ///
     /// # Errors
     /// What `make` gives.
@@ -170,30 +214,24 @@ impl Answers {
     where
         E: Clone + Send + Sync + 'static,
     {
-        let encoding = Encoding::accepted(call.headers());
-        let tag = tag(call, &edition.version, encoding);
-        if tag.is_named(call.headers()) {
-            return Ok(unchanged(&tag, &edition.imported_at));
+        if let Some(kept) = self.kept(call, edition).await {
+            return Ok(kept);
         }
-        let key = |encoding| Key {
-            generation: edition.generation,
-            target: call.canonical_target(),
-            format: call.format(),
-            encoding,
-        };
+        let encoding = Encoding::accepted(call.headers());
+        let key = |encoding| Key::of(call, edition, encoding);
         // Kept small: the cache holds several copies of the future while it waits.
-        let make = Box::pin(make);
+        let make = Box::pin(async { make.await.map(|made| made.finished(call, Encoding::Identity)) });
         if encoding == Encoding::Identity {
-            return self.0.get_or_make(key(encoding), make).await.map(|plain| plain.respond(call, encoding));
+            return self.0.get_or_make(key(encoding), make).await.map(|plain| plain.respond(call));
         }
         let coding = Box::pin(async {
             let plain = self.0.get_or_make(key(Encoding::Identity), make).await?;
             let whole = Arc::clone(&plain);
             // Coding takes milliseconds: not on the thread that answers others.
             let coded = actix_web::web::block(move || whole.coded(encoding)).await;
-            Ok(coded.unwrap_or_else(|_| plain.as_ref().clone()))
+            Ok(coded.unwrap_or_else(|_| plain.as_ref().clone()).finished(call, encoding))
         });
         let coded = self.0.get_or_make(key(encoding), coding);
-        coded.await.map(|coded| coded.respond(call, encoding))
+        coded.await.map(|coded| coded.respond(call))
     }
 }

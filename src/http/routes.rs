@@ -1,5 +1,5 @@
-//! Routes: a path, its formats and its handler, registered so that GET, HEAD and OPTIONS work and everything else is a
-//! 405 problem. Knows `call` and `problem`.
+//! Routes: a path, its formats and its handler, found in one walk so that GET, HEAD and OPTIONS work and everything else
+//! is a 405 problem. Knows `call` and `problem`.
 
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use actix_web::http::{Method, StatusCode};
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
 use futures_util::FutureExt;
 
 use super::call::Call;
@@ -59,36 +59,88 @@ impl<S: 'static> Route<S> {
     }
 }
 
-/// Registers the routes, and a 404 problem for every other path.
-pub fn configure<S: Send + Sync + 'static>(config: &mut web::ServiceConfig, routes: &[Route<S>], state: &Arc<S>) {
-    for route in routes {
-        for path in route.paths() {
-            let (handler, formats, state) = (Arc::clone(&route.handler), route.formats, Arc::clone(state));
-            let answer = move |request: HttpRequest| {
-                let (handler, state) = (Arc::clone(&handler), Arc::clone(&state));
-                async move {
-                    let outcome = match Call::new(request.clone(), formats) {
-                        // actix would close the connection without an answer.
-                        Ok(call) => AssertUnwindSafe(handler(state, call)).catch_unwind().await,
-                        Err(problem) => Ok(Err(problem)),
-                    };
-                    let outcome = outcome.unwrap_or_else(|_| Err(Problem::plain(ProblemCode::InternalError)));
-                    outcome.unwrap_or_else(|problem| problem.respond(&request))
-                }
-            };
-            let resource = web::resource(path)
-                .route(web::get().to(answer.clone()))
-                .route(web::head().to(answer))
-                .route(web::method(Method::OPTIONS).to(options))
-                .default_service(web::to(method_not_allowed));
-            config.service(resource);
-        }
+/// The pattern of the route that a request was found to have.
+#[derive(Debug, Clone)]
+pub(super) struct Pattern(pub(super) Arc<str>);
+
+/// What stands at one or several paths.
+struct Endpoint {
+    pattern: Arc<str>,
+    formats: &'static [Format],
+    answer: Answer,
+}
+
+/// A handler with its state.
+type Answer = Arc<dyn Fn(Call) -> Pin<Box<dyn Future<Output = Outcome>>> + Send + Sync>;
+
+/// The routes of the service, whatever state their handlers have.
+#[derive(Default)]
+pub struct Router {
+    places: matchit::Router<usize>,
+    endpoints: Vec<Endpoint>,
+}
+
+impl std::fmt::Debug for Router {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Router").field("endpoints", &self.endpoints.len()).finish_non_exhaustive()
     }
-    config.default_service(web::to(not_found));
+}
+
+impl Router {
+    /// The router with these routes over `state` too.
+    ///
+    /// # Errors
+    /// When two routes claim one path: a fault of the program.
+    pub fn with<S: Send + Sync + 'static>(
+        mut self,
+        routes: Vec<Route<S>>,
+        state: &Arc<S>,
+    ) -> Result<Self, matchit::InsertError> {
+        for route in routes {
+            for path in route.paths() {
+                self.places.insert(path.as_str(), self.endpoints.len())?;
+                let (handler, state) = (Arc::clone(&route.handler), Arc::clone(state));
+                let answer: Answer = Arc::new(move |call| handler(Arc::clone(&state), call));
+                self.endpoints.push(Endpoint { pattern: path.into(), formats: route.formats, answer });
+            }
+        }
+        Ok(self)
+    }
+
+    /// Answers a request.
+    async fn answer(&self, request: HttpRequest) -> HttpResponse {
+        let found = self.places.at(request.path()).ok();
+        let endpoint = found.as_ref().and_then(|found| self.endpoints.get(*found.value));
+        let Some((found, endpoint)) = found.as_ref().zip(endpoint) else { return not_found(&request) };
+        request.extensions_mut().insert(Pattern(Arc::clone(&endpoint.pattern)));
+        if *request.method() == Method::OPTIONS {
+            return options();
+        }
+        if !matches!(*request.method(), Method::GET | Method::HEAD) {
+            return Problem::plain(ProblemCode::MethodNotAllowed).value(request.method().as_str()).respond(&request);
+        }
+        let segments = found.params.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        let outcome = match Call::new(request.clone(), &endpoint.pattern, segments, endpoint.formats) {
+            // actix would close the connection without an answer.
+            Ok(call) => AssertUnwindSafe((endpoint.answer)(call)).catch_unwind().await,
+            Err(problem) => Ok(Err(problem)),
+        };
+        let outcome = outcome.unwrap_or_else(|_| Err(Problem::plain(ProblemCode::InternalError)));
+        outcome.unwrap_or_else(|problem| problem.respond(&request))
+    }
+}
+
+/// Hands every request to the router.
+pub fn configure(config: &mut web::ServiceConfig, router: &Arc<Router>) {
+    let router = Arc::clone(router);
+    config.default_service(web::to(move |request: HttpRequest| {
+        let router = Arc::clone(&router);
+        async move { router.answer(request).await }
+    }));
 }
 
 /// A preflight is answered for every header: there is nothing to protect.
-async fn options() -> HttpResponse {
+fn options() -> HttpResponse {
     HttpResponse::build(StatusCode::NO_CONTENT)
         .insert_header(("allow", "GET, HEAD, OPTIONS"))
         .insert_header(("access-control-allow-methods", "GET, HEAD, OPTIONS"))
@@ -98,15 +150,11 @@ async fn options() -> HttpResponse {
         .finish()
 }
 
-async fn method_not_allowed(request: HttpRequest) -> HttpResponse {
-    Problem::plain(ProblemCode::MethodNotAllowed).value(request.method().as_str()).respond(&request)
-}
-
-async fn not_found(request: HttpRequest) -> HttpResponse {
+fn not_found(request: &HttpRequest) -> HttpResponse {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let code = if reads { ProblemCode::NotFound } else { ProblemCode::MethodNotAllowed };
     let value = if reads { request.path() } else { request.method().as_str() };
-    Problem::plain(code).value(value).respond(&request)
+    Problem::plain(code).value(value).respond(request)
 }
 
 #[cfg(test)]
@@ -118,9 +166,8 @@ mod tests {
     fn a_handler_that_panics_is_answered_as_an_internal_error() {
         let answer = actix_web::rt::System::new().block_on(async {
             let route: Route<()> = Route::new("/broken", &[], |_, _| async { panic!("on purpose") });
-            let routes = vec![route];
-            let service =
-                testing::init_service(App::new().configure(|config| configure(config, &routes, &Arc::new(()))));
+            let router = Arc::new(Router::default().with(vec![route], &Arc::new(())).unwrap());
+            let service = testing::init_service(App::new().configure(|config| configure(config, &router)));
             let request = testing::TestRequest::get().uri("/broken").to_request();
             let response = testing::call_service(&service.await, request).await;
             (response.status().as_u16(), testing::read_body(response).await)

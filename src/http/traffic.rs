@@ -42,8 +42,8 @@ impl Default for Traffic {
 
 impl Traffic {
     /// Counts one answer. `route` is the pattern that matched, none where no route did.
-    pub(super) fn count(&self, route: Option<String>, method: &str, status: u16, time: Duration) {
-        let route = route.unwrap_or_else(|| "none".to_owned());
+    pub(super) fn count(&self, route: Option<&str>, method: &str, status: u16, time: Duration) {
+        let route = route.unwrap_or("none").to_owned();
         let known = ["GET", "HEAD", "OPTIONS"].into_iter().find(|known| *known == method);
         self.latency.get_or_create(&Routed { route: route.clone(), status }).observe(time.as_secs_f64());
         self.answers.get_or_create(&Answered { route, method: known.unwrap_or("other"), status }).inc();

@@ -92,10 +92,11 @@ impl Address {
                 // `mode=ro` also keeps a missing file from being created in silence.
                 let (mode, setup) = match access {
                     Access::ReadOnly => ("ro", "PRAGMA busy_timeout = 5000; PRAGMA query_only = ON;"),
+                    // A machine may have no folder for temporary files that can be written.
                     Access::Write => (
                         "rwc",
                         "PRAGMA busy_timeout = 60000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-                         PRAGMA foreign_keys = ON;",
+                         PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;",
                     ),
                 };
                 sqlite_guard::install();

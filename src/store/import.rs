@@ -111,8 +111,8 @@ fn replace_rows(connection: &mut AnyConnection, dataset: &Dataset) -> QueryResul
             Scope::Shared => diesel::sql_query(format!("DELETE FROM {table}")).execute(connection)?,
         };
         let stored = rows.iter().zip(&rows.rows).map(|(cells, row)| {
-            let mut all: Vec<Option<String>> = Vec::with_capacity(row.cells.len() + 8);
-            all.extend(row.cells.iter().map(|cell| if cell.is_empty() { None } else { Some(cell.clone()) }));
+            let some = |cell: &str| if cell.is_empty() { None } else { Some(cell.to_owned()) };
+            let mut all: Vec<Option<String>> = row.cells().map(some).collect();
             all.extend(derived.columns(table, cells));
             all
         });

@@ -10,6 +10,7 @@ mod import;
 pub mod listing;
 mod prepare;
 pub mod queries;
+pub mod read_back;
 #[rustfmt::skip]
 pub mod schema;
 pub mod search;
@@ -78,7 +79,7 @@ pub struct Connections {
 pub struct Store {
     pool: Pool<Opener>,
     /// The newest state any reader has seen: a 304 is decided by it without touching the database.
-    newest: Arc<RwLock<State>>,
+    newest: Arc<RwLock<Arc<State>>>,
 }
 
 impl std::fmt::Debug for Store {
@@ -107,8 +108,8 @@ impl Store {
     }
 
     /// The newest state seen so far.
-    pub fn newest(&self) -> State {
-        self.newest.read().map(|state| state.clone()).unwrap_or_default()
+    pub fn newest(&self) -> Arc<State> {
+        self.newest.read().map(|state| Arc::clone(&state)).unwrap_or_default()
     }
 
     /// Asks for the state alone.
@@ -144,7 +145,7 @@ impl Store {
         if let Ok(mut newest) = self.newest.write()
             && newest.generation < state.generation
         {
-            newest.clone_from(state);
+            *newest = Arc::new(state.clone());
         }
     }
 }

@@ -8,7 +8,18 @@ use super::Language;
 pub enum Fault {
     Unreadable { reason: String },
     TooLarge { bytes: u64, limit: u64 },
-    NotUtf8 { line: u64 },
+    UnknownInput,
+    TooManyEntries { entries: usize, limit: usize },
+    NoKnownEncoding { line: u64 },
+    Encoding { name: &'static str },
+    SheetPassedOver,
+    CellError { error: String },
+    CellFarOff,
+    FormulaCell,
+    Normalised { from: String, to: String, more: usize },
+    Filled { cell: String, more: usize },
+    ExampleSkipped,
+    MoreFindings { count: usize },
     UnknownFile { expected: String },
     MissingFile { file: String },
     SeveralGovernments { codes: String },
@@ -141,9 +152,55 @@ impl Fault {
                 format!("{bytes} バイトあり、上限の {limit} バイトを超えています。ファイルを分けるか、不要な行を除いてください。"),
                 format!("has {bytes} bytes, over the limit of {limit}. Split it or remove what does not belong."),
             ],
-            Self::NotUtf8 { line } => [
-                format!("{line} 行目に UTF-8 でない文字があります。UTF-8 で保存し直してください。"),
-                format!("line {line} is not UTF-8. Save the file as UTF-8."),
+            Self::UnknownInput => [
+                "読み込めるのは、フォルダー1つ、.zip 1つ、.xlsx 1つ、または .csv ファイルです。".into(),
+                "is not what can be read: name one folder, one .zip, one .xlsx, or .csv files.".into(),
+            ],
+            Self::TooManyEntries { entries, limit } => [
+                format!("書庫に {entries} 個のファイルがあり、上限の {limit} 個を超えています。一つの団体の表だけを入れてください。"),
+                format!("the archive has {entries} files, over the limit of {limit}. Put in the tables of one government only."),
+            ],
+            Self::NoKnownEncoding { line } => [
+                format!("{line} 行目に、UTF-8 でも Shift_JIS でもない文字があります。UTF-8 で保存し直してください。"),
+                format!("line {line} is neither UTF-8 nor Shift_JIS. Save the file as UTF-8."),
+            ],
+            Self::Encoding { name } => [
+                format!("{name} として読みました。"),
+                format!("was read as {name}."),
+            ],
+            Self::SheetPassedOver => [
+                "この名前の表はないので、シートを読み飛ばしました。".into(),
+                "no table has this name; the sheet was passed over.".into(),
+            ],
+            Self::CellError { error } => [
+                format!("セルが Excel のエラー {error} です。値を入れ直してください。"),
+                format!("a cell holds the Excel error {error}. Enter its value."),
+            ],
+            Self::CellFarOff => [
+                "表から遠く離れたセルに値があります。そのセルを消してください。".into(),
+                "a cell far off the table holds something. Clear it.".into(),
+            ],
+            Self::FormulaCell => [
+                "数式のセルがあり、保存されていた計算結果を読みました。値に置き換えておくと確実です。".into(),
+                "a cell is a formula; its stored result was read. Replace it by its value to be sure.".into(),
+            ],
+            Self::Normalised { from, to, more } => {
+                let rest = if *more == 0 { String::new() } else { format!("（ほか {more} か所も同様）") };
+                let others = if *more == 0 { String::new() } else { format!(" ({more} more like it)") };
+                [format!("「{from}」を「{to}」と読みました{rest}。"), format!("\"{from}\" was read as \"{to}\"{others}.")]
+            }
+            Self::Filled { cell, more } => {
+                let rest = if *more == 0 { String::new() } else { format!("（ほか {more} か所も同様）") };
+                let others = if *more == 0 { String::new() } else { format!(" ({more} more like it)") };
+                [format!("空欄を「{cell}」で補いました{rest}。"), format!("is blank and was filled with \"{cell}\"{others}.")]
+            }
+            Self::ExampleSkipped => [
+                "記入例の行なので読み飛ばしました。".into(),
+                "the row is an example (記入例) and was passed over.".into(),
+            ],
+            Self::MoreFindings { count } => [
+                format!("ほかに {count} 件あります。上のものを直してから、もう一度確かめてください。"),
+                format!("there are {count} more. Mend those above and check again."),
             ],
             Self::UnknownFile { expected } => [
                 format!("知らない名前の表です。ファイル名は {expected} のいずれかにしてください。"),

@@ -27,7 +27,8 @@ pub(super) fn routes() -> Vec<Route<Answers>> {
                 .insert_header(("cache-control", "public, max-age=86400"))
                 .finish())
         }),
-        Route::new("/docs/{file:.*}", &[], |answers, call| async move { file(&answers, &call).await }),
+        Route::new("/docs/", &[], |answers, call| async move { file(&answers, &call).await }),
+        Route::new("/docs/{*file}", &[], |answers, call| async move { file(&answers, &call).await }),
     ]
 }
 

@@ -26,10 +26,11 @@ impl Checker<'_> {
             if !code.is_empty() && code != TOTAL && !breakdowns.contains(&(cells.get("indicator_id"), code)) {
                 self.error(rows, cells, "breakdown_code", Fault::NoSuchBreakdown { code: code.to_owned() });
             }
-            self.value(rows, cells);
+            let indicator = indicators.get(cells.get("indicator_id"));
+            let multiplier = indicator.and_then(|indicator| indicator.integer("unit_multiplier"));
+            self.value(rows, cells, multiplier.and_then(|power| u32::try_from(power).ok()));
             self.years(rows, cells);
             self.revision(rows, cells, revisions.get(&point(cells)).map_or(&[], Vec::as_slice));
-            let indicator = indicators.get(cells.get("indicator_id"));
             let value_type = indicator.map_or("", |indicator| indicator.get("value_type"));
             let percent = value_type == "percent";
             let (value, date) = (cells.get("value"), cells.get("value_date"));
@@ -47,7 +48,8 @@ impl Checker<'_> {
         self.revision_years(rows);
     }
 
-    fn value(&mut self, rows: &Rows, cells: Cells<'_>) {
+    /// `multiplier` is the power of ten of the indicator's unit.
+    fn value(&mut self, rows: &Rows, cells: Cells<'_>, multiplier: Option<u32>) {
         let (value, date, status) = (cells.get("value"), cells.get("value_date"), cells.get("value_status"));
         let filled = !value.is_empty() || !date.is_empty();
         if status == "given" && !filled {
@@ -58,7 +60,11 @@ impl Checker<'_> {
         }
         let text = cells.get("value_text");
         let doubtful = !cells.get("doubt").is_empty();
-        if let Some(number) = cells.number("value").filter(|number| !doubtful && !prints(text, *number)) {
+        let printed = |number: Number| {
+            let multiplier = multiplier.and_then(power_of_ten).unwrap_or(Decimal::ONE);
+            prints(text, number) || spells(text, number.decimal() * multiplier)
+        };
+        if let Some(number) = cells.number("value").filter(|number| !doubtful && !printed(*number)) {
             let fault = Fault::ValueNotInText { value: number.to_string(), text: text.to_owned() };
             self.warn(rows, cells, "value", fault);
         }
@@ -241,6 +247,52 @@ fn prints(text: &str, number: Number) -> bool {
     runs.any(shown) || (number.decimal().is_zero() && folded.contains("なし"))
 }
 
+/// Whether a text holds the number in the mixed form of Japanese sums: `2億5千万` is 250,000,000.
+fn spells(text: &str, number: Decimal) -> bool {
+    let folded: String = text.nfkc().filter(|character| *character != ',').collect();
+    let is_part = |character: char| character.is_ascii_digit() || character == '.' || unit(character).is_some();
+    folded.split(|character| !is_part(character)).filter_map(spelt).any(|spelt| spelt == number)
+}
+
+/// 千, 百 and 十 multiply what stands before them, 万, 億 and 兆 all that was not multiplied by one of them yet.
+fn unit(character: char) -> Option<Decimal> {
+    let power = match character {
+        '十' => 1,
+        '百' => 2,
+        '千' => 3,
+        '万' => 4,
+        '億' => 8,
+        '兆' => 12,
+        _ => return None,
+    };
+    power_of_ten(power)
+}
+
+fn power_of_ten(power: u32) -> Option<Decimal> {
+    10_i64.checked_pow(power).map(Decimal::from)
+}
+
+fn spelt(run: &str) -> Option<Decimal> {
+    let (mut whole, mut section, mut digits) = (Decimal::ZERO, Decimal::ZERO, String::new());
+    for character in run.chars() {
+        let Some(unit) = unit(character) else {
+            digits.push(character);
+            continue;
+        };
+        let before = if digits.is_empty() { None } else { Some(digits.parse::<Decimal>().ok()?) };
+        digits.clear();
+        if unit < Decimal::from(10_000) {
+            section = section.checked_add(before.unwrap_or(Decimal::ONE).checked_mul(unit)?)?;
+        } else {
+            section = section.checked_add(before.unwrap_or_default())?;
+            whole = whole.checked_add(section.checked_mul(unit)?)?;
+            section = Decimal::ZERO;
+        }
+    }
+    let rest = if digits.is_empty() { Decimal::ZERO } else { digits.parse::<Decimal>().ok()? };
+    whole.checked_add(section)?.checked_add(rest)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -255,5 +307,15 @@ mod tests {
         assert!(shows("▲3.2ポイント", "-3.2"));
         assert!(!shows("29,381件", "9381"));
         assert!(!shows("約2億5千万円", "25000"));
+    }
+
+    #[test]
+    fn a_sum_in_mixed_form_shows_its_number() {
+        for (text, number) in
+            [("約2億5千万円", 250_000_000), ("１億２，０００万円", 120_000_000), ("3千円", 3_000), ("5万人", 50_000)]
+        {
+            assert!(spells(text, Decimal::from(number)), "{text}");
+        }
+        assert!(!spells("約2億5千万円", Decimal::from(25_000)) && !spells("円", Decimal::ONE));
     }
 }

@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use super::{Builder, DATAPACKAGE, Input, finding, is_table_file};
+use super::{Builder, Input, finding};
 use crate::dataset::finding::Finding;
 use crate::dataset::read::limits;
 use crate::text::Fault;
@@ -21,7 +21,7 @@ pub(super) fn open(name: &str, bytes: Vec<u8>) -> Result<Input, Vec<Finding>> {
         let file = path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
         // macOS puts a shadow of each file beside it.
         let is_shadow = path.starts_with("__MACOSX/") || file.starts_with("._");
-        if is_shadow || !(is_table_file(&file) || file == DATAPACKAGE) {
+        if is_shadow || !Input::reads(&file) {
             continue;
         }
         let mut content = Vec::new();

@@ -1,4 +1,4 @@
-//! From bytes to text: UTF-8 or UTF-16 by their mark, else UTF-8, else Shift_JIS as Windows writes it. Knows nobody.
+//! From bytes to text: UTF-8 or UTF-16 by their mark, else UTF-8, else `Shift_JIS` as Windows writes it. Knows nobody.
 
 use std::borrow::Cow;
 
@@ -49,7 +49,7 @@ fn bad_line(encoding: &'static Encoding, bytes: &[u8]) -> u64 {
         bytes.len()
     };
     let before = bytes.get(..good).unwrap_or_default();
-    before.iter().filter(|byte| **byte == b'\n').count() as u64 + 1
+    before.split(|byte| *byte == b'\n').count() as u64
 }
 
 #[cfg(test)]

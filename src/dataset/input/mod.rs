@@ -87,7 +87,7 @@ impl Input {
         let mut files = Vec::new();
         for entry in entries {
             let path = entry.map_err(|error| vec![unreadable(&name, &error)])?.path();
-            if is_table_file(&name_of(&path)) || name_of(&path) == DATAPACKAGE {
+            if Self::reads(&name_of(&path)) {
                 files.push(path);
             }
         }
@@ -105,6 +105,11 @@ impl Input {
             }
         }
         if findings.is_empty() { builder.finish() } else { Err(findings) }
+    }
+
+    /// Whether a file of this name is part of a dataset.
+    pub fn reads(name: &str) -> bool {
+        is_table_file(name) || name == DATAPACKAGE
     }
 
     /// Files that are in the binary.
@@ -180,7 +185,7 @@ impl Builder {
 }
 
 /// Whether a file of this name is read as a table.
-pub(super) fn is_table_file(name: &str) -> bool {
+fn is_table_file(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
 }
 

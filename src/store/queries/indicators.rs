@@ -201,13 +201,25 @@ fn standing<'a>(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<
 
 /// Reads whole indicators by their ids, in the order of `ids`, as they stand at `moment`.
 fn load(connection: &mut AnyConnection, ids: &[String], moment: Moment) -> QueryResult<Vec<Indicator>> {
+    load_with_figures(connection, ids, moment).map(|(found, _)| found)
+}
+
+/// The observations of some indicators, by the id of the indicator.
+type Figures = HashMap<String, Vec<Observation>>;
+
+/// As [`load`], with the observations that were read for it.
+fn load_with_figures(
+    connection: &mut AnyConnection,
+    ids: &[String],
+    moment: Moment,
+) -> QueryResult<(Vec<Indicator>, Figures)> {
     let mut found: Vec<Indicator> = indicators::table
         .inner_join(measures::table)
         .filter(indicators::id.eq_any(ids))
         .select(Indicator::as_select())
         .load(connection)?;
     let keys: Vec<&str> = ids.iter().map(String::as_str).collect();
-    let mut figures: HashMap<String, Vec<Observation>> = HashMap::new();
+    let mut figures = Figures::new();
     for figure in of_indicators(connection, &keys)? {
         figures.entry(figure.indicator_id.clone()).or_default().push(figure);
     }
@@ -217,7 +229,7 @@ fn load(connection: &mut AnyConnection, ids: &[String], moment: Moment) -> Query
     }
     let places: HashMap<&str, usize> = keys.into_iter().zip(0..).collect();
     found.sort_by_key(|indicator| places.get(indicator.id.as_str()).copied());
-    Ok(found)
+    Ok((found, figures))
 }
 
 impl Indicator {
@@ -302,13 +314,14 @@ impl Listing for Indicator {
 /// # Errors
 /// What the engine says.
 pub fn find(connection: &mut AnyConnection, id: &str) -> QueryResult<Option<IndicatorDetail>> {
-    let Some(indicator) = load(connection, &[id.to_owned()], Moment::Latest)?.pop() else { return Ok(None) };
+    let (mut found, mut figures) = load_with_figures(connection, &[id.to_owned()], Moment::Latest)?;
+    let Some(indicator) = found.pop() else { return Ok(None) };
     let breakdowns = breakdowns::table
         .filter(breakdowns::indicator_id.eq(id))
         .order((breakdowns::sort_order.asc(), breakdowns::id.asc()))
         .select(Breakdown::as_select())
         .load(connection)?;
-    let observations = of_indicators(connection, &[id])?;
+    let observations = figures.remove(id).unwrap_or_default();
     Ok(Some(IndicatorDetail { indicator, breakdowns, observations }))
 }
 

@@ -1,0 +1,1 @@
+"""The benchmark harness of Tassei: synthetic data, peers, load, cells, report."""

@@ -1,0 +1,275 @@
+"""The measurements under load: which cells each needs, and what its figures say.
+
+Each measurement is a function of the context that answers with its cells and with a function from figures to lines of
+the report.
+"""
+
+import json
+import resource
+import subprocess
+from collections.abc import Callable
+from statistics import median
+
+from . import scale
+from .context import GZIP, ITEM, LIST, Context
+from .load import Cell, Figures, Refused, variants
+from .report import Findings, Goal, Row
+from .servers import SERVER_CORE, on_core
+from .vocabulary import TERMS
+
+Results = dict[str, Figures | str]
+Measurement = tuple[list[Cell], Callable[[Results], Findings]]
+
+
+def compare(group: str, what: str, goal: Goal, one: tuple[str, Figures | str], two: tuple[str, Figures | str],
+            ratio: Callable[[Figures, Figures], float], remark: str = "") -> Row:
+    """A line on two cells, each with a short name."""
+    failed = [figures for _, figures in (one, two) if isinstance(figures, str)]
+    if failed:
+        return Row(group, what, goal, None, "; ".join(failed))
+    errors = [f"{figures.errors} errors of {name}" for name, figures in (one, two) if figures.errors]
+    notes = [f"{name} {figures}" for name, figures in (one, two)] + errors + ([remark] if remark else [])
+    value = None if errors else ratio(one[1], two[1])
+    if ratio is faster:
+        # Requests per second suffer from whatever else runs; CPU hardly does.
+        notes.append(f"by CPU {cheaper(one[1], two[1]):.2f}×")
+    return Row(group, what, goal, value, "; ".join(notes))
+
+
+def faster(one: Figures, two: Figures) -> float:
+    """How many times as many requests in the same time."""
+    return one.per_second / two.per_second
+
+
+def cheaper(one: Figures, two: Figures) -> float:
+    """How many times less CPU a request."""
+    return two.cpu_microseconds / one.cpu_microseconds
+
+
+def dearer(one: Figures, two: Figures) -> float:
+    """How many times more CPU a request."""
+    return one.cpu_microseconds / two.cpu_microseconds
+
+
+def size(figures: Figures | str) -> str:
+    """The size of an answer."""
+    return "" if isinstance(figures, str) else f"{figures.body_bytes / 1000:.1f} kB"
+
+
+def cached(context: Context) -> Measurement:
+    """Cached list and item against nginx serving the same bytes."""
+    tassei, nginx = context.bundled, context.nginx
+    cells = [Cell("cached list, tassei", tassei, [LIST]), Cell("cached list, nginx", nginx, ["/list"]),
+             Cell("cached item, tassei", tassei, [ITEM]), Cell("cached item, nginx", nginx, ["/item"])]
+
+    def rows(results: Results) -> Findings:
+        return [compare("cached", f"cached {kind} against nginx serving the same bytes, requests per second",
+                        Goal(goal, floor=floor), ("Tassei", results[f"cached {kind}, tassei"]),
+                        ("nginx", results[f"cached {kind}, nginx"]), faster, size(results[f"cached {kind}, tassei"]))
+                for kind, goal, floor in (("list", 1.0, 0.91), ("item", 1.2, 1.12))], []
+
+    return cells, rows
+
+
+def compressed(context: Context) -> Measurement:
+    """The pre-compressed list against nginx with gzip_static."""
+    cells = [Cell("gzip list, tassei", context.bundled, [LIST], GZIP, encoding="gzip"),
+             Cell("gzip list, nginx", context.nginx, ["/list"], GZIP, encoding="gzip")]
+
+    def rows(results: Results) -> Findings:
+        return [compare("compressed", "pre-compressed cached list against nginx `gzip_static`, requests per second",
+                        Goal(1.15), ("Tassei", results["gzip list, tassei"]), ("nginx", results["gzip list, nginx"]),
+                        faster, size(results["gzip list, tassei"]))], []
+
+    return cells, rows
+
+
+def unchanged(context: Context) -> Measurement:
+    """304 against nginx's 304 and against an uncached 200."""
+    def known(server, path: str) -> dict[str, str]:
+        return {"If-None-Match": server.get(path)[1]["etag"]}
+
+    tassei, nginx = context.bundled, context.nginx
+    uncached_list = list(variants(LIST.rpartition("&")[0]))
+    cells = [Cell("304, tassei", tassei, [LIST], known(tassei, LIST), status=304),
+             Cell("304, nginx", nginx, ["/list"], known(nginx, "/list"), status=304),
+             Cell("200 uncached, tassei", context.small, uncached_list)]
+
+    def rows(results: Results) -> Findings:
+        own = ("Tassei", results["304, tassei"])
+        return [compare("304", "304 against nginx's 304, requests per second", Goal(0.95), own,
+                        ("nginx", results["304, nginx"]), faster),
+                compare("304", "304 against an uncached 200, requests per second", Goal(20), own,
+                        ("uncached 200", results["200 uncached, tassei"]), faster)], []
+
+    return cells, rows
+
+
+def uncached(context: Context) -> Measurement:
+    """Uncached list, item and trend against Datasette and FastAPI over the same file."""
+    codes, ids = context.governments, context.indicators
+    database = f"/{context.databases.large.stem}"
+    datasette = {
+        "list": [f"{database}/indicators.json?localgov_code={code}&_size=50&_shape=objects" for code in codes],
+        "item": [f"{database}/indicators/{own}.json?_shape=objects" for own in ids],
+        "trend": [f"{database}/observations.json?indicator_id={own}&_size=50&_shape=objects" for own in ids],
+    }
+    tassei = {
+        "list": [f"/v1/indicators?localgov_code={code}&limit=50" for code in codes],
+        "item": [f"/v1/indicators/{own}" for own in ids],
+        "trend": [f"/v1/indicators/{own}/trend" for own in ids],
+    }
+    cells = [Cell("computed each time", context.large, tassei["list"][:1], connections=1),
+             Cell("kept", context.bundled, [LIST], connections=1)]
+    for kind in tassei:
+        cells += [Cell(f"uncached {kind}, tassei", context.large, tassei[kind]),
+                  Cell(f"uncached {kind}, datasette", context.datasette, datasette[kind]),
+                  Cell(f"uncached {kind}, fastapi", context.fastapi, tassei[kind])]
+    differences = {kind: differing(context, paths[:16]) for kind, paths in tassei.items()}
+    goals = {"datasette": {"list": Goal(7, floor=6), "item": Goal(15, floor=13), "trend": Goal(17)},
+             "fastapi": {"list": Goal(3, floor=2.7), "item": Goal(6, floor=5), "trend": Goal(6, floor=5.5)}}
+
+    def rows(results: Results) -> Findings:
+        found = []
+        for peer, name in (("datasette", "Datasette"), ("fastapi", "FastAPI")):
+            for kind in tassei:
+                own, other = results[f"uncached {kind}, tassei"], results[f"uncached {kind}, {peer}"]
+                remark = f"{size(own)} and {size(other)}"
+                if peer == "fastapi":
+                    remark += f"; {differences[kind]}"
+                found.append(compare("uncached", f"uncached {kind} against {name}, CPU", goals[peer][kind],
+                                     ("Tassei", own), (name, other), cheaper, remark))
+        found.append(compare("uncached", "the same list again and again without a cache against one that is kept, CPU: "
+                             "shows that uncached cells compute", Goal(3), ("no cache", results["computed each time"]),
+                             ("kept", results["kept"]), dearer))
+        return found, []
+
+    return cells, rows
+
+
+def differing(context: Context, paths: list[str]) -> str:
+    """Whether the FastAPI peer answers the same content as Tassei, or where it differs first."""
+    for path in paths:
+        answers = [json.loads(server.get(path)[2]) for server in (context.large, context.fastapi)]
+        place = difference(*answers)
+        if place is not None:
+            return f"contents differ at {place or 'the top'}"
+    return "same content"
+
+
+def difference(one: object, two: object) -> str | None:
+    """Where two JSON values differ; `None` where they do not. A computed number may differ in its last decimal; cursors
+    and links are each server's own."""
+    if isinstance(one, dict) and isinstance(two, dict):
+        for key in sorted(one.keys() | two.keys()):
+            if key in ("next_cursor", "links"):
+                continue
+            below = difference(one[key], two[key]) if key in one and key in two else ""
+            if below is not None:
+                return f"{key}.{below}".rstrip(".")
+        return None
+    if isinstance(one, list) and isinstance(two, list) and len(one) == len(two):
+        return next((below for pair in zip(one, two, strict=True) if (below := difference(*pair)) is not None), None)
+    if isinstance(one, float | int) and isinstance(two, float | int):
+        return None if abs(one - two) < 0.0011 else ""
+    return None if one == two else ""
+
+
+def sizes(context: Context) -> Measurement:
+    """Every query on the large database against the same on the small one; a third of them where it must be quick."""
+    queries = scale.queries(context.bundled_ids)
+    if context.quick:
+        queries = queries[::3]
+    cells = [Cell(f"{query.name}, {name}", server, query.paths, connections=query.connections)
+             for query in queries for name, server in (("small", context.small), ("large", context.large))]
+
+    def rows(results: Results) -> Findings:
+        return scale.findings(queries, results)
+
+    return cells, rows
+
+
+def search(context: Context) -> Measurement:
+    """Search against a filtered list and against LIKE."""
+    filtered = [f"/v1/indicators?localgov_code={code}&limit=50" for code in context.governments]
+    cells = [Cell("filtered list", context.large, filtered)]
+    cells += [Cell(f"search, {term.name}", context.large, list(variants(f"/v1/search?q={quoted(term.text)}")))
+              for term in TERMS]
+
+    def rows(results: Results) -> Findings:
+        found = []
+        for term in TERMS:
+            own = results[f"search, {term.name}"]
+            what = f"search, {term.name}"
+            found.append(compare("search", f"{what}, against a filtered list, CPU", Goal(2, at_most=True),
+                                 ("search", own), ("list", results["filtered list"]), dearer))
+            goal = Goal(100)
+            if isinstance(own, str) or own.errors:
+                why = own if isinstance(own, str) else f"{own.errors} errors"
+                found.append(Row("search", f"{what}, against LIKE, CPU", goal, None, why))
+                continue
+            scan = like_seconds(context, term.text)
+            found.append(Row("search", f"{what}, against LIKE, CPU", goal, scan * 1e6 / own.cpu_microseconds,
+                             f"LIKE {scan * 1000:,.0f} ms, counting alone"))
+        return found, []
+
+    return cells, rows
+
+
+def quoted(text: str) -> str:
+    """Percent-encoded."""
+    return "".join(f"%{byte:02X}" for byte in text.encode())
+
+
+# The columns of text of what can be searched for.
+TEXTS = {"measures": ("name", "former_name", "overview", "current_issues", "approach", "desired_state",
+                      "lead_departments", "related_departments"),
+         "indicators": ("name", "definition"),
+         "achievements": ("planned", "target_text", "result", "review", "rating")}
+
+
+def like_seconds(context: Context, text: str) -> float:
+    """CPU seconds that sqlite3 takes to count the rows with a text by LIKE."""
+    counts = [f"SELECT count(*) FROM {table} WHERE {' OR '.join(f'{column} LIKE $text' for column in columns)};"
+              for table, columns in TEXTS.items()]
+    script = "\n".join([f".parameter set $text \"'%{text}%'\"", *counts])
+    command = [context.tools["sqlite3"], "-readonly", str(context.databases.large)]
+    taken = []
+    for _ in range(context.rounds):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(on_core(SERVER_CORE, command, context.tools["taskset"]), input=script.encode(), check=True,
+                       stdout=subprocess.DEVNULL, timeout=120)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        taken.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return median(taken)
+
+
+# A page of 50 rows and its number, of the list that is walked.
+DEEP_PAGE, PAGE_ROWS, STEP_ROWS = 10_000, 50, 1000
+
+
+def deep(context: Context) -> Measurement:
+    """A page deep in a list against the first, both of synthetic rows."""
+    path = "/v1/indicators?sort=-id"
+    resultset = json.loads(context.large.get(f"{path}&limit=1")[2])["metadata"]["resultset"]
+    page = min(DEEP_PAGE, resultset["total"] * 19 // 20 // PAGE_ROWS)
+    cursor = None
+    for _ in range(page * PAGE_ROWS // STEP_ROWS):
+        status, _, body = context.large.get(f"{path}&limit={STEP_ROWS}" + (f"&cursor={cursor}" if cursor else ""))
+        if status != 200:
+            raise Refused(f"walking the list: {status}")
+        cursor = json.loads(body)["metadata"]["resultset"]["next_cursor"]
+    cells = [Cell("first page", context.large, list(variants(path))),
+             Cell("deep page", context.large, list(variants(f"{path}&cursor={cursor}")))]
+
+    def rows(results: Results) -> Findings:
+        return [compare("deep", f"page {page:,} of a list against the first, CPU", Goal(1.2, at_most=True),
+                        (f"page {page:,}", results["deep page"]), ("first", results["first page"]), dearer)], []
+
+    return cells, rows
+
+
+MEASUREMENTS: dict[str, Callable[[Context], Measurement]] = {
+    "cached": cached, "compressed": compressed, "304": unchanged, "uncached": uncached, "scale": sizes,
+    "search": search, "deep": deep,
+}

@@ -1,0 +1,122 @@
+"""What was reached against what was to be reached, as Markdown and as JSON."""
+
+import json
+import os
+import platform
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+MET, BETWEEN, MISSED, UNMEASURED = "met", "between floor and goal", "missed", "not measured"
+
+
+@dataclass
+class Goal:
+    """What is to be reached. The floor is what a prototype once reached: between the two is neither met nor missed."""
+
+    bound: float
+    unit: str = "×"
+    at_most: bool = False
+    floor: float | None = None
+
+    def __str__(self) -> str:
+        return f"{'≤' if self.at_most else '≥'} {self.bound:g}{self.unit}"
+
+    def reaches(self, value: float, bound: float) -> bool:
+        """Whether a value is as good as a bound."""
+        return value <= bound if self.at_most else value >= bound
+
+    def verdict(self, value: float) -> str:
+        """How a value stands against goal and floor."""
+        if self.reaches(value, self.bound):
+            return MET
+        return BETWEEN if self.floor is not None and self.reaches(value, self.floor) else MISSED
+
+
+@dataclass
+class Row:
+    """A line of the report."""
+
+    group: str
+    what: str
+    goal: Goal | None
+    value: float | None
+    note: str
+
+    @property
+    def verdict(self) -> str:
+        """How it stands."""
+        return UNMEASURED if self.goal is None or self.value is None else self.goal.verdict(self.value)
+
+    @property
+    def reached(self) -> str:
+        """The value and, where the goal is not met, that it is not."""
+        if self.goal is None or self.value is None:
+            return f"**{UNMEASURED}**"
+        shown = f"{self.value:,.{places(self.value)}f}{self.goal.unit}"
+        return shown if self.verdict == MET else f"{shown} **{self.verdict}**"
+
+
+def places(value: float) -> int:
+    """Decimals that show three digits, as far as there are so many."""
+    return 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0
+
+
+@dataclass
+class Table:
+    """Figures behind a line of the report."""
+
+    title: str
+    header: list[str]
+    rows: list[list[str]]
+
+
+Findings = tuple[list[Row], list[Table]]
+
+
+@dataclass
+class Report:
+    """A run: where, with what, and what came of it."""
+
+    about: dict[str, str]
+    rows: list[Row] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+
+    def add(self, findings: Findings) -> None:
+        """Adds what a measurement found."""
+        rows, tables = findings
+        self.rows += rows
+        self.tables += tables
+
+    def markdown(self) -> str:
+        """The report for people."""
+        lines = [f"- **{name}**: {value}" for name, value in self.about.items()]
+        lines += ["", *table(["what", "goal", "reached", "note"],
+                             ([row.what, str(row.goal or ""), row.reached, row.note] for row in self.rows))]
+        for more in self.tables:
+            lines += ["", f"## {more.title}", "", *table(more.header, more.rows)]
+        return "\n".join(lines) + "\n"
+
+    def json(self) -> str:
+        """The report for programs."""
+        rows = [asdict(row) | {"verdict": row.verdict} for row in self.rows]
+        return json.dumps({"about": self.about, "rows": rows, "tables": [asdict(more) for more in self.tables]},
+                          ensure_ascii=False, indent=1) + "\n"
+
+
+def table(header: list[str], rows: Iterable[list[str]]) -> list[str]:
+    """A Markdown table."""
+    def line(cells: list[str]) -> str:
+        return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+    return [line(header), line(["---"] * len(header)), *map(line, rows)]
+
+
+def machine() -> str:
+    """The processor, its cores, the memory and the system."""
+    processor = re.search(r"^model name\s*: (.*)$", Path("/proc/cpuinfo").read_text(), re.MULTILINE)
+    memory = re.search(r"^MemTotal:\s+(\d+)", Path("/proc/meminfo").read_text(), re.MULTILINE)
+    name = processor[1] if processor else platform.machine()
+    gigabytes = int(memory[1]) / 1024**2 if memory else 0
+    return f"{name}, {os.cpu_count()} cores, {gigabytes:.0f} GB, {platform.system()} {platform.release()}"

@@ -1,0 +1,96 @@
+//! `tassei diff`: what changed between two editions of a dataset, by type. `tassei import --dry-run` says the same of
+//! what stands in the database.
+
+use std::collections::BTreeMap;
+
+use super::{Failure, check, print};
+use crate::config::{Diff, DiffFormat};
+use crate::dataset::definitions::codes::CHANGE_TYPE;
+use crate::dataset::diff::{Change, as_rows, changes};
+use crate::text::Language;
+
+/// Characters of a value that are shown in a line.
+const SHOWN: usize = 40;
+
+pub(super) fn run(settings: &Diff) -> Result<(), Failure> {
+    let language = settings.lang;
+    let read = |path: &std::path::PathBuf| {
+        check::read(std::slice::from_ref(path), language).map(|(dataset, _)| dataset).ok_or_else(|| {
+            let path = path.display();
+            language.pick(
+                format!("{path} にエラーがあるため、比べられません。tassei check {path} で確かめてください。"),
+                format!("{path} has errors and cannot be compared. See tassei check {path}."),
+            )
+        })
+    };
+    let (old, new) = (read(&settings.old)?, read(&settings.new)?);
+    if old.id != new.id {
+        return Err(language.pick(
+            format!("別の団体のデータです（{} と {}）。", old.id, new.id),
+            format!("These are data of two governments ({} and {}).", old.id, new.id),
+        ));
+    }
+    let events = changes(&old, &new);
+    match settings.format {
+        DiffFormat::Text => print(&told(&events, language)),
+        DiffFormat::Json => {
+            let rows: Vec<serde_json::Value> = events.iter().map(json).collect();
+            print(&serde_json::to_string_pretty(&rows).map_err(|error| error.to_string())?);
+        }
+        DiffFormat::Csv => {
+            let rows = as_rows(&events, &settings.changed_on.to_string()).ok_or("the table changes is not defined")?;
+            let bytes = rows.csv().map_err(|error| error.to_string())?;
+            print(String::from_utf8_lossy(&bytes).trim_end());
+        }
+    }
+    Ok(())
+}
+
+fn json(change: &Change) -> serde_json::Value {
+    serde_json::json!({
+        "change_type": change.change_type, "subject_id": change.subject_id, "field": change.field,
+        "before": change.before, "after": change.after, "source_id": change.source_id
+    })
+}
+
+/// The events for people: how many of each type, then each in a line.
+pub(super) fn told(events: &[Change], language: Language) -> String {
+    if events.is_empty() {
+        return language.pick("変更はありません。", "Nothing changes.").to_owned();
+    }
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for change in events {
+        *counts.entry(change.change_type).or_default() += 1;
+    }
+    let label =
+        |code: &str| CHANGE_TYPE.get(code).map_or_else(|| code.to_owned(), |code| code.label.to(language).to_owned());
+    // In the order of the code list: plans before figures.
+    let known = CHANGE_TYPE.values().filter_map(|code| Some((code, *counts.get(code)?)));
+    let mut lines: Vec<String> = known
+        .map(|(code, count)| {
+            language
+                .pick(format!("{}（{code}）: {count} 件", label(code)), format!("{} ({code}): {count}", label(code)))
+        })
+        .collect();
+    lines.push(String::new());
+    lines.extend(events.iter().map(|change| {
+        let field = change.field.map(|field| format!(" {field}")).unwrap_or_default();
+        let arrow = match (change.before.is_empty(), change.after.is_empty()) {
+            (true, true) => String::new(),
+            _ => format!(": {} → {}", cut(&change.before), cut(&change.after)),
+        };
+        format!("{} {}{field}{arrow}", change.change_type, change.subject_id)
+    }));
+    lines.join("\n")
+}
+
+/// A value as one short piece of a line.
+fn cut(value: &str) -> String {
+    let line = value.replace('\n', " ");
+    let short: String = line.chars().take(SHOWN).collect();
+    match (short.is_empty(), short.len() < line.len()) {
+        (true, _) => "-".to_owned(),
+        (false, true) => format!("「{short}…」"),
+        (false, false) => format!("「{short}」"),
+    }
+}

@@ -1,0 +1,43 @@
+//! `tassei export`: what the database holds, as the files it can be imported from.
+
+use super::{Failure, files, print};
+use crate::config::Export;
+use crate::dataset::{SHARED, workbook};
+use crate::store::{Store, read_back};
+
+pub(super) fn run(settings: &Export) -> Result<(), Failure> {
+    let language = settings.lang;
+    let store = Store::open(&settings.database.address()?, 1);
+    let there =
+        store.read(None, |connection, _| read_back::dataset_ids(connection)).map_err(|error| error.to_string())?;
+    let wanted: Vec<String> = if settings.localgov_code.is_empty() {
+        there.value.clone()
+    } else {
+        settings.localgov_code.iter().map(ToString::to_string).collect()
+    };
+    if let Some(missing) = wanted.iter().find(|id| !there.value.contains(id)) {
+        let known = there.value.join(", ");
+        return Err(language.pick(
+            format!("{missing} のデータはありません。あるのは {known} です。"),
+            format!("There is no data of {missing}. There is {known}."),
+        ));
+    }
+    for id in &wanted {
+        // One read transaction a dataset: its tables belong together.
+        let read = store.read(None, |connection, _| read_back::dataset(connection, id));
+        let dataset = read.map_err(|error| error.to_string())?.value;
+        let folder = if id == SHARED { settings.out.clone() } else { settings.out.join(id) };
+        if settings.xlsx && id != SHARED {
+            let path = settings.out.join(format!("{id}.xlsx"));
+            let book = workbook::of(&dataset).map_err(|error| format!("{}: {error}", path.display()))?;
+            files::write(&path, &book)?;
+            print(&path.display().to_string());
+            continue;
+        }
+        for (name, bytes) in dataset.files().map_err(|error| error.to_string())? {
+            files::write(&folder.join(name), &bytes)?;
+        }
+        print(&folder.display().to_string());
+    }
+    Ok(())
+}

@@ -1,0 +1,82 @@
+//! Reading whole datasets back as they were imported: for exports, and to tell what an import would change.
+//! Knows `dataset`.
+
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+
+use super::AnyConnection;
+use super::schema::datasets;
+use crate::dataset::definitions::{Column, Scope, TABLES, Table};
+use crate::dataset::{Dataset, Row, Rows, SHARED};
+
+/// Rows that are read at once.
+const AT_ONCE: usize = 2_000;
+
+#[derive(Debug, QueryableByName)]
+struct Cells {
+    /// The published columns of a row as a JSON array.
+    #[diesel(sql_type = Text)]
+    cells: String,
+}
+
+/// The ids of the datasets that are there, in their order.
+///
+/// # Errors
+/// What the engine says.
+pub fn dataset_ids(connection: &mut AnyConnection) -> QueryResult<Vec<String>> {
+    datasets::table.order(datasets::id.asc()).select(datasets::id).load(connection)
+}
+
+/// The dataset `id` as it was imported, its rows in the order of their ids; empty tables where it is not there.
+///
+/// # Errors
+/// What the engine says.
+pub fn dataset(connection: &mut AnyConnection, id: &str) -> QueryResult<Dataset> {
+    let scope = if id == SHARED { Scope::Shared } else { Scope::Government };
+    let tables = TABLES.iter().copied().filter(|table| table.scope == scope).map(|table| {
+        let rows = rows(connection, table, id)?;
+        Ok(Rows::of(table, id, rows))
+    });
+    Ok(Dataset { id: id.to_owned(), tables: tables.collect::<QueryResult<_>>()? })
+}
+
+fn rows(connection: &mut AnyConnection, table: &'static Table, id: &str) -> QueryResult<Vec<Row>> {
+    let columns: Vec<String> = table.columns.iter().map(|column: &Column| format!("\"{}\"", column.name)).collect();
+    let array = match connection {
+        AnyConnection::Sqlite(_) => format!("json_array({})", columns.join(", ")),
+        AnyConnection::Postgres(_) => format!("json_build_array({})::text", columns.join(", ")),
+    };
+    let owned = if table.scope == Scope::Government { "localgov_code = $1" } else { "$1 <> ''" };
+    let select =
+        format!("SELECT {array} AS cells FROM {} WHERE {owned} AND id > $2 ORDER BY id LIMIT {AT_ONCE}", table.name);
+    let place = table.position("id").unwrap_or_default();
+    let mut all: Vec<Row> = Vec::new();
+    loop {
+        let after = all.last().map_or(String::new(), |row| row.cell(place).to_owned());
+        let some: Vec<Cells> =
+            diesel::sql_query(&select).bind::<Text, _>(id).bind::<Text, _>(after).load(connection)?;
+        let count = some.len();
+        for Cells { cells } in some {
+            let line = u64::try_from(all.len()).unwrap_or(u64::MAX) + 2;
+            all.push(row(line, &cells)?);
+        }
+        if count < AT_ONCE {
+            return Ok(all);
+        }
+    }
+}
+
+/// A JSON array as a row: null is a blank cell.
+fn row(line: u64, cells: &str) -> QueryResult<Row> {
+    let values: Vec<serde_json::Value> =
+        serde_json::from_str(cells).map_err(|error| diesel::result::Error::DeserializationError(Box::new(error)))?;
+    let texts: Vec<String> = values
+        .into_iter()
+        .map(|value| match value {
+            serde_json::Value::Null => String::new(),
+            serde_json::Value::String(text) => text,
+            other => other.to_string(),
+        })
+        .collect();
+    Ok(Row::new(line, texts.iter().map(String::as_str)))
+}
