@@ -166,6 +166,9 @@ pub struct Export {
     /// A workbook a government instead of CSV files
     #[arg(long)]
     pub xlsx: bool,
+    /// Write over files that are there and differ
+    #[arg(long)]
+    pub force: bool,
     /// Only these governments, separated by commas
     #[arg(long, value_delimiter = ',', value_parser = localgov_code)]
     pub localgov_code: Vec<LocalGovernmentCode>,

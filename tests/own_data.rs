@@ -17,8 +17,14 @@ pub(crate) const PLAIN: &[(&str, Plain)] = &[
     ("cells as people write them are read, and the report says how", normalised),
     ("columns that can only mean one thing may stay blank", filled),
     ("a template passes its own check as far as it is filled in, and its examples are passed over", template),
+    (
+        "an example that was filled in is no example, the example city is ready, one wrong code is one error",
+        example_filled_in,
+    ),
     ("a report for machines has a place and a sentence for every finding", machine_report),
     ("a difference is told by type, and its rows are those of the table of changes", differences),
+    ("a department spelled two ways is told", two_spellings),
+    ("no bytes make the importer panic", mutated),
     ("hostile files are refused with a clear error, in little memory and time", hostile),
 ];
 
@@ -196,10 +202,10 @@ fn template() {
     assert!(run(&["template", "--out", &name]).status.success());
     assert_eq!(run(&["template", "--out", &name]).status.code(), Some(1), "nothing is written over");
     let report = text(&check(&[&path]));
-    assert!(report.contains("the row is an example"), "{report}");
     // Empty as it is, it lacks what must be there, and nothing else is wrong with it.
     let errors: Vec<&str> = report.lines().filter(|line| line.starts_with("error:")).collect();
     assert!(errors.len() == 1 && errors[0].contains("地方公共団体"), "{report}");
+    assert_eq!(run(&["template", "--out", &folder.path().join("plan").display().to_string()]).status.code(), Some(1));
     let csv = folder.path().join("csv");
     assert!(
         run(&["template", "--csv", "--localgov-code", "102113", "--out", &csv.display().to_string()]).status.success()
@@ -211,6 +217,23 @@ fn template() {
     assert_eq!(run(&["template", "--out", &name, "--localgov-code", "102114"]).status.code(), Some(2));
 }
 
+fn example_filled_in() {
+    let folder = copy_of_data();
+    set_cell(folder.path(), "observations", "dx-online-actual-fy2023-r1", "備考", "記入例");
+    let report = text(&check(&[folder.path()]));
+    assert!(report.contains("the note still says 記入例"), "a row is never lost in silence: {report}");
+    let city = crate::support::folder("examples/small-city");
+    assert!(ready(&check(&[&city])).contains("(0 errors, 0 warnings)"));
+    // One wrong code is one error.
+    let wrong = copy_of_data();
+    for (name, _) in files(wrong.path()).into_iter().filter(|(name, _)| name.ends_with(".csv")) {
+        let renamed = name.replace("072036_", "072037_");
+        std::fs::rename(wrong.path().join(&name), wrong.path().join(renamed)).expect("renamed");
+    }
+    let report = text(&check(&[wrong.path()]));
+    assert!(report.contains("1 errors") && report.contains("check digit"), "{report}");
+}
+
 fn machine_report() {
     let folder = copy_of_data();
     set_cell(folder.path(), "observations", "dx-online-actual-fy2023-r1", "値", "many");
@@ -218,7 +241,7 @@ fn machine_report() {
     let output = run(&["check", &folder.path().display().to_string(), "--format", "json", "--lang", "en"]);
     assert_eq!(output.status.code(), Some(1));
     let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    assert_eq!((&report["ready"], &report["notes"]), (&false.into(), &1.into()));
+    assert_eq!((&report["ready"], &report["errors"]), (&false.into(), &2.into()));
     let findings = report["findings"].as_array().expect("findings");
     assert!(findings.iter().any(|finding| finding["severity"] == "error"
         && finding["file"] == "072036_observations.csv"
@@ -307,6 +330,69 @@ fn differences() {
     std::fs::write(shared.path().join("changes.csv"), output("csv")).expect("written");
     let report = ready(&check(&[shared.path()]));
     assert!(report.contains(&format!("changes: {} rows", events.len())), "{report}");
+}
+
+fn two_spellings() {
+    let folder = copy_of_data();
+    edit(folder.path(), "departments", |text| {
+        let line = text.lines().find(|line| line.contains(",市民課,")).expect("the department");
+        format!("{text}{}\n", line.replace("dept-shimin", "dept-shimin-2").replace(",市民課,", ",市民 課,"))
+    });
+    let report = ready(&check(&[folder.path()]));
+    assert!(report.contains("warning") && report.contains("may be the department \"市民課\""), "{report}");
+}
+
+/// Real files with some bytes changed, taken out or put in: what a fuzzer does, the same in each run.
+fn mutated() {
+    use proptest::strategy::{Strategy as _, ValueTree as _};
+    use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+    use tassei::dataset::{Dataset, Input, workbook};
+
+    let folder = copy_of_data();
+    let tables: Vec<(String, Vec<u8>)> = files(folder.path()).into_iter().collect();
+    let (dataset, _) = Dataset::load(&Input::folder(folder.path()).expect("readable"));
+    let book = workbook::of(&dataset.expect("a dataset")).expect("a workbook");
+    let archive = zipped(folder.path(), "");
+    let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let change = (0_usize..1 << 30, 0_u8..3, proptest::num::u8::ANY);
+    let changes = proptest::collection::vec(change, 1..12);
+    let (mut read, mut refused) = (0, 0);
+    for case in 0..300_usize {
+        let mut bytes = match case % 6 {
+            0 => book.clone(),
+            1 => archive.clone(),
+            _ => tables[case % tables.len()].1.clone(),
+        };
+        for (place, how, byte) in changes.new_tree(&mut runner).expect("a case").current() {
+            let place = place % bytes.len().max(1);
+            match how {
+                0 => bytes[place] = byte,
+                1 => drop(bytes.splice(place..(place + usize::from(byte)).min(bytes.len()), [])),
+                _ => bytes.insert(place, byte),
+            }
+        }
+        let name = match case % 6 {
+            0 => "book.xlsx",
+            1 => "archive.zip",
+            _ => &tables[case % tables.len()].0,
+        };
+        let path = folder.path().join(name);
+        std::fs::write(&path, &bytes).expect("written");
+        let input = if case % 6 > 1 { folder.path().to_path_buf() } else { path.clone() };
+        match Input::open(&[input]).map(|input| Dataset::load(&input)) {
+            Ok((Some(_), _)) => read += 1,
+            Ok((None, findings)) | Err(findings) => {
+                assert!(!findings.is_empty(), "case {case} is refused without a word");
+                refused += 1;
+            }
+        }
+        match tables.iter().find(|(table, _)| table == name) {
+            Some((_, whole)) => std::fs::write(&path, whole).expect("written"),
+            None => std::fs::remove_file(&path).expect("removed"),
+        }
+    }
+    assert_eq!(read + refused, 300);
+    assert!(read > 0 && refused > 0, "{read} read, {refused} refused");
 }
 
 fn hostile() {

@@ -30,12 +30,12 @@ pub(super) fn run(settings: &Export) -> Result<(), Failure> {
         if settings.xlsx && id != SHARED {
             let path = settings.out.join(format!("{id}.xlsx"));
             let book = workbook::of(&dataset).map_err(|error| format!("{}: {error}", path.display()))?;
-            files::write(&path, &book)?;
+            files::write_new(&path, &book, settings.force, language)?;
             print(&path.display().to_string());
             continue;
         }
         for (name, bytes) in dataset.files().map_err(|error| error.to_string())? {
-            files::write(&folder.join(name), &bytes)?;
+            files::write_new(&folder.join(name), &bytes, settings.force, language)?;
         }
         print(&folder.display().to_string());
     }

@@ -3,6 +3,20 @@
 use std::path::Path;
 
 use super::Failure;
+use crate::text::Language;
+
+/// Writes a file that is not there yet, or says the same already; `force` writes over what it says.
+pub(super) fn write_new(path: &Path, bytes: &[u8], force: bool, language: Language) -> Result<(), Failure> {
+    let there = std::fs::read(path).ok();
+    match there {
+        Some(known) if known == bytes => Ok(()),
+        Some(_) if !force => Err(language.pick(
+            format!("{} はもうあり、内容が違います。別のフォルダーを --out に書くか、上書きする場合は --force を付けてください。", path.display()),
+            format!("{} is there already and differs. Give another folder with --out, or --force to write over it.", path.display()),
+        )),
+        _ => write(path, bytes),
+    }
+}
 
 /// Writes a file, through one beside it that takes its name when it is whole.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {

@@ -6,6 +6,15 @@ use crate::dataset::{template_files, workbook};
 
 pub(super) fn run(settings: &Template) -> Result<(), Failure> {
     let (out, language) = (&settings.out, settings.lang);
+    if !settings.csv && out.extension().is_none_or(|extension| !extension.eq_ignore_ascii_case("xlsx")) {
+        return Err(language.pick(
+            format!(
+                "{} は .xlsx で終わる名前にしてください（CSV の場合は --csv を付けてフォルダーを書く）。",
+                out.display()
+            ),
+            format!("Give {} a name that ends in .xlsx (or --csv and a folder).", out.display()),
+        ));
+    }
     if out.exists() && !settings.csv {
         return Err(language.pick(
             format!("{} はもうあります。別の名前を --out に書いてください。", out.display()),

@@ -10,6 +10,7 @@ use super::finding::{Finding, Place, Severity};
 use super::ids::{is_id, is_sdg_target};
 use super::read::nearest;
 use super::{Cells, Dataset, Rows};
+use crate::domain::fold;
 use crate::domain::progress::TOTAL;
 use crate::text::Fault;
 
@@ -62,7 +63,9 @@ fn achievement_id(cells: Cells<'_>) -> String {
 }
 
 pub(super) fn check(dataset: &Dataset, findings: &mut Vec<Finding>) {
-    let of_files = findings.iter().filter(|finding| finding.place.line.is_none_or(|line| line == 1));
+    let of_files = findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error && finding.place.line.is_none_or(|line| line == 1));
     let unread = of_files.map(|finding| finding.place.file.clone()).collect();
     let mut checker = Checker { findings, unread };
     if dataset.scope() == Scope::Government {
@@ -316,12 +319,44 @@ impl Checker<'_> {
                 self.error(rows, cells, "breakdown_dimension", Fault::NoDimension);
             }
         }
+        self.unreported(dataset, rows, &with_target, &cell("observations", |cells| cells.get("kind") == "actual"));
+    }
+
+    /// Targets that nobody reports on, in plans that have reported: a document may print none, a clerk may forget one.
+    fn unreported(
+        &mut self,
+        dataset: &Dataset,
+        rows: &Rows,
+        with_target: &HashSet<String>,
+        with_actual: &HashSet<String>,
+    ) {
+        let by_id = |table: &str| dataset.rows(table).map(Rows::by_id).unwrap_or_default();
+        let (measures, plans) = (by_id("measures"), by_id("plans"));
+        for cells in rows.iter().filter(|cells| with_target.contains(cells.get("id"))) {
+            let plan = measures.get(cells.get("measure_id")).and_then(|measure| plans.get(measure.get("plan_id")));
+            let through = plan.and_then(|plan| plan.integer("reported_through_fiscal_year"));
+            if let Some(plan_through) = through.filter(|_| !with_actual.contains(cells.get("id"))) {
+                self.say(Severity::Note, rows, cells.line(), "role", Fault::NoActualReported { plan_through });
+            }
+        }
     }
 
     /// Names are answered as a list joined by `;`.
     fn departments(&mut self, rows: &Rows) {
         for cells in rows.iter().filter(|cells| cells.get("name").contains(';')) {
             self.error(rows, cells, "name", Fault::Semicolon);
+        }
+        // Width, case, kana and spaces apart the same name: two rows of one department.
+        let mut known: HashMap<String, &str> = HashMap::new();
+        for cells in rows.iter() {
+            let name = cells.get("name");
+            let folded: String = fold(name).split_whitespace().collect();
+            match known.get(&folded) {
+                Some(other) if *other != name => {
+                    self.warn(rows, cells, "name", Fault::SpelledTwoWays { other: (*other).to_owned() });
+                }
+                _ => drop(known.insert(folded, name)),
+            }
         }
     }
 

@@ -61,6 +61,13 @@ pub(super) fn read(input: &Input) -> (Option<Dataset>, Vec<Finding>) {
         return (None, findings);
     };
     let scope = super::scope_of(id);
+    if scope == Scope::Government
+        && let Err(fault) = government_code(id)
+    {
+        // Every id begins with it: told once, not for every row.
+        findings.push(error(&code_place(input, id), fault));
+        return (None, findings);
+    }
     let mut tables: Vec<Rows> = Vec::new();
     for table in tables_of(scope) {
         let mut files = input.files.iter().filter(|file| file.table.name == table.name);
@@ -75,6 +82,24 @@ pub(super) fn read(input: &Input) -> (Option<Dataset>, Vec<Finding>) {
         tables.push(Rows { table, file: file_name(id, table), rows: Vec::new() });
     }
     (Some(Dataset { id: id.to_owned(), tables }), findings)
+}
+
+/// Where the code of the government stands: in the names of the files, or in its own sheet.
+fn code_place(input: &Input, id: &str) -> String {
+    let own = input.files.iter().find(|file| file.table.name == "local_governments");
+    own.map_or_else(|| format!("{id}_*.csv"), |file| file.name.clone())
+}
+
+fn government_code(cell: &str) -> Result<String, Fault> {
+    if cell.is_empty() {
+        return Err(Fault::OneGovernmentRow { rows: 0 });
+    }
+    let owned = || cell.to_owned();
+    cell.parse::<LocalGovernmentCode>().map(|code| code.to_string()).map_err(|error| match error {
+        LocalGovernmentCodeError::FiveDigits => Fault::CodeFiveDigits { cell: owned() },
+        LocalGovernmentCodeError::NotSixDigits => Fault::CodeNotSixDigits { cell: owned() },
+        LocalGovernmentCodeError::CheckDigit { expected } => Fault::CodeCheckDigit { cell: owned(), expected },
+    })
 }
 
 /// What a blank cell of a later table can only mean, by the tables before it.
@@ -259,7 +284,11 @@ fn read_records<'a>(reader: &mut Reader<'_>, records: impl Iterator<Item = (u64,
             continue;
         }
         if is_example(&record) {
-            reader.tell(Severity::Note, Some(line), None, Fault::ExampleSkipped);
+            if is_as_given(reader.table, &places, &record) {
+                reader.tell(Severity::Note, Some(line), None, Fault::ExampleSkipped);
+            } else {
+                reader.say(Some(line), None, Fault::ExampleFilledIn);
+            }
             continue;
         }
         if record.iter().any(|cell| cell.contains(['\n', '\r'])) {
@@ -276,6 +305,22 @@ fn read_records<'a>(reader: &mut Reader<'_>, records: impl Iterator<Item = (u64,
         let cells = read_cells(reader, line, header, &record, &places);
         rows.rows.push(Row::new(line, cells.iter().map(AsRef::as_ref)));
     }
+}
+
+/// Whether an example stands as the template gave it: what was typed over it is somebody's row.
+fn is_as_given(table: &Table, places: &[Option<usize>], record: &[&str]) -> bool {
+    record.iter().zip(places).all(|(cell, place)| {
+        let column = place.and_then(|place| table.columns.get(place));
+        column.is_none_or(|column| {
+            let label = match column.kind {
+                Kind::Code(list) => list.get(column.example).map_or("", |code| code.label.ja),
+                _ => "",
+            };
+            let given =
+                [column.example, label].contains(cell) || unescape(cell).is_ok_and(|cell| cell == column.example);
+            given || (column.name == "note" && cell.trim() == EXAMPLE_NOTE)
+        })
+    })
 }
 
 /// For each cell of a record, which column of the definition it belongs to.
@@ -413,13 +458,7 @@ fn read_cell<'a>(table: &Table, column: &Column, cell: &'a str) -> Result<Cow<'a
                 Err(Fault::NotAnId { cell: owned() })
             }
         }
-        Kind::LocalGovernmentCode => {
-            cell.parse::<LocalGovernmentCode>().map(|code| code.to_string().into()).map_err(|error| match error {
-                LocalGovernmentCodeError::FiveDigits => Fault::CodeFiveDigits { cell: owned() },
-                LocalGovernmentCodeError::NotSixDigits => Fault::CodeNotSixDigits { cell: owned() },
-                LocalGovernmentCodeError::CheckDigit { expected } => Fault::CodeCheckDigit { cell: owned(), expected },
-            })
-        }
+        Kind::LocalGovernmentCode => government_code(cell).map(Cow::from),
         Kind::Integer => {
             let plain = cell.parse::<i32>().ok().filter(|number| number.to_string() == cell);
             if plain.is_some() { as_is() } else { Err(Fault::NotAnInteger { cell: owned() }) }

@@ -1,6 +1,6 @@
 //! What can be wrong with a dataset, and how to mend it: the sentences of `tassei check`. Knows `text` only.
 
-use super::Language;
+use super::{Language, YearReason};
 
 /// Something wrong with a table, its file, a row or a cell. The place is told beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,7 @@ pub enum Fault {
     Normalised { from: String, to: String, more: usize },
     Filled { cell: String, more: usize },
     ExampleSkipped,
+    ExampleFilledIn,
     MoreFindings { count: usize },
     UnknownFile { expected: String },
     MissingFile { file: String },
@@ -95,37 +96,8 @@ pub enum Fault {
     ReprintWithoutReason,
     RatioOfPair { printed: String, ratio: String },
     SameTableTwice { other: String },
-}
-
-/// Why a cell is no fiscal year.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum YearReason {
-    /// It reads as no year.
-    Unreadable,
-    /// The era had no such year.
-    Era {
-        /// The era.
-        name: &'static str,
-        /// Its first and last western year.
-        western: (i32, i32),
-    },
-    /// Too far away.
-    Range,
-}
-
-impl YearReason {
-    /// The reason as a clause.
-    pub fn to(&self, language: Language) -> String {
-        let [ja, en] = match self {
-            Self::Unreadable => ["年度として読めません".into(), "it does not read as a fiscal year".into()],
-            Self::Era { name, western: (first, last) } => [
-                format!("{name}にその年はありません（西暦{first}〜{last}）"),
-                format!("the era {name} has no such year (it is {first} to {last})"),
-            ],
-            Self::Range => ["範囲の外です".into(), "it is out of range".into()],
-        };
-        language.pick(ja, en)
-    }
+    NoActualReported { plan_through: i32 },
+    SpelledTwoWays { other: String },
 }
 
 fn or_nearest(nearest: Option<&String>) -> [String; 2] {
@@ -197,6 +169,10 @@ impl Fault {
             Self::ExampleSkipped => [
                 "記入例の行なので読み飛ばしました。".into(),
                 "the row is an example (記入例) and was passed over.".into(),
+            ],
+            Self::ExampleFilledIn => [
+                "備考が「記入例」のままです。取り込む行であれば備考を書き換えるか消し、記入例であれば行ごと消してください。".into(),
+                "the note still says 記入例 (example). If it is a row of yours, change or clear the note; if not, remove the row.".into(),
             ],
             Self::MoreFindings { count } => [
                 format!("ほかに {count} 件あります。上のものを直してから、もう一度確かめてください。"),
@@ -496,6 +472,14 @@ impl Fault {
             Self::RatioOfPair { printed, ratio } => [
                 format!("割合 {printed} ％が、同じ取組の分子と分母から求めた {ratio} ％と合いません。転記を確かめ、原文どおりなら疑義を付けてください。"),
                 format!("the percentage {printed} is not what numerator and denominator of the same measure give ({ratio}). Check it, or mark a doubt."),
+            ],
+            Self::NoActualReported { plan_through } => [
+                format!("目標のある指標に、{plan_through}年度までの実績値の行が一つもありません。文書に実績の印字がなければ、そのままで構いません。"),
+                format!("the indicator has a target and no actual up to fiscal year {plan_through}. If the document prints none, leave it so."),
+            ],
+            Self::SpelledTwoWays { other } => [
+                format!("「{other}」と同じ部署ではありませんか。表記が違うだけであれば、一つの部署にまとめてください。"),
+                format!("may be the department \"{other}\", spelled in another way. If so, make them one."),
             ],
             Self::SameTableTwice { other } => [
                 format!("同じ表のファイルが {other} にもあります。一つにしてください。"),

@@ -4,11 +4,13 @@
 
 mod faults;
 mod problems;
+mod years;
 
 use serde::Serialize;
 
-pub use faults::{Fault, YearReason};
+pub use faults::Fault;
 pub use problems::ProblemCode;
+pub use years::YearReason;
 
 /// The languages we speak.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, clap::ValueEnum)]

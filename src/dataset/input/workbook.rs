@@ -61,7 +61,7 @@ fn owner(files: &[InputFile]) -> String {
     let cells = rows.iter().skip(1).map(|(_, cells)| cells).find(|cells| !is_example(cells));
     let code: String =
         cells.and_then(|cells| cells.first()).map(|cell| cell.trim().nfkc().collect()).unwrap_or_default();
-    if code.is_empty() { "000000".to_owned() } else { code }
+    code
 }
 
 /// A directory may say less than there is: everything is unpacked once into nothing.
