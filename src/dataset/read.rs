@@ -230,7 +230,7 @@ fn read_table(table: &'static Table, file: &InputFile, given: &Given, findings: 
     match &file.content {
         Content::Csv(bytes) => read_csv(&mut reader, bytes, &mut rows),
         Content::Sheet(sheet) => {
-            let records = sheet.iter().map(|(line, cells)| (*line, cells.iter().map(String::as_str).collect()));
+            let records = sheet.iter().map(|(line, cells)| (*line, csv::StringRecord::from(cells.clone())));
             read_records(&mut reader, records, &mut rows);
         }
     }
@@ -249,10 +249,9 @@ fn read_csv(reader: &mut Reader<'_>, bytes: &[u8], rows: &mut Rows) {
     let text = decoded.text;
     let mut records = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     // The text is UTF-8 and in memory: the reader has no other error to give.
-    let records: Vec<csv::StringRecord> = records.records().map_while(Result::ok).collect();
-    let numbered = records.iter().map(|record| {
+    let numbered = records.records().map_while(Result::ok).map(|record| {
         let line = record.position().map_or(0, csv::Position::line);
-        (line, record.iter().collect::<Vec<&str>>())
+        (line, record)
     });
     read_records(reader, numbered, rows);
     // The reader takes the end of the file for the end of an open quote.
@@ -264,17 +263,18 @@ fn read_csv(reader: &mut Reader<'_>, bytes: &[u8], rows: &mut Rows) {
 }
 
 /// Reads records with their numbers, the header first.
-fn read_records<'a>(reader: &mut Reader<'_>, records: impl Iterator<Item = (u64, Vec<&'a str>)>, rows: &mut Rows) {
+fn read_records(reader: &mut Reader<'_>, records: impl Iterator<Item = (u64, csv::StringRecord)>, rows: &mut Rows) {
     let mut records = records;
     let Some((_, header)) = records.next() else {
         return reader.say(None, None, Fault::EmptyFile);
     };
-    let header: Vec<&str> = header.into_iter().map(str::trim).collect();
+    let header: Vec<&str> = header.iter().map(str::trim).collect();
     // What stands beyond the last header is told once for the row it stands in.
     let width = header.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
     let header = header.get(..width).unwrap_or_default();
     let places = read_header(reader, header);
-    for (line, mut record) in records {
+    for (line, record) in records {
+        let mut record: Vec<&str> = record.iter().collect();
         if rows.rows.len() == limits::ROWS {
             reader.say(Some(line), None, Fault::TooManyRows { limit: limits::ROWS });
             break;

@@ -267,8 +267,6 @@ CREATE INDEX observations_by_plan_id_id ON observations (plan_id, id);
 CREATE INDEX observations_by_measure_id_id ON observations (measure_id, id);
 CREATE INDEX observations_by_indicator_id_id ON observations (indicator_id, id);
 CREATE INDEX observations_by_fiscal_year_sort_id ON observations (fiscal_year_sort, id);
-CREATE INDEX observations_by_kind_id ON observations (kind, id);
-CREATE INDEX observations_by_value_status_id ON observations (value_status, id);
 CREATE TABLE achievements (
     localgov_code TEXT NOT NULL,
     id TEXT NOT NULL PRIMARY KEY,
@@ -345,8 +343,6 @@ CREATE TABLE indicator_progress (
     PRIMARY KEY (indicator_id, fiscal_year)
 );
 CREATE INDEX indicator_progress_by_localgov_code ON indicator_progress (localgov_code);
-CREATE INDEX indicator_progress_by_fiscal_year ON indicator_progress (fiscal_year, indicator_id);
-CREATE INDEX indicator_progress_by_status_rank ON indicator_progress (fiscal_year, status, progress_rank, indicator_id);
 CREATE INDEX indicator_progress_by_rank ON indicator_progress (fiscal_year, progress_rank, indicator_id);
 CREATE INDEX indicator_progress_by_status ON indicator_progress (fiscal_year, status, indicator_id);
 -- What stands in the tables above: one row for each government, and one named 'shared'.

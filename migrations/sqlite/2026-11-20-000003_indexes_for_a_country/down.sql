@@ -1,0 +1,9 @@
+DROP INDEX departments_by_name;
+DROP INDEX measure_tags_by_code;
+DROP INDEX sections_by_parent_section_id;
+DROP INDEX indicator_progress_by_status_rank;
+DROP INDEX indicator_progress_by_fiscal_year;
+DROP INDEX indicators_by_target_revised_id;
+DROP INDEX indicators_by_has_actual_id;
+DROP INDEX observations_by_value_status_id;
+DROP INDEX observations_by_kind_id;
