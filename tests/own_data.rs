@@ -420,9 +420,9 @@ fn hostile() {
     let bomb = bomb.finish().expect("an archive").into_inner();
     refused(&at("bomb.zip", &bomb), "over the limit");
     refused(&at("bomb.xlsx", &bomb), "over the limit");
-    refused(&at("empty.zip", b""), "cannot be read");
-    refused(&at("no.xlsx", b"this is no workbook"), "cannot be read");
-    refused(&at("cut.zip", &bomb[..bomb.len() / 2]), "cannot be read");
+    refused(&at("empty.zip", b""), "cannot be opened");
+    refused(&at("no.xlsx", b"this is no workbook"), "cannot be opened");
+    refused(&at("cut.zip", &bomb[..bomb.len() / 2]), "cannot be opened");
     // A workbook with one cell at the far corner, a formula and an error.
     let mut book = rust_xlsxwriter::Workbook::new();
     let sheet = book.add_worksheet().set_name("取組").expect("a name");

@@ -80,7 +80,7 @@ pub(super) struct Links {
 }
 
 /// Who is to be named.
-pub(super) const ATTRIBUTION: &str = "Facts: the local government and document named in each row's source. Tables and restated texts: Tassei contributors.";
+pub(super) const ATTRIBUTION: &str = "Facts: the local government and document named in each row's source. Tables and restated texts: the publisher of this dataset.";
 
 pub(super) fn licenses() -> Vec<License> {
     vec![License { name: "CC-BY-4.0", url: "https://creativecommons.org/licenses/by/4.0/" }]

@@ -86,7 +86,10 @@ impl Group<'_> {
         };
         let mut place = file.clone();
         match (line, self.last.place.line) {
-            (Some(line), Some(last)) if self.count > 1 => {
+            (Some(line), Some(last)) if self.count == 2 && line != &last => {
+                place += &language.pick(format!(" {line}行目と{last}行目"), format!(", lines {line} and {last}"));
+            }
+            (Some(line), Some(last)) if self.count > 1 && line != &last => {
                 let count = self.count;
                 place += &language.pick(
                     format!(" {line}～{last}行目（{count}か所）"),

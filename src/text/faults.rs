@@ -9,6 +9,7 @@ pub enum Fault {
     Unreadable { reason: String },
     TooLarge { bytes: u64, limit: u64 },
     UnknownInput,
+    BrokenArchive { reason: String },
     TooManyEntries { entries: usize, limit: usize },
     NoKnownEncoding { line: u64 },
     Encoding { name: &'static str },
@@ -125,8 +126,12 @@ impl Fault {
                 format!("has {bytes} bytes, over the limit of {limit}. Split it or remove what does not belong."),
             ],
             Self::UnknownInput => [
-                "読み込めるのは、フォルダー1つ、.zip 1つ、.xlsx 1つ、または .csv ファイルです。".into(),
-                "is not what can be read: name one folder, one .zip, one .xlsx, or .csv files.".into(),
+                "読み込めるのは、フォルダー1つ、.zip 1つ、.xlsx 1つ、または .csv ファイルです。.xls や .ods は .xlsx で保存し直してください。".into(),
+                "is not what can be read: name one folder, one .zip, one .xlsx, or .csv files. Save an .xls or .ods as .xlsx.".into(),
+            ],
+            Self::BrokenArchive { reason } => [
+                format!(".xlsx や .zip として開けません（{reason}）。パスワードを外し、.xlsx は Excel で保存し直してください。"),
+                format!("cannot be opened as .xlsx or .zip ({reason}). Take its password away, or save the workbook anew."),
             ],
             Self::TooManyEntries { entries, limit } => [
                 format!("書庫に {entries} 個のファイルがあり、上限の {limit} 個を超えています。一つの団体の表だけを入れてください。"),

@@ -11,7 +11,7 @@ use crate::text::Fault;
 
 /// The tables of an archive, in whatever folder of it they stand.
 pub(super) fn open(name: &str, bytes: Vec<u8>) -> Result<Input, Vec<Finding>> {
-    let broken = |reason: String| vec![finding(name, Fault::Unreadable { reason })];
+    let broken = |reason: String| vec![finding(name, Fault::BrokenArchive { reason })];
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(error.to_string()))?;
     check_sizes(name, &mut archive, limits::INPUT_BYTES)?;
     let mut builder = Builder::new(name);
@@ -53,7 +53,7 @@ pub(super) fn check_sizes(
     for place in 0..archive.len() {
         let entry = archive
             .by_index_raw(place)
-            .map_err(|error| vec![finding(name, Fault::Unreadable { reason: error.to_string() })])?;
+            .map_err(|error| vec![finding(name, Fault::BrokenArchive { reason: error.to_string() })])?;
         bytes = bytes.saturating_add(entry.size());
     }
     if bytes > limit { Err(vec![finding(name, Fault::TooLarge { bytes, limit })]) } else { Ok(()) }

@@ -18,7 +18,7 @@ type Book = Xlsx<Cursor<Vec<u8>>>;
 
 /// The tables of a workbook; sheets of other names are passed over.
 pub(super) fn open(name: &str, bytes: Vec<u8>) -> Result<Input, Vec<Finding>> {
-    let broken = |reason: String| vec![finding(name, Fault::Unreadable { reason })];
+    let broken = |reason: String| vec![finding(name, Fault::BrokenArchive { reason })];
     let mut zipped = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(error.to_string()))?;
     archive::check_sizes(name, &mut zipped, limits::WORKBOOK_BYTES)?;
     unpacked_is_as_said(name, &mut zipped)?;
@@ -68,7 +68,7 @@ fn owner(files: &[InputFile]) -> String {
 fn unpacked_is_as_said(name: &str, archive: &mut ZipArchive<Cursor<Vec<u8>>>) -> Result<(), Vec<Finding>> {
     let mut bytes: u64 = 0;
     for place in 0..archive.len() {
-        let broken = |reason: String| vec![finding(name, Fault::Unreadable { reason })];
+        let broken = |reason: String| vec![finding(name, Fault::BrokenArchive { reason })];
         let entry = archive.by_index(place).map_err(|error| broken(error.to_string()))?;
         let left = limits::WORKBOOK_BYTES - bytes + 1;
         bytes +=
