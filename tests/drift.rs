@@ -252,7 +252,7 @@ fn datapackage() {
         let input = tassei::dataset::Input::folder(&path).expect("readable");
         let (dataset, findings) = tassei::dataset::Dataset::load(&input);
         let dataset = dataset.unwrap_or_else(|| panic!("{findings:?}"));
-        let made = dataset.datapackage();
+        let made = dataset.datapackage().expect("its rows");
         let file = path.join("datapackage.json");
         if std::env::var("TASSEI_UPDATE").is_ok_and(|value| value == "1") {
             std::fs::write(&file, &made).expect("written");

@@ -20,6 +20,7 @@ mod drift;
 mod engines;
 mod exports;
 mod health;
+mod hostile;
 mod import;
 mod lists;
 mod metrics;
@@ -95,7 +96,7 @@ fn main() -> ExitCode {
 }
 
 fn plain() -> impl Iterator<Item = (&'static str, Plain)> {
-    [check::TESTS, drift::TESTS, docs::PLAIN, own_data::PLAIN].into_iter().flatten().copied()
+    [check::TESTS, drift::TESTS, docs::PLAIN, hostile::PLAIN, own_data::PLAIN].into_iter().flatten().copied()
 }
 
 fn reading() -> impl Iterator<Item = (&'static str, Reading)> {
@@ -116,5 +117,5 @@ fn reading() -> impl Iterator<Item = (&'static str, Reading)> {
 }
 
 fn writing() -> impl Iterator<Item = (&'static str, Writing)> {
-    [exports::TESTS, import::TESTS, metrics::TESTS, own_data::TESTS].into_iter().flatten().copied()
+    [exports::TESTS, hostile::TESTS, import::TESTS, metrics::TESTS, own_data::TESTS].into_iter().flatten().copied()
 }

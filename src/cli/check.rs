@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{eprint, print};
 use crate::config::{Check, ReportFormat};
-use crate::dataset::{Dataset, Finding, Input, Severity, grouped};
+use crate::dataset::{Dataset, Findings, Input, Severity, grouped};
 use crate::text::Language;
 
 pub(super) fn run(settings: &Check) -> ExitCode {
@@ -26,7 +26,7 @@ pub(super) fn run(settings: &Check) -> ExitCode {
 struct Report {
     input: Option<Input>,
     dataset: Option<Dataset>,
-    findings: Vec<Finding>,
+    findings: Findings,
 }
 
 impl Report {
@@ -36,16 +36,16 @@ impl Report {
                 let (dataset, findings) = Dataset::load(&input);
                 Self { input: Some(input), dataset, findings }
             }
-            Err(findings) => Self { input: None, dataset: None, findings },
+            Err(findings) => Self { input: None, dataset: None, findings: findings.into() },
         }
     }
 
     fn count(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|finding| finding.severity == severity).count()
+        self.findings.count(severity)
     }
 
     fn told(&self, language: Language) {
-        for group in grouped(&self.findings) {
+        for group in grouped(self.findings.told()) {
             eprint(&group.to(language));
         }
     }
@@ -58,9 +58,9 @@ impl Report {
                 format!("{errors} errors, {warnings} warnings. Mend the errors before importing."),
             );
         };
-        let tables = dataset.tables.iter().filter(|rows| !rows.rows.is_empty());
+        let tables = dataset.tables().filter(|rows| rows.count() > 0);
         let counts = tables.map(|rows| {
-            let (label, rows) = (rows.table.label.to(language), rows.rows.len());
+            let (label, rows) = (rows.table.label.to(language), rows.count());
             language.pick(format!("  {label} {rows} 行"), format!("  {label}: {rows} rows"))
         });
         let head = language.pick(
@@ -71,8 +71,8 @@ impl Report {
     }
 
     fn json(&self, language: Language) -> Value {
-        let tables = self.dataset.iter().flat_map(|dataset| &dataset.tables);
-        let findings = self.findings.iter().map(|finding| {
+        let tables = self.dataset.iter().flat_map(Dataset::tables);
+        let findings = self.findings.told().iter().map(|finding| {
             let (header, column) = finding.place.column.clone().unzip();
             json!({
                 "severity": finding.severity.code(), "file": finding.place.file, "line": finding.place.line,
@@ -85,7 +85,7 @@ impl Report {
             "errors": self.count(Severity::Error),
             "warnings": self.count(Severity::Warning),
             "notes": self.count(Severity::Note),
-            "rows": tables.map(|rows| (rows.table.name.to_owned(), json!(rows.rows.len()))).collect::<serde_json::Map<_, _>>(),
+            "rows": tables.map(|rows| (rows.table.name.to_owned(), json!(rows.count()))).collect::<serde_json::Map<_, _>>(),
             "findings": findings.collect::<Vec<_>>()
         })
     }

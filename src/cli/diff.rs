@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::{Failure, check, print};
 use crate::config::{Diff, DiffFormat};
 use crate::dataset::definitions::codes::CHANGE_TYPE;
-use crate::dataset::diff::{Change, as_rows, changes};
+use crate::dataset::diff::{Change, changes, csv};
 use crate::text::Language;
 
 /// Characters of a value that are shown in a line.
@@ -30,7 +30,7 @@ pub(super) fn run(settings: &Diff) -> Result<(), Failure> {
             format!("These are data of two governments ({} and {}).", old.id, new.id),
         ));
     }
-    let events = changes(&old, &new);
+    let events = changes(&old, &new).map_err(|error| error.to_string())?;
     match settings.format {
         DiffFormat::Text => print(&told(&events, language)),
         DiffFormat::Json => {
@@ -38,8 +38,7 @@ pub(super) fn run(settings: &Diff) -> Result<(), Failure> {
             print(&serde_json::to_string_pretty(&rows).map_err(|error| error.to_string())?);
         }
         DiffFormat::Csv => {
-            let rows = as_rows(&events, &settings.changed_on.to_string()).ok_or("the table changes is not defined")?;
-            let bytes = rows.csv().map_err(|error| error.to_string())?;
+            let bytes = csv(&events, &settings.changed_on.to_string()).map_err(|error| error.to_string())?;
             print(String::from_utf8_lossy(&bytes).trim_end());
         }
     }

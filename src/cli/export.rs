@@ -1,8 +1,10 @@
 //! `tassei export`: what the database holds, as the files it can be imported from.
 
+use std::io::Write as _;
+
 use super::{Failure, files, print};
 use crate::config::Export;
-use crate::dataset::{SHARED, workbook};
+use crate::dataset::{DATAPACKAGE, SHARED, workbook};
 use crate::store::{Store, read_back};
 
 pub(super) fn run(settings: &Export) -> Result<(), Failure> {
@@ -30,13 +32,17 @@ pub(super) fn run(settings: &Export) -> Result<(), Failure> {
         if settings.xlsx && id != SHARED {
             let path = settings.out.join(format!("{id}.xlsx"));
             let book = workbook::of(&dataset).map_err(|error| format!("{}: {error}", path.display()))?;
-            files::write_new(&path, &book, settings.force, language)?;
+            files::write_new(&path, settings.force, language, |file| Ok(file.write_all(&book)?))?;
             print(&path.display().to_string());
             continue;
         }
-        for (name, bytes) in dataset.files().map_err(|error| error.to_string())? {
-            files::write_new(&folder.join(name), &bytes, settings.force, language)?;
+        for rows in dataset.tables() {
+            let path = folder.join(dataset.file_name(rows.table));
+            files::write_new(&path, settings.force, language, |file| Ok(rows.write_csv(file)?))?;
         }
+        let package = dataset.datapackage().map_err(|error| error.to_string())?;
+        let path = folder.join(DATAPACKAGE);
+        files::write_new(&path, settings.force, language, |file| Ok(file.write_all(package.as_bytes())?))?;
         print(&folder.display().to_string());
     }
     Ok(())

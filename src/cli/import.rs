@@ -45,13 +45,14 @@ pub(super) fn run(settings: &Import) -> Result<(), Failure> {
 fn dry_run(address: &Address, dataset: &Dataset, language: Language) -> Result<(), Failure> {
     let is_new = matches!(address, Address::Sqlite(path) if !path.exists());
     let old = if is_new {
-        Dataset { id: dataset.id.clone(), tables: Vec::new() }
+        Dataset::empty(&dataset.id).map_err(|error| error.to_string())?
     } else {
         let id = dataset.id.clone();
         let read = Store::open(address, 1).read(None, move |connection, _| read_back::dataset(connection, &id));
         read.map_err(|error| error.to_string())?.value
     };
-    print(&diff::told(&changes(&old, dataset), language));
+    let events = changes(&old, dataset).map_err(|error| error.to_string())?;
+    print(&diff::told(&events, language));
     print(language.pick("試しの実行です。何も変えていません。", "A dry run: nothing was changed."));
     Ok(())
 }

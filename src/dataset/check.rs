@@ -3,393 +3,397 @@
 
 mod figures;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::definitions::{Kind, Scope, codes};
-use super::finding::{Finding, Place, Severity};
+use super::finding::{Finding, Findings, Place, Severity};
 use super::ids::{is_id, is_sdg_target};
-use super::read::nearest;
-use super::{Cells, Dataset, Rows};
+use super::nearest::Nearest;
+use super::{Dataset, Row, Rows, StageError};
 use crate::domain::fold;
 use crate::domain::progress::TOTAL;
 use crate::text::Fault;
 
-/// Gives observations and achievements without an id the one their other cells say.
-pub(super) fn fill_ids(dataset: &mut Dataset) {
-    for rows in &mut dataset.tables {
-        let made: Vec<Option<String>> = rows
-            .iter()
-            .map(|cells| match rows.table.name {
-                _ if !cells.get("id").is_empty() => None,
-                "observations" => Some(observation_id(cells)),
-                "achievements" => Some(achievement_id(cells)),
-                _ => None,
-            })
-            .collect();
-        let Some(place) = rows.table.position("id") else { continue };
-        for (row, id) in rows.rows.iter_mut().zip(made) {
-            if let Some(id) = id {
-                *row = row.with(place, &id);
-            }
-        }
-    }
-}
+type Result<T = ()> = std::result::Result<T, StageError>;
 
-/// `{indicator}[_{breakdown}]-{kind}-fy{year|x}[-{period_end}]-r{n}`; an id has no dots.
-fn observation_id(cells: Cells<'_>) -> String {
-    let breakdown = match cells.get("breakdown_code") {
-        TOTAL => String::new(),
-        code => format!("_{}", code.replace('.', "-")),
-    };
-    let year = match cells.get("fiscal_year") {
-        "" => "x",
-        year => year,
-    };
-    let period_end = match cells.get("period_end") {
-        "" => String::new(),
-        day => format!("-{}", day.replace('-', "")),
-    };
-    let (indicator, kind, revision) = (cells.get("indicator_id"), cells.get("kind"), cells.get("revision"));
-    format!("{indicator}{breakdown}-{kind}-fy{year}{period_end}-r{revision}")
-}
+/// Unknown ids of a column for which the nearest known one is looked for: each is held against all ids.
+const COMPARED: usize = 50;
 
-/// `{measure}-fy{year}[-p{part}]`.
-fn achievement_id(cells: Cells<'_>) -> String {
-    let part = match cells.get("part") {
-        "" | "1" => String::new(),
-        part => format!("-p{part}"),
-    };
-    format!("{}-fy{}{part}", cells.get("measure_id"), cells.get("fiscal_year"))
-}
+/// Levels of sections above one another; where there are more, they go round in a circle.
+const LEVELS: u32 = 30;
 
-pub(super) fn check(dataset: &Dataset, findings: &mut Vec<Finding>) {
-    let of_files = findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Error && finding.place.line.is_none_or(|line| line == 1));
-    let unread = of_files.map(|finding| finding.place.file.clone()).collect();
-    let mut checker = Checker { findings, unread };
+/// Tells what breaks a rule.
+///
+/// # Errors
+/// [`StageError`].
+pub(super) fn check(dataset: &Dataset, findings: &mut Findings) -> Result {
+    let mut checker = Checker { dataset, findings };
     if dataset.scope() == Scope::Government {
-        checker.government(dataset);
+        checker.government()?;
     }
-    for rows in &dataset.tables {
-        checker.ids(dataset, rows);
-        checker.keys(rows);
-        checker.references(dataset, rows);
-        checker.doubts_and_texts(rows);
+    let government = dataset.government()?;
+    let name = government.as_ref().map_or("", |government| government.get("name"));
+    for rows in dataset.tables() {
+        checker.ids(rows)?;
+        checker.keys(rows)?;
+        checker.references(rows)?;
+        for row in rows.iter() {
+            checker.row(&row?, name)?;
+        }
         match rows.table.name {
-            "sections" => checker.sections(rows),
-            "measures" => checker.measures(dataset, rows),
-            "measure_tags" => checker.tags(rows),
-            "indicators" => checker.indicators(dataset, rows),
-            "departments" => checker.departments(rows),
-            "achievements" => checker.parts(rows),
-            "breakdowns" => checker.breakdowns(rows),
-            "observations" => checker.observations(dataset, rows),
-            "topic_members" => checker.topic_members(rows),
+            "departments" => checker.spellings(rows)?,
+            "breakdowns" => checker.breakdowns(rows)?,
+            "indicators" => checker.indicators(rows)?,
+            "observations" => checker.observations(rows)?,
             _ => {}
         }
-        checker.spans(rows);
     }
+    Ok(())
 }
 
 struct Checker<'a> {
-    findings: &'a mut Vec<Finding>,
-    /// Files with a fault of the whole: missing, unreadable, or without a good header.
-    unread: HashSet<String>,
+    dataset: &'a Dataset,
+    findings: &'a mut Findings,
 }
 
 impl Checker<'_> {
-    fn say(&mut self, severity: Severity, rows: &Rows, line: u64, column: &str, fault: Fault) {
+    fn say(&mut self, severity: Severity, rows: Rows<'_>, line: u64, column: &str, fault: Fault) {
         let header = rows.table.column(column).map_or(column, |column| column.header);
         let column = Some((header.to_owned(), column.to_owned()));
-        let place = Place { file: rows.file.clone(), line: Some(line), column };
+        let place = Place { file: rows.file().to_owned(), line: Some(line), column };
         self.findings.push(Finding { severity, place, fault });
     }
 
-    fn error(&mut self, rows: &Rows, cells: Cells<'_>, column: &str, fault: Fault) {
-        self.say(Severity::Error, rows, cells.line(), column, fault);
-    }
-
-    fn warn(&mut self, rows: &Rows, cells: Cells<'_>, column: &str, fault: Fault) {
-        self.say(Severity::Warning, rows, cells.line(), column, fault);
-    }
-
-    fn government(&mut self, dataset: &Dataset) {
-        let Some(own) = dataset.rows("local_governments") else { return };
-        if own.rows.len() != 1 {
-            self.say(Severity::Error, own, 1, "localgov_code", Fault::OneGovernmentRow { rows: own.rows.len() });
+    /// Says something of a cell, unless it could not be read: what follows from that is not told again.
+    fn say_of(&mut self, severity: Severity, row: &Row, column: &str, fault: Fault) {
+        if let Some(rows) = self.dataset.rows(row.table.name).filter(|_| !row.is_unread(column)) {
+            self.say(severity, rows, row.line, column, fault);
         }
-        self.own_rows(dataset, own.iter().next().map_or("", |government| government.get("name")));
-        let Some(government) = own.iter().next() else { return };
-        let area = dataset.id.get(..5).unwrap_or_default();
+    }
+
+    fn error(&mut self, row: &Row, column: &str, fault: Fault) {
+        self.say_of(Severity::Error, row, column, fault);
+    }
+
+    /// Says what does not fit in two cells, at the first of them.
+    fn error_between(&mut self, row: &Row, [column, other]: [&str; 2], fault: Fault) {
+        if !row.is_unread(other) {
+            self.error(row, column, fault);
+        }
+    }
+
+    fn warn(&mut self, row: &Row, column: &str, fault: Fault) {
+        self.say_of(Severity::Warning, row, column, fault);
+    }
+
+    /// Whether a table could not be read as a whole: that is told once, not again for each row that refers to it.
+    fn is_unread(&self, table: &str) -> bool {
+        self.dataset.rows(table).is_some_and(|rows| self.findings.is_unread(rows.file()))
+    }
+
+    fn government(&mut self) -> Result {
+        let Some(own) = self.dataset.rows("local_governments") else { return Ok(()) };
+        if own.count() != 1 {
+            let rows = usize::try_from(own.count()).unwrap_or(usize::MAX);
+            self.say(Severity::Error, own, 1, "localgov_code", Fault::OneGovernmentRow { rows });
+        }
+        let Some(government) = self.dataset.government()? else { return Ok(()) };
+        let area = self.dataset.id.get(..5).unwrap_or_default();
         let found = government.get("standard_area_code");
         if !found.is_empty() && found != area {
             let fault = Fault::AreaCode { cell: found.to_owned(), expected: area.to_owned() };
-            self.error(own, government, "standard_area_code", fault);
+            self.error(&government, "standard_area_code", fault);
         }
+        Ok(())
     }
 
-    /// Every row of every table names the government, by its code and by its name.
-    fn own_rows(&mut self, dataset: &Dataset, name: &str) {
-        for rows in &dataset.tables {
-            for cells in rows.iter() {
-                let found = cells.get("localgov_code");
-                if !found.is_empty() && found != dataset.id {
-                    let fault = Fault::OtherGovernment { cell: found.to_owned(), expected: dataset.id.clone() };
-                    self.error(rows, cells, "localgov_code", fault);
+    fn ids(&mut self, rows: Rows<'_>) -> Result {
+        let mut first: Option<(String, u64)> = None;
+        rows.keys(&["id"], |cells, line| {
+            let id = cells.first().copied().unwrap_or_default();
+            match &first {
+                _ if id.is_empty() => {}
+                Some((known, first_line)) if known == id => {
+                    let fault = Fault::RepeatedId { id: id.to_owned(), first_line: *first_line };
+                    self.say(Severity::Error, rows, line, "id", fault);
                 }
-                let found = cells.get("localgov_name");
-                if !found.is_empty() && !name.is_empty() && found != name {
-                    let fault = Fault::OtherName { cell: found.to_owned(), expected: name.to_owned() };
-                    self.error(rows, cells, "localgov_name", fault);
-                }
+                _ => first = Some((id.to_owned(), line)),
             }
-        }
+            Ok(())
+        })
     }
 
-    fn ids(&mut self, dataset: &Dataset, rows: &Rows) {
-        let mut lines: HashMap<&str, u64> = HashMap::new();
-        for cells in rows.iter() {
-            let id = cells.get("id");
-            if id.is_empty() {
-                continue;
-            }
-            if let Some(first_line) = lines.get(id) {
-                self.error(rows, cells, "id", Fault::RepeatedId { id: id.to_owned(), first_line: *first_line });
-            }
-            lines.entry(id).or_insert(cells.line());
-            let own = rows.table.name == "local_governments";
-            let prefix = if own { dataset.id.clone() } else { format!("{}-", dataset.id) };
-            let bad = if own { id != prefix } else { !id.starts_with(&prefix) };
-            if dataset.scope() == Scope::Government && bad {
-                self.error(rows, cells, "id", Fault::IdPrefix { id: id.to_owned(), prefix });
-            }
-        }
-    }
-
-    fn keys(&mut self, rows: &Rows) {
+    fn keys(&mut self, rows: Rows<'_>) -> Result {
         for key in rows.table.unique {
-            let mut lines: HashMap<Vec<&str>, u64> = HashMap::new();
-            for cells in rows.iter() {
-                let values: Vec<&str> = key.iter().map(|column| cells.get(column)).collect();
-                if values.iter().all(|value| value.is_empty()) {
-                    continue;
+            let mut first: Option<(Vec<String>, u64)> = None;
+            rows.keys(key, |cells, line| {
+                match &first {
+                    _ if cells.iter().all(|cell| cell.is_empty()) => {}
+                    Some((known, first_line)) if known == cells => {
+                        let header =
+                            |name: &&'static str| rows.table.column(name).map_or(*name, |column| column.header);
+                        let columns = key.iter().map(header).collect::<Vec<_>>().join("・");
+                        let fault = Fault::RepeatedKey { columns, first_line: *first_line };
+                        self.say(Severity::Error, rows, line, key.last().copied().unwrap_or("id"), fault);
+                    }
+                    _ => first = Some((cells.iter().map(|cell| (*cell).to_owned()).collect(), line)),
                 }
-                if let Some(first_line) = lines.get(&values) {
-                    let names = key.iter().map(|name| rows.table.column(name).map_or(*name, |column| column.header));
-                    let columns = names.collect::<Vec<_>>().join("・");
-                    let last = key.last().copied().unwrap_or("id");
-                    self.error(rows, cells, last, Fault::RepeatedKey { columns, first_line: *first_line });
-                }
-                lines.entry(values).or_insert(cells.line());
-            }
+                Ok(())
+            })?;
         }
+        Ok(())
     }
 
-    fn references(&mut self, dataset: &Dataset, rows: &Rows) {
+    fn references(&mut self, rows: Rows<'_>) -> Result {
         for column in rows.table.columns {
             let Kind::Reference(target) = column.kind else { continue };
             // A shared table refers to governments that this instance may not have.
-            let Some(known) = dataset.rows(target) else { continue };
-            // A table that could not be read is told once, not again for each row that refers to it.
-            if self.unread.contains(&known.file) {
+            let Some(known) = self.dataset.rows(target).filter(|known| !self.findings.is_unread(known.file())) else {
                 continue;
-            }
-            let ids: HashSet<&str> = known.iter().map(|cells| cells.get("id")).collect();
-            for cells in rows.iter() {
-                let id = cells.get(column.name);
-                if id.is_empty() || ids.contains(id) {
-                    continue;
+            };
+            // Equal ids come together: each is looked for once.
+            let mut last: Option<(String, Option<Fault>)> = None;
+            let mut compared = 0;
+            rows.keys(&[column.name], |cells, line| {
+                let id = cells.first().copied().unwrap_or_default();
+                if last.as_ref().is_none_or(|(seen, _)| seen != id) {
+                    let is_known = id.is_empty() || known.find(id)?.is_some();
+                    let fault = if is_known {
+                        None
+                    } else {
+                        compared += 1;
+                        let nearest = if compared <= COMPARED { nearest_id(id, known)? } else { None };
+                        Some(Fault::Dangling { id: id.to_owned(), table: target, nearest })
+                    };
+                    last = Some((id.to_owned(), fault));
                 }
-                let nearest = nearest(id, ids.iter().copied());
-                self.error(rows, cells, column.name, Fault::Dangling { id: id.to_owned(), table: target, nearest });
+                if let Some((_, Some(fault))) = &last {
+                    self.say(Severity::Error, rows, line, column.name, fault.clone());
+                }
+                Ok(())
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The rules that a row keeps or breaks by itself or by the rows it refers to.
+    fn row(&mut self, row: &Row, government: &str) -> Result {
+        if self.dataset.scope() == Scope::Government {
+            self.own_row(row, government);
+        }
+        self.doubts_and_texts(row);
+        match row.table.name {
+            "sections" => self.section(row)?,
+            "measures" => self.measure(row)?,
+            "measure_tags" => self.tag(row),
+            "departments" if row.get("name").contains(';') => self.error(row, "name", Fault::Semicolon),
+            "achievements" if row.integer("part").is_some_and(|part| part < 1) => {
+                self.error(row, "part", Fault::PartBelowOne);
             }
+            "topic_members" if row.get("indicator_id").is_empty() == row.get("measure_id").is_empty() => {
+                self.error(row, "indicator_id", Fault::MemberOfNeither);
+            }
+            _ => {}
+        }
+        let (first, last) = (row.integer("start_fiscal_year"), row.integer("end_fiscal_year"));
+        if first.zip(last).is_some_and(|(first, last)| first > last) {
+            self.error(row, "end_fiscal_year", Fault::SpanReversed);
+        }
+        Ok(())
+    }
+
+    /// Every row of every table names the government, by its code and by its name, and its id begins with the code.
+    fn own_row(&mut self, row: &Row, government: &str) {
+        let code = self.dataset.id.clone();
+        let found = row.get("localgov_code");
+        if !found.is_empty() && found != code {
+            let fault = Fault::OtherGovernment { cell: found.to_owned(), expected: code.clone() };
+            self.error(row, "localgov_code", fault);
+        }
+        let found = row.get("localgov_name");
+        if !found.is_empty() && !government.is_empty() && found != government {
+            let fault = Fault::OtherName { cell: found.to_owned(), expected: government.to_owned() };
+            self.error(row, "localgov_name", fault);
+        }
+        let id = row.get("id");
+        let is_own = row.table.name == "local_governments";
+        let prefix = if is_own { code } else { format!("{code}-") };
+        let is_bad = if is_own { id != prefix } else { !id.starts_with(&prefix) };
+        if is_bad && !id.is_empty() {
+            self.error(row, "id", Fault::IdPrefix { id: id.to_owned(), prefix });
         }
     }
 
-    fn doubts_and_texts(&mut self, rows: &Rows) {
+    fn doubts_and_texts(&mut self, row: &Row) {
         const TEXTS: [&str; 8] =
             ["overview", "current_issues", "approach", "desired_state", "planned", "result", "review", "target_text"];
-        let has_origin = rows.table.column("text_origin").is_some();
-        for cells in rows.iter() {
-            if cells.get("doubt") == "other" && cells.get("note").is_empty() {
-                self.error(rows, cells, "note", Fault::DoubtWithoutNote);
-            }
-            let has_text = TEXTS.iter().any(|text| !cells.get(text).is_empty());
-            if has_origin && has_text && cells.get("text_origin").is_empty() {
-                self.error(rows, cells, "text_origin", Fault::TextWithoutOrigin);
-            }
+        if row.get("doubt") == "other" && row.get("note").is_empty() {
+            self.error(row, "note", Fault::DoubtWithoutNote);
+        }
+        let has_origin = row.table.column("text_origin").is_some();
+        let has_text = TEXTS.iter().any(|text| !row.get(text).is_empty());
+        if has_origin && has_text && row.get("text_origin").is_empty() {
+            self.error(row, "text_origin", Fault::TextWithoutOrigin);
         }
     }
 
-    fn spans(&mut self, rows: &Rows) {
-        for cells in rows.iter() {
-            let (first, last) = (cells.integer("start_fiscal_year"), cells.integer("end_fiscal_year"));
-            if first.zip(last).is_some_and(|(first, last)| first > last) {
-                self.error(rows, cells, "end_fiscal_year", Fault::SpanReversed);
+    fn section(&mut self, row: &Row) -> Result {
+        let mut parent = self.dataset.find("sections", row.get("parent_section_id"))?;
+        for level in 0.. {
+            let Some(above) = parent else { break };
+            if level == LEVELS {
+                self.error(row, "parent_section_id", Fault::Cycle { id: row.get("id").to_owned() });
+                break;
             }
+            parent = self.dataset.find("sections", above.get("parent_section_id"))?;
         }
+        self.same_plan(row, "parent_section_id", "sections")
     }
 
-    fn sections(&mut self, rows: &Rows) {
-        let by_id = rows.by_id();
-        for cells in rows.iter() {
-            let mut seen = HashSet::from([cells.get("id")]);
-            let mut parent = by_id.get(cells.get("parent_section_id"));
-            while let Some(above) = parent {
-                if !seen.insert(above.get("id")) {
-                    self.error(rows, cells, "parent_section_id", Fault::Cycle { id: cells.get("id").to_owned() });
-                    break;
-                }
-                parent = by_id.get(above.get("parent_section_id"));
-            }
-            self.same_plan(rows, cells, "parent_section_id", &by_id);
+    fn measure(&mut self, row: &Row) -> Result {
+        let parent = row.get("parent_measure_id");
+        if self.dataset.find("measures", parent)?.is_some_and(|above| !above.get("parent_measure_id").is_empty()) {
+            self.error(row, "parent_measure_id", Fault::TooDeep { id: parent.to_owned() });
         }
+        if !parent.is_empty() && parent == row.get("id") {
+            self.error(row, "parent_measure_id", Fault::Cycle { id: parent.to_owned() });
+        }
+        self.same_plan(row, "parent_measure_id", "measures")?;
+        self.same_plan(row, "section_id", "sections")
     }
 
-    fn measures(&mut self, dataset: &Dataset, rows: &Rows) {
-        let by_id = rows.by_id();
-        for cells in rows.iter() {
-            let parent = cells.get("parent_measure_id");
-            if by_id.get(parent).is_some_and(|above| !above.get("parent_measure_id").is_empty()) {
-                self.error(rows, cells, "parent_measure_id", Fault::TooDeep { id: parent.to_owned() });
-            }
-            if !parent.is_empty() && parent == cells.get("id") {
-                self.error(rows, cells, "parent_measure_id", Fault::Cycle { id: parent.to_owned() });
-            }
-            self.same_plan(rows, cells, "parent_measure_id", &by_id);
-            if let Some(sections) = dataset.rows("sections") {
-                self.same_plan(rows, cells, "section_id", &sections.by_id());
-            }
+    fn same_plan(&mut self, row: &Row, column: &str, table: &str) -> Result {
+        let id = row.get(column);
+        if self.dataset.find(table, id)?.is_some_and(|other| other.get("plan_id") != row.get("plan_id")) {
+            self.error(row, column, Fault::OtherPlan { id: id.to_owned() });
         }
+        Ok(())
     }
 
-    fn same_plan(&mut self, rows: &Rows, cells: Cells<'_>, column: &str, known: &HashMap<&str, Cells<'_>>) {
-        let id = cells.get(column);
-        if known.get(id).is_some_and(|other| other.get("plan_id") != cells.get("plan_id")) {
-            self.error(rows, cells, column, Fault::OtherPlan { id: id.to_owned() });
-        }
-    }
-
-    fn tags(&mut self, rows: &Rows) {
-        for cells in rows.iter() {
-            let (scheme, code) = (cells.get("scheme"), cells.get("code"));
-            let list = match scheme {
-                "goless" => &codes::TAG_GOLESS,
-                "disclosure_channel" => &codes::TAG_DISCLOSURE_CHANNEL,
-                "sdg_target" if !code.is_empty() && !is_sdg_target(code) => {
-                    self.error(rows, cells, "code", Fault::NotAnSdgTarget { cell: code.to_owned() });
-                    continue;
-                }
-                _ => continue,
-            };
-            if list.get(code).is_none() {
-                let allowed = list.values().collect::<Vec<_>>().join(", ");
-                let fault = Fault::TagCode { code: code.to_owned(), scheme: scheme.to_owned(), allowed };
-                self.error(rows, cells, "code", fault);
+    fn tag(&mut self, row: &Row) {
+        let (scheme, code) = (row.get("scheme"), row.get("code"));
+        let list = match scheme {
+            "goless" => &codes::TAG_GOLESS,
+            "disclosure_channel" => &codes::TAG_DISCLOSURE_CHANNEL,
+            "sdg_target" if !code.is_empty() && !is_sdg_target(code) => {
+                return self.error(row, "code", Fault::NotAnSdgTarget { cell: code.to_owned() });
             }
-        }
-    }
-
-    fn indicators(&mut self, dataset: &Dataset, rows: &Rows) {
-        if dataset.rows("observations").is_some_and(|figures| self.unread.contains(&figures.file)) {
-            return;
-        }
-        let cell = |table, wanted: fn(Cells<'_>) -> bool| -> HashSet<String> {
-            let rows = dataset.rows(table).into_iter().flat_map(Rows::iter);
-            rows.filter(|cells| wanted(*cells)).map(|cells| cells.get("indicator_id").to_owned()).collect()
+            _ => return,
         };
-        let with_target = cell("observations", |cells| cells.get("kind") == "target");
-        let with_breakdown = cell("breakdowns", |_| true);
-        for cells in rows.iter() {
-            let value_type = cells.get("value_type");
-            if matches!(value_type, "number" | "percent") && cells.get("unit").is_empty() {
-                self.error(rows, cells, "unit", Fault::UnitMissing { value_type: value_type.to_owned() });
+        if list.get(code).is_none() {
+            let allowed = list.values().collect::<Vec<_>>().join(", ");
+            let fault = Fault::TagCode { code: code.to_owned(), scheme: scheme.to_owned(), allowed };
+            self.error(row, "code", fault);
+        }
+    }
+
+    fn indicators(&mut self, rows: Rows<'_>) -> Result {
+        // Without the figures nothing can be said of a role.
+        if self.is_unread("observations") {
+            return Ok(());
+        }
+        for row in rows.iter() {
+            let row = row?;
+            let value_type = row.get("value_type");
+            if matches!(value_type, "number" | "percent") && row.get("unit").is_empty() {
+                // The document may print none, and nothing is to be made up.
+                self.warn(&row, "unit", Fault::UnitMissing { value_type: value_type.to_owned() });
             }
-            let unit_code = cells.get("unit_code");
+            let unit_code = row.get("unit_code");
             if value_type == "percent" && unit_code != "percent" && !unit_code.is_empty() {
-                self.error(rows, cells, "unit_code", Fault::PercentUnit { unit_code: unit_code.to_owned() });
+                self.error(&row, "unit_code", Fault::PercentUnit { unit_code: unit_code.to_owned() });
             }
-            match (cells.get("role"), with_target.contains(cells.get("id"))) {
-                ("target", false) => self.error(rows, cells, "role", Fault::RoleWithoutTarget),
-                ("monitoring", true) => self.error(rows, cells, "role", Fault::TargetWithoutRole),
+            let figures = self.dataset.of("observations", "indicator_id", row.get("id"))?;
+            let kinds: BTreeSet<&str> = figures.iter().map(|figure| figure.get("kind")).collect();
+            let all_read = figures.iter().all(|figure| !figure.is_unread("kind"));
+            match (row.get("role"), kinds.contains("target")) {
+                ("target", false) if all_read => self.error(&row, "role", Fault::RoleWithoutTarget),
+                ("monitoring", true) => self.error(&row, "role", Fault::TargetWithoutRole),
                 _ => {}
             }
-            if with_breakdown.contains(cells.get("id")) && cells.get("breakdown_dimension").is_empty() {
-                self.error(rows, cells, "breakdown_dimension", Fault::NoDimension);
+            if row.get("breakdown_dimension").is_empty()
+                && !self.dataset.of("breakdowns", "indicator_id", row.get("id"))?.is_empty()
+            {
+                self.error(&row, "breakdown_dimension", Fault::NoDimension);
+            }
+            // A target that nobody reports on: a document may print no actual, a clerk may forget one.
+            let through = self.reported_through(&row)?;
+            if let Some(plan_through) = through.filter(|_| kinds.contains("target") && !kinds.contains("actual")) {
+                self.say_of(Severity::Note, &row, "role", Fault::NoActualReported { plan_through });
             }
         }
-        self.unreported(dataset, rows, &with_target, &cell("observations", |cells| cells.get("kind") == "actual"));
+        Ok(())
     }
 
-    /// Targets that nobody reports on, in plans that have reported: a document may print none, a clerk may forget one.
-    fn unreported(
-        &mut self,
-        dataset: &Dataset,
-        rows: &Rows,
-        with_target: &HashSet<String>,
-        with_actual: &HashSet<String>,
-    ) {
-        let by_id = |table: &str| dataset.rows(table).map(Rows::by_id).unwrap_or_default();
-        let (measures, plans) = (by_id("measures"), by_id("plans"));
-        for cells in rows.iter().filter(|cells| with_target.contains(cells.get("id"))) {
-            let plan = measures.get(cells.get("measure_id")).and_then(|measure| plans.get(measure.get("plan_id")));
-            let through = plan.and_then(|plan| plan.integer("reported_through_fiscal_year"));
-            if let Some(plan_through) = through.filter(|_| !with_actual.contains(cells.get("id"))) {
-                self.say(Severity::Note, rows, cells.line(), "role", Fault::NoActualReported { plan_through });
-            }
-        }
+    /// The last year that the plan of an indicator has reported on.
+    fn reported_through(&self, indicator: &Row) -> Result<Option<i32>> {
+        let Some(measure) = self.dataset.find("measures", indicator.get("measure_id"))? else { return Ok(None) };
+        let plan = self.dataset.find("plans", measure.get("plan_id"))?;
+        Ok(plan.and_then(|plan| plan.integer("reported_through_fiscal_year")))
     }
 
-    /// Names are answered as a list joined by `;`.
-    fn departments(&mut self, rows: &Rows) {
-        for cells in rows.iter().filter(|cells| cells.get("name").contains(';')) {
-            self.error(rows, cells, "name", Fault::Semicolon);
-        }
-        // Width, case, kana and spaces apart the same name: two rows of one department.
-        let mut known: HashMap<String, &str> = HashMap::new();
-        for cells in rows.iter() {
-            let name = cells.get("name");
+    /// Width, case, kana and spaces apart the same name: two rows of one department. Names are answered as a list joined
+    /// by `;`.
+    fn spellings(&mut self, rows: Rows<'_>) -> Result {
+        let mut known: HashMap<String, String> = HashMap::new();
+        for row in rows.iter() {
+            let row = row?;
+            let name = row.get("name");
             let folded: String = fold(name).split_whitespace().collect();
             match known.get(&folded) {
-                Some(other) if *other != name => {
-                    self.warn(rows, cells, "name", Fault::SpelledTwoWays { other: (*other).to_owned() });
+                Some(other) if other != name => {
+                    self.warn(&row, "name", Fault::SpelledTwoWays { other: other.clone() });
                 }
-                _ => drop(known.insert(folded, name)),
+                _ => drop(known.insert(folded, name.to_owned())),
             }
         }
+        Ok(())
     }
 
-    fn parts(&mut self, rows: &Rows) {
-        for cells in rows.iter().filter(|cells| cells.integer("part").is_some_and(|part| part < 1)) {
-            self.error(rows, cells, "part", Fault::PartBelowOne);
-        }
-    }
-
-    fn breakdowns(&mut self, rows: &Rows) {
-        let known: HashSet<(&str, &str)> =
-            rows.iter().map(|cells| (cells.get("indicator_id"), cells.get("code"))).collect();
-        for cells in rows.iter() {
-            match cells.get("code") {
-                TOTAL => self.error(rows, cells, "code", Fault::ReservedTotal),
-                // A dot leads from a member to a part of it; in ids it becomes a hyphen.
-                code if !code.is_empty() && !is_id(&code.replace('.', "-")) => {
-                    self.error(rows, cells, "code", Fault::NotABreakdownCode { cell: code.to_owned() });
+    fn breakdowns(&mut self, rows: Rows<'_>) -> Result {
+        self.each_group(rows, "indicator_id", |checker, indicator_id| {
+            let members = checker.dataset.of("breakdowns", "indicator_id", indicator_id)?;
+            let codes: HashSet<&str> = members.iter().map(|member| member.get("code")).collect();
+            for member in &members {
+                match member.get("code") {
+                    TOTAL => checker.error(member, "code", Fault::ReservedTotal),
+                    // A dot leads from a member to a part of it; in ids it becomes a hyphen.
+                    code if !code.is_empty() && !is_id(&code.replace('.', "-")) => {
+                        checker.error(member, "code", Fault::NotABreakdownCode { cell: code.to_owned() });
+                    }
+                    _ => {}
                 }
-                _ => {}
+                let parent = member.get("parent_code");
+                if !parent.is_empty() && !codes.contains(parent) {
+                    checker.error(member, "parent_code", Fault::NoSuchBreakdown { code: parent.to_owned() });
+                }
             }
-            let parent = cells.get("parent_code");
-            if !parent.is_empty() && !known.contains(&(cells.get("indicator_id"), parent)) {
-                self.error(rows, cells, "parent_code", Fault::NoSuchBreakdown { code: parent.to_owned() });
-            }
-        }
+            Ok(())
+        })
     }
 
-    fn topic_members(&mut self, rows: &Rows) {
-        for cells in rows.iter() {
-            if cells.get("indicator_id").is_empty() == cells.get("measure_id").is_empty() {
-                self.error(rows, cells, "indicator_id", Fault::MemberOfNeither);
+    /// Calls `see` once with each value of a column.
+    fn each_group(&mut self, rows: Rows<'_>, column: &str, mut see: impl FnMut(&mut Self, &str) -> Result) -> Result {
+        let mut last = String::new();
+        rows.keys(&[column], |cells, _| {
+            let value = cells.first().copied().unwrap_or_default();
+            if last != value {
+                value.clone_into(&mut last);
+                see(self, value)?;
             }
-        }
+            Ok(())
+        })
     }
+}
+
+/// Of the ids of a table the nearest to an unknown one.
+fn nearest_id(id: &str, known: Rows<'_>) -> Result<Option<String>> {
+    let mut nearest = Nearest::to(id);
+    known.keys(&["id"], |cells, _| {
+        for candidate in cells {
+            nearest.see(candidate);
+        }
+        Ok(())
+    })?;
+    Ok(nearest.found())
 }

@@ -1,9 +1,8 @@
 //! What changed between two editions of a dataset, as typed events: the rows of the table `changes`. Knows the rows.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-
 use super::definitions::{Table, table};
-use super::{Cells, Dataset, Row, Rows};
+use super::write::csv_of;
+use super::{Dataset, Row, Rows, StageError};
 
 /// One thing that changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,75 +40,82 @@ fn codes(table: &str) -> [&'static str; 3] {
 }
 
 /// The events that lead from `old` to `new`, table by table, by id.
-pub fn changes(old: &Dataset, new: &Dataset) -> Vec<Change> {
+///
+/// # Errors
+/// [`StageError`].
+pub fn changes(old: &Dataset, new: &Dataset) -> Result<Vec<Change>, StageError> {
     let mut all = Vec::new();
-    for rows in &new.tables {
-        let before = old.rows(rows.table.name);
-        table_changes(rows.table, before, rows, &mut all);
+    for rows in new.tables() {
+        let mut events = table_changes(rows.table, old, new)?;
+        events.sort_by(|one, two| one.subject_id.cmp(&two.subject_id));
+        all.extend(events);
     }
-    all
+    Ok(all)
 }
 
-fn table_changes(table: &'static Table, old: Option<&Rows>, new: &Rows, all: &mut Vec<Change>) {
-    let empty = Rows { table, file: String::new(), rows: Vec::new() };
-    let (old, new): (BTreeMap<_, _>, BTreeMap<_, _>) =
-        (old.unwrap_or(&empty).by_id().into_iter().collect(), new.by_id().into_iter().collect());
-    let ids: BTreeSet<&str> = old.keys().chain(new.keys()).copied().collect();
-    // The old target says when it was superseded: that is the revision, not a correction.
-    let revised: HashSet<String> = new
-        .values()
-        .filter(|cells| table.name == "observations" && !old.contains_key(cells.get("id")))
-        .filter_map(|cells| revised_id(*cells))
-        .collect();
-    for id in ids {
-        match (old.get(id), new.get(id)) {
-            (None, Some(cells)) => all.push(came(table, *cells, &old)),
-            (Some(cells), None) => {
-                let [_, went, _] = codes(table.name);
-                all.push(Change { before: shown(*cells), ..row_change(went, *cells) });
+fn table_changes(table: &'static Table, old: &Dataset, new: &Dataset) -> Result<Vec<Change>, StageError> {
+    let mut events = Vec::new();
+    for row in new.rows(table.name).into_iter().flat_map(Rows::iter) {
+        let after = row?;
+        match old.find(table.name, after.get("id"))? {
+            None => events.push(came(&after, old)?),
+            Some(before) => {
+                // The old target says when it was superseded: that is the revision, not a correction.
+                let next = other_revision(&before, 1).filter(|_| table.name == "observations");
+                let is_revised = match next {
+                    Some(id) => new.find(table.name, &id)?.is_some() && old.find(table.name, &id)?.is_none(),
+                    None => false,
+                };
+                field_changes(&before, &after, is_revised, &mut events);
             }
-            (Some(before), Some(after)) => field_changes(table, *before, *after, revised.contains(id), all),
-            (None, None) => {}
         }
     }
+    for row in old.rows(table.name).into_iter().flat_map(Rows::iter) {
+        let row = row?;
+        if new.find(table.name, row.get("id"))?.is_none() {
+            let [_, went, _] = codes(table.name);
+            events.push(Change { before: shown(&row), ..row_change(went, &row) });
+        }
+    }
+    Ok(events)
 }
 
-fn row_change(change_type: &'static str, cells: Cells<'_>) -> Change {
+fn row_change(change_type: &'static str, row: &Row) -> Change {
     Change {
         change_type,
-        subject_id: cells.get("id").to_owned(),
+        subject_id: row.get("id").to_owned(),
         field: None,
         before: String::new(),
         after: String::new(),
-        source_id: cells.get("source_id").to_owned(),
+        source_id: row.get("source_id").to_owned(),
     }
 }
 
 /// What a row says of itself in one cell.
-fn shown(cells: Cells<'_>) -> String {
+fn shown(row: &Row) -> String {
     ["value_text", "name", "result", "planned", "new_id", "name_text", "code"]
         .into_iter()
-        .map(|column| cells.get(column))
+        .map(|column| row.get(column))
         .find(|text| !text.is_empty())
         .unwrap_or_default()
         .to_owned()
 }
 
-/// The id of the revision before this one.
-fn revised_id(cells: Cells<'_>) -> Option<String> {
-    let revision = cells.integer("revision").filter(|revision| *revision > 1)?;
-    let stem = cells.get("id").strip_suffix(&format!("-r{revision}"))?;
-    Some(format!("{stem}-r{}", revision - 1))
+/// The id of the revision that many away.
+fn other_revision(row: &Row, away: i32) -> Option<String> {
+    let revision = row.integer("revision")?;
+    let stem = row.get("id").strip_suffix(&format!("-r{revision}"))?;
+    Some(format!("{stem}-r{}", revision + away))
 }
 
-fn came(table: &Table, cells: Cells<'_>, old: &BTreeMap<&str, Cells<'_>>) -> Change {
-    let [mut came, ..] = codes(table.name);
+fn came(row: &Row, old: &Dataset) -> Result<Change, StageError> {
+    let [mut came, ..] = codes(row.table.name);
     let mut before = String::new();
-    if table.name == "observations" {
-        let revised = revised_id(cells).and_then(|id| old.get(id.as_str()).copied());
-        came = match (cells.get("kind"), revised) {
+    if row.table.name == "observations" {
+        let last = other_revision(row, -1).map_or(Ok(None), |id| old.find("observations", &id))?;
+        came = match (row.get("kind"), last) {
             ("target", Some(last)) => {
-                before = shown(last);
+                before = shown(&last);
                 "target_revised"
             }
             ("target", None) => "target_added",
@@ -118,14 +124,15 @@ fn came(table: &Table, cells: Cells<'_>, old: &BTreeMap<&str, Cells<'_>>) -> Cha
             _ => "planned_added",
         };
     }
-    Change { before, after: shown(cells), ..row_change(came, cells) }
+    Ok(Change { before, after: shown(row), ..row_change(came, row) })
 }
 
-fn field_changes(table: &'static Table, before: Cells<'_>, after: Cells<'_>, revised: bool, all: &mut Vec<Change>) {
+fn field_changes(before: &Row, after: &Row, is_revised: bool, all: &mut Vec<Change>) {
+    let table = after.table;
     for column in table.columns {
         let (was, is) = (before.get(column.name), after.get(column.name));
         let of_revision = ["superseded_in", "revision_reason", "revision_note", "note"].contains(&column.name);
-        if was == is || column.name == "id" || (revised && of_revision) {
+        if was == is || column.name == "id" || (is_revised && of_revision) {
             continue;
         }
         let [.., changed] = codes(table.name);
@@ -146,9 +153,12 @@ fn field_changes(table: &'static Table, before: Cells<'_>, after: Cells<'_>, rev
     }
 }
 
-/// The events as rows of the table `changes`, as of the day they came into the dataset.
-pub fn as_rows(changes: &[Change], changed_on: &str) -> Option<Rows> {
-    let table = table("changes")?;
+/// The events as the file of the table `changes`, as of the day they came into the dataset.
+///
+/// # Errors
+/// When a row cannot be written: a fault of the program.
+pub fn csv(changes: &[Change], changed_on: &str) -> Result<Vec<u8>, csv::Error> {
+    let Some(table) = table("changes") else { return Ok(Vec::new()) };
     let rows = changes.iter().zip(1_u64..).map(|(change, number)| {
         let place = change.subject_id.split('-').next().unwrap_or_default();
         let id = format!("{}-{place}-{number:04}", changed_on.replace('-', ""));
@@ -163,7 +173,7 @@ pub fn as_rows(changes: &[Change], changed_on: &str) -> Option<Rows> {
             "source_id" => &change.source_id,
             _ => "",
         });
-        Row::new(number + 1, cells)
+        Row::new(table, number + 1, cells)
     });
-    Some(Rows::of(table, super::SHARED, rows.collect()))
+    csv_of(table, &rows.collect::<Vec<_>>())
 }

@@ -1,11 +1,12 @@
-//! What a check found, and where. Knows `text`.
+//! What a check found, and where. Knows `text`, and how much is told.
 
 use std::collections::HashMap;
 
+use super::read::limits;
 use crate::text::{Fault, Language};
 
 /// How bad a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// The dataset cannot be imported.
     Error,
@@ -110,10 +111,90 @@ impl Group<'_> {
     }
 }
 
-impl Finding {
-    /// Files by name, then lines from the top.
-    pub(super) fn order(&self) -> (String, u64, String) {
-        let column = self.place.column.as_ref().map(|(_, name)| name.clone()).unwrap_or_default();
-        (self.place.file.clone(), self.place.line.unwrap_or(0), column)
+/// Collects what is found. Of each file only so many findings are told one by one; the rest is counted.
+#[derive(Debug, Default)]
+pub struct Findings {
+    told: Vec<Finding>,
+    files: HashMap<String, Tally>,
+    counts: HashMap<Severity, usize>,
+}
+
+/// What was found in one file.
+#[derive(Debug, Default)]
+struct Tally {
+    told: usize,
+    untold: usize,
+    /// How bad the worst is that is not told.
+    worst: Option<Severity>,
+    /// Whether an error concerns the whole of it: it is missing, unreadable, or has no good header.
+    is_unread: bool,
+}
+
+impl From<Vec<Finding>> for Findings {
+    fn from(found: Vec<Finding>) -> Self {
+        let mut findings = Self::default();
+        findings.extend(found);
+        findings.finish(&[]);
+        findings
+    }
+}
+
+impl Findings {
+    /// Adds findings.
+    pub(super) fn extend(&mut self, found: impl IntoIterator<Item = Finding>) {
+        for finding in found {
+            self.push(finding);
+        }
+    }
+
+    /// Adds a finding.
+    pub(super) fn push(&mut self, finding: Finding) {
+        *self.counts.entry(finding.severity).or_default() += 1;
+        let tally = self.files.entry(finding.place.file.clone()).or_default();
+        tally.is_unread |= finding.severity == Severity::Error && finding.place.line.is_none_or(|line| line == 1);
+        if tally.told < limits::FINDINGS {
+            tally.told += 1;
+            self.told.push(finding);
+        } else {
+            tally.untold += 1;
+            tally.worst = tally.worst.into_iter().chain([finding.severity]).min();
+        }
+    }
+
+    /// Whether an error concerns the whole of `file`.
+    pub(super) fn is_unread(&self, file: &str) -> bool {
+        self.files.get(file).is_some_and(|tally| tally.is_unread)
+    }
+
+    /// Whether `fault` was told of `file`.
+    pub(super) fn has(&self, file: &str, fault: &Fault) -> bool {
+        self.told.iter().any(|finding| finding.place.file == file && finding.fault == *fault)
+    }
+
+    /// How many findings of a severity there are, told or not.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.counts.get(&severity).copied().unwrap_or_default()
+    }
+
+    /// The findings, once all are there: what concerns the whole, then `files` in their order, lines from the top.
+    pub(super) fn finish(&mut self, files: &[&str]) {
+        let untold = self.files.iter().filter_map(|(file, tally)| Some((file, tally.worst?, tally.untold)));
+        self.told.extend(untold.map(|(file, severity, count)| {
+            // After the last line that is told.
+            let place = Place { file: file.clone(), line: None, column: None };
+            Finding { severity, place, fault: Fault::MoreFindings { count } }
+        }));
+        self.told.sort_by_key(|finding| {
+            let Place { file, line, column } = &finding.place;
+            let place = files.iter().position(|known| known == file);
+            let is_rest = matches!(finding.fault, Fault::MoreFindings { .. });
+            let column = column.as_ref().map(|(_, name)| name.clone());
+            (place, file.clone(), is_rest, *line, column)
+        });
+    }
+
+    /// The findings that are told.
+    pub fn told(&self) -> &[Finding] {
+        &self.told
     }
 }

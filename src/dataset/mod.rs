@@ -1,6 +1,6 @@
 //! The published tables: their definitions, reading them, checking them.
 //!
-//! Knows `domain` and `text`; knows no database and no HTTP.
+//! Knows `domain` and `text`; knows no HTTP, and of databases only the stage its rows stand on.
 
 mod check;
 pub mod definitions;
@@ -8,108 +8,161 @@ pub mod diff;
 mod finding;
 pub mod ids;
 mod input;
+mod nearest;
 mod normalise;
 mod package;
 mod read;
+mod row;
+mod stage;
 mod version;
 pub mod workbook;
 mod write;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use definitions::{Scope, TABLES, Table};
+use stage::Stage;
 
-pub use finding::{Finding, Group, Place, Severity, grouped};
-pub use input::{Input, InputFile};
+pub use finding::{Finding, Findings, Group, Place, Severity, grouped};
+pub use input::{DATAPACKAGE, Input, InputFile};
 pub use read::limits;
-pub use write::template_files;
+pub use row::Row;
+pub use stage::StageError;
+pub use write::{RowsError, template_files};
 
-/// The tables of one government, or the shared ones: every cell well-formed, every rule kept.
+/// The tables of one government, or the shared ones: every cell well-formed, every rule kept. Its rows stand on a stage
+/// that is gone with it.
 #[derive(Debug)]
 pub struct Dataset {
     /// The government's code, or `shared`.
     pub id: String,
-    /// The rows of every table of its scope, in the order of the definitions.
-    pub tables: Vec<Rows>,
+    stage: Stage,
+    /// What is known of each table of its scope, by name.
+    tables: BTreeMap<&'static str, Held>,
 }
 
-/// The rows of one table, as read.
-#[derive(Debug)]
-pub struct Rows {
+/// What is known of a table beside its rows.
+#[derive(Debug, Default)]
+struct Held {
+    /// The name of the file, for messages.
+    file: String,
+    /// How many rows it has.
+    rows: u64,
+}
+
+/// The rows of one table.
+#[derive(Debug, Clone, Copy)]
+pub struct Rows<'a> {
     /// The definition.
     pub table: &'static Table,
-    /// The name of the file, for messages.
-    pub file: String,
-    /// The rows, in file order.
-    pub rows: Vec<Row>,
-}
-
-/// One row: a cell for each column of the definition, unescaped, in its order; blank where the file has none. The cells
-/// stand in one text, because a table has many and most are blank.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
-    /// The line in the file, or the row of the sheet; the header is line 1.
-    pub line: u64,
-    text: String,
-    /// Where each cell ends in the text.
-    ends: Vec<u32>,
-}
-
-impl Row {
-    /// A row of these cells.
-    pub fn new<'a>(line: u64, cells: impl Iterator<Item = &'a str>) -> Self {
-        let mut row = Self { line, text: String::new(), ends: Vec::with_capacity(cells.size_hint().0) };
-        for cell in cells {
-            row.text.push_str(cell);
-            // A cell has a limit far below.
-            row.ends.push(u32::try_from(row.text.len()).unwrap_or(u32::MAX));
-        }
-        row
-    }
-
-    /// The cell at `place`, blank where there is none.
-    pub fn cell(&self, place: usize) -> &str {
-        let end = |place: usize| self.ends.get(place).map(|end| *end as usize);
-        let start = place.checked_sub(1).map_or(Some(0), end);
-        start.zip(end(place)).and_then(|(start, end)| self.text.get(start..end)).unwrap_or_default()
-    }
-
-    /// The cells in their order.
-    pub fn cells(&self) -> impl Iterator<Item = &str> {
-        (0..self.ends.len()).map(|place| self.cell(place))
-    }
-
-    /// The row with another cell at `place`.
-    #[must_use]
-    fn with(&self, place: usize, cell: &str) -> Self {
-        Self::new(self.line, self.cells().enumerate().map(|(at, known)| if at == place { cell } else { known }))
-    }
+    held: &'a Held,
+    stage: &'a Stage,
 }
 
 /// The id of the dataset of shared tables.
 pub const SHARED: &str = "shared";
 
 impl Dataset {
+    /// A dataset without rows.
+    ///
+    /// # Errors
+    /// [`StageError`].
+    pub fn empty(id: &str) -> Result<Self, StageError> {
+        let tables = || tables_of(scope_of(id));
+        let held = tables().map(|table| (table.name, Held { file: write::file_name(id, table), rows: 0 }));
+        Ok(Self { id: id.to_owned(), stage: Stage::new(tables())?, tables: held.collect() })
+    }
+
     /// Reads and checks `input`. There is a dataset unless a finding is an error.
-    pub fn load(input: &Input) -> (Option<Self>, Vec<Finding>) {
-        let (dataset, mut findings) = read::read(input);
-        let dataset = dataset.map(|mut dataset| {
-            check::fill_ids(&mut dataset);
-            check::check(&dataset, &mut findings);
-            dataset
+    pub fn load(input: &Input) -> (Option<Self>, Findings) {
+        let mut findings = Findings::default();
+        let dataset = read::read(input, &mut findings).and_then(|dataset| {
+            if let Some(dataset) = &dataset {
+                check::check(dataset, &mut findings)?;
+            }
+            Ok(dataset)
         });
-        findings.sort_by_key(Finding::order);
-        let failed = findings.iter().any(|finding| finding.severity == Severity::Error);
+        let dataset = dataset.unwrap_or_else(|error| {
+            findings.push(input::finding(&input.name, crate::text::Fault::NotStaged { reason: error.to_string() }));
+            None
+        });
+        let files: Vec<&str> = dataset.iter().flat_map(Dataset::tables).map(Rows::file).collect();
+        findings.finish(&files);
+        let failed = findings.count(Severity::Error) > 0;
         (dataset.filter(|_| !failed), findings)
     }
 
+    /// Adds a row at the end of its table.
+    ///
+    /// # Errors
+    /// [`StageError`].
+    pub fn add(&mut self, row: &Row) -> Result<(), StageError> {
+        self.stage.add(row)?;
+        if let Some(held) = self.tables.get_mut(row.table.name) {
+            held.rows += 1;
+        }
+        Ok(())
+    }
+
+    /// Says what file the rows of a table are read from.
+    fn read_from(&mut self, table: &Table, file: &str) {
+        if let Some(held) = self.tables.get_mut(table.name) {
+            file.clone_into(&mut held.file);
+        }
+    }
+
+    /// Says that a table has all its rows: before, they are not quick to find.
+    ///
+    /// # Errors
+    /// [`StageError`].
+    pub fn complete(&mut self, table: &Table) -> Result<(), StageError> {
+        self.stage.index(table)
+    }
+
+    /// The tables of its scope, in the order of the definitions.
+    pub fn tables(&self) -> impl Iterator<Item = Rows<'_>> {
+        tables_of(self.scope()).filter_map(|table| self.rows(table.name))
+    }
+
     /// The rows of the table `name`.
-    pub fn rows(&self, name: &str) -> Option<&Rows> {
-        self.tables.iter().find(|rows| rows.table.name == name)
+    pub fn rows(&self, name: &str) -> Option<Rows<'_>> {
+        let held = self.tables.get(name)?;
+        Some(Rows { table: definitions::table(name)?, held, stage: &self.stage })
+    }
+
+    /// The row `id` of the table `name`.
+    ///
+    /// # Errors
+    /// [`StageError`].
+    pub fn find(&self, name: &str, id: &str) -> Result<Option<Row>, StageError> {
+        // A blank refers to nothing.
+        let rows = self.rows(name).filter(|_| !id.is_empty());
+        rows.map_or(Ok(None), |rows| rows.find(id))
+    }
+
+    /// The rows of the table `name` whose `column` is `value`, by id.
+    ///
+    /// # Errors
+    /// [`StageError`].
+    pub fn of(&self, name: &str, column: &str, value: &str) -> Result<Vec<Row>, StageError> {
+        // A blank refers to nothing.
+        let rows = self.rows(name).filter(|_| !value.is_empty());
+        rows.map_or(Ok(Vec::new()), |rows| self.stage.of(rows.table, column, value))
+    }
+
+    /// The government's own row.
+    ///
+    /// # Errors
+    /// [`StageError`].
+    pub fn government(&self) -> Result<Option<Row>, StageError> {
+        self.rows("local_governments").and_then(|rows| rows.iter().next()).transpose()
     }
 
     /// The hash of the content: the same for the same cells, whatever their files looked like.
-    pub fn version(&self) -> String {
+    ///
+    /// # Errors
+    /// [`StageError`].
+    pub fn version(&self) -> Result<String, StageError> {
         version::of(self)
     }
 
@@ -129,47 +182,85 @@ fn tables_of(scope: Scope) -> impl Iterator<Item = &'static Table> {
     TABLES.iter().copied().filter(move |table| table.scope == scope)
 }
 
-impl Rows {
-    /// The rows as named cells.
-    pub fn iter(&self) -> impl Iterator<Item = Cells<'_>> {
-        self.rows.iter().map(|row| Cells { table: self.table, row })
+impl<'a> Rows<'a> {
+    /// How many there are.
+    pub const fn count(self) -> u64 {
+        self.held.rows
     }
 
-    /// The rows by id; of equal ids the first.
-    pub fn by_id(&self) -> HashMap<&str, Cells<'_>> {
-        let mut all = HashMap::with_capacity(self.rows.len());
-        for cells in self.iter() {
-            all.entry(cells.get("id")).or_insert(cells);
-        }
-        all
+    /// The name of the file they were read from, for messages.
+    pub fn file(self) -> &'a str {
+        &self.held.file
+    }
+
+    /// The rows in the order of the file.
+    pub fn iter(self) -> impl Iterator<Item = Result<Row, StageError>> + 'a {
+        let mut last = 0;
+        in_batches(move || {
+            let (rows, place) = self.stage.some_after(self.table, last)?;
+            last = place;
+            Ok(rows)
+        })
+    }
+
+    /// The rows by their ids, which must differ.
+    pub fn by_id(self) -> impl Iterator<Item = Result<Row, StageError>> + 'a {
+        let mut last = String::new();
+        in_batches(move || {
+            let rows = self.stage.some_after_id(self.table, &last)?;
+            if let Some(row) = rows.last() {
+                row.get("id").clone_into(&mut last);
+            }
+            Ok(rows)
+        })
+    }
+
+    /// The row `id`; of equal ids the first.
+    ///
+    /// # Errors
+    /// [`StageError`].
+    pub fn find(self, id: &str) -> Result<Option<Row>, StageError> {
+        self.stage.find(self.table, id)
+    }
+
+    /// All rows, as a person would order them by their ids.
+    ///
+    /// # Errors
+    /// [`StageError`].
+    pub fn in_natural_order(self) -> Result<Vec<Row>, StageError> {
+        let mut rows = Vec::new();
+        self.stage.by_natural_id(self.table, |row| {
+            rows.push(row);
+            Ok::<(), StageError>(())
+        })?;
+        Ok(rows)
+    }
+
+    /// Calls `see` with the cells of `columns` and the line of every row of which they could be read, equal cells together
+    /// and in the order of the file.
+    fn keys(self, columns: &[&str], see: impl FnMut(&[&str], u64) -> Result<(), StageError>) -> Result<(), StageError> {
+        self.stage.keys(self.table, columns, see)
+    }
+
+    /// How many rows have `value` in `column`.
+    ///
+    /// # Errors
+    /// [`StageError`].
+    pub fn count_of(self, column: &str, value: &str) -> Result<u64, StageError> {
+        self.stage.count(self.table, column, value)
     }
 }
 
-/// A row whose cells are asked for by their column's physical name.
-#[derive(Debug, Clone, Copy)]
-pub struct Cells<'a> {
-    table: &'static Table,
-    row: &'a Row,
-}
-
-impl<'a> Cells<'a> {
-    /// The cell of the column `name`; empty where it is blank or the table has no such column.
-    pub fn get(&self, name: &str) -> &'a str {
-        self.table.position(name).map_or("", |place| self.row.cell(place))
-    }
-
-    /// The whole number in the column `name`.
-    pub fn integer(&self, name: &str) -> Option<i32> {
-        self.get(name).parse().ok()
-    }
-
-    /// The exact decimal in the column `name`.
-    pub fn number(&self, name: &str) -> Option<crate::domain::Number> {
-        self.get(name).parse().ok()
-    }
-
-    /// The line in the file.
-    pub const fn line(&self) -> u64 {
-        self.row.line
-    }
+/// The rows that `next` gives some at a time, until it gives none or fails.
+fn in_batches(mut next: impl FnMut() -> Result<Vec<Row>, StageError>) -> impl Iterator<Item = Result<Row, StageError>> {
+    let mut is_done = false;
+    let batches = std::iter::from_fn(move || {
+        let batch = (!is_done).then(&mut next)?;
+        is_done = batch.as_ref().map_or(true, Vec::is_empty);
+        Some(batch)
+    });
+    batches.flat_map(|batch| match batch {
+        Ok(rows) => rows.into_iter().map(Ok).collect(),
+        Err(error) => vec![Err(error)],
+    })
 }

@@ -5,18 +5,19 @@ use serde_json::{Map, Value, json};
 
 use super::definitions::{Column, Kind, Need, PROFILE_VERSION, Table};
 use super::ids::ID_PATTERN;
-use super::{Dataset, Rows};
+use super::{Dataset, Rows, StageError};
 
 impl Dataset {
     /// The descriptor of the dataset's files, as it stands beside them. It holds nothing that the tables do not say.
-    pub fn datapackage(&self) -> String {
-        let name =
-            self.rows("local_governments").and_then(|rows| rows.iter().next().map(|own| own.get("name").to_owned()));
-        let title = name.map_or_else(
+    ///
+    /// # Errors
+    /// [`StageError`].
+    pub fn datapackage(&self) -> Result<String, StageError> {
+        let title = self.government()?.map_or_else(
             || "行政計画・指標・実績（共通の表）".to_owned(),
-            |name| format!("{name} 行政計画・指標・実績"),
+            |government| format!("{} 行政計画・指標・実績", government.get("name")),
         );
-        let resources: Vec<Value> = self.tables.iter().map(|rows| resource(self, rows)).collect();
+        let resources: Vec<Value> = self.tables().map(|rows| resource(self, rows)).collect();
         let package = json!({
             "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
             "name": format!("tassei-{}", self.id),
@@ -30,11 +31,11 @@ impl Dataset {
             "resources": resources
         });
         // Made of plain values: there is nothing in it that JSON cannot say.
-        serde_json::to_string_pretty(&package).unwrap_or_default() + "\n"
+        Ok(serde_json::to_string_pretty(&package).unwrap_or_default() + "\n")
     }
 }
 
-fn resource(dataset: &Dataset, rows: &Rows) -> Value {
+fn resource(dataset: &Dataset, rows: Rows<'_>) -> Value {
     let table = rows.table;
     let keys: Vec<Value> = table.columns.iter().filter_map(|column| reference(dataset, column)).collect();
     let mut schema = json!({
@@ -50,7 +51,7 @@ fn resource(dataset: &Dataset, rows: &Rows) -> Value {
         "name": table.name,
         "title": table.label.ja,
         "description": table.description.ja,
-        "path": rows.file,
+        "path": dataset.file_name(table),
         "type": "table",
         "format": "csv",
         "mediatype": "text/csv",

@@ -1,4 +1,4 @@
-//! From files to rows: encoding, headers, and the form of every cell. Knows the definitions.
+//! From files to rows: encoding, headers, and the form of every cell. Knows the definitions and the stage.
 //!
 //! All problems are told, not the first only: a bad cell does not keep the next from being read. What was written in
 //! another form is turned into the published one, and told too.
@@ -6,34 +6,42 @@
 mod cells;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
-use super::definitions::{Column, Kind, Need, PROFILE_VERSION, Scope, Table};
-use super::finding::{Finding, Place, Severity};
-use super::input::{Content, DATAPACKAGE, Input, InputFile, decode, finding as error};
-use super::{Cells, Dataset, Row, Rows, SHARED, tables_of};
+use super::definitions::{Column, Kind, Need, PROFILE_VERSION, Scope, Table, table};
+use super::finding::{Finding, Findings, Place, Severity};
+use super::ids::{achievement_id, observation_id};
+use super::input::{Book, CsvText, DATAPACKAGE, Input, InputFile, SheetRow, Source, detect, finding as error};
+use super::nearest::nearest;
+use super::write::file_name;
+use super::{Dataset, Row, StageError, tables_of};
 use crate::text::Fault;
 use cells::{government_code, read_cells, unescape};
 
 /// How large an input may be.
 pub mod limits {
     /// Bytes of one file.
-    pub const FILE_BYTES: u64 = 64 * 1024 * 1024;
+    pub const FILE_BYTES: u64 = 256 * 1024 * 1024;
     /// Bytes of all files, unpacked.
-    pub const INPUT_BYTES: u64 = 96 * 1024 * 1024;
+    pub const INPUT_BYTES: u64 = 512 * 1024 * 1024;
     /// Bytes of a workbook, unpacked.
-    pub const WORKBOOK_BYTES: u64 = 64 * 1024 * 1024;
+    pub const WORKBOOK_BYTES: u64 = 256 * 1024 * 1024;
+    /// Bytes of what in a workbook is no sheet: the texts that its cells share are held in memory.
+    pub const WORKBOOK_HELD_BYTES: u64 = 64 * 1024 * 1024;
+    /// Bytes of `datapackage.json`.
+    pub const DATAPACKAGE_BYTES: u64 = 4 * 1024 * 1024;
     /// Files in an archive.
     pub const ARCHIVE_ENTRIES: usize = 1_000;
     /// Rows of one table.
-    pub const ROWS: usize = 200_000;
-    /// Columns of a sheet that are looked at.
+    pub const ROWS: u64 = 1_000_000;
+    /// Columns of a sheet or a line that are looked at.
     pub const SHEET_COLUMNS: usize = 200;
     /// Characters of one cell.
     pub const CELL_CHARACTERS: usize = 20_000;
     /// Characters of an id.
     pub const ID_CHARACTERS: usize = 200;
-    /// Problems of the form of cells that are told one by one.
-    pub const FINDINGS: usize = 10_000;
+    /// Findings of one file that are told one by one.
+    pub const FINDINGS: usize = 1_000;
 }
 
 /// What stands in the note of a row that shows how a table is filled in: it is no row of the table.
@@ -44,20 +52,21 @@ pub(super) fn is_example(cells: &[impl AsRef<str>]) -> bool {
     cells.iter().rev().map(|cell| cell.as_ref().trim()).find(|cell| !cell.is_empty()) == Some(EXAMPLE_NOTE)
 }
 
-pub(super) fn read(input: &Input) -> (Option<Dataset>, Vec<Finding>) {
-    let mut findings = input.findings.clone();
+/// Reads the tables of `input`; nothing where it is not clear whose they are.
+pub(super) fn read(input: &Input, findings: &mut Findings) -> Result<Option<Dataset>, StageError> {
+    findings.extend(input.findings.iter().cloned());
     if let Some(package) = &input.datapackage {
-        check_profile(package, &mut findings);
+        check_profile(package, findings);
     }
     let owners: BTreeSet<&str> = input.files.iter().map(|file| file.owner.as_str()).collect();
     if owners.len() > 1 {
         let codes = owners.into_iter().collect::<Vec<_>>().join(", ");
         findings.push(error(&input.name, Fault::SeveralGovernments { codes }));
-        return (None, findings);
+        return Ok(None);
     }
     let Some(id) = owners.into_iter().next() else {
         findings.extend(tables_of(Scope::Government).map(|table| missing("{code}", table)));
-        return (None, findings);
+        return Ok(None);
     };
     let scope = super::scope_of(id);
     if scope == Scope::Government
@@ -65,28 +74,47 @@ pub(super) fn read(input: &Input) -> (Option<Dataset>, Vec<Finding>) {
     {
         // Every id begins with it: told once, not for every row.
         findings.push(error(&code_place(input, id), fault));
-        return (None, findings);
+        return Ok(None);
     }
-    let mut tables: Vec<Rows> = Vec::new();
+    let mut dataset = Dataset::empty(id)?;
+    let mut books = Books::default();
     for table in tables_of(scope) {
         let mut files = input.files.iter().filter(|file| file.table.name == table.name);
         if let Some(file) = files.next() {
             findings.extend(files.map(|again| error(&again.name, Fault::SameTableTwice { other: file.name.clone() })));
-            let given = Given::by(&tables);
-            tables.push(read_table(table, file, &given, &mut findings));
-            continue;
+            dataset.read_from(table, &file.name);
+            read_table(&mut dataset, file, &mut books, findings)?;
+        } else {
+            // A forgotten file would take its rows away in silence: an import replaces everything.
+            findings.push(missing(id, table));
         }
-        // A forgotten file would take its rows away in silence: an import replaces everything.
-        findings.push(missing(id, table));
-        tables.push(Rows { table, file: file_name(id, table), rows: Vec::new() });
+        dataset.complete(table)?;
     }
-    (Some(Dataset { id: id.to_owned(), tables }), findings)
+    Ok(Some(dataset))
 }
 
 /// Where the code of the government stands: in the names of the files, or in its own sheet.
 fn code_place(input: &Input, id: &str) -> String {
     let own = input.files.iter().find(|file| file.table.name == "local_governments");
-    own.map_or_else(|| format!("{id}_*.csv"), |file| file.name.clone())
+    match own {
+        Some(file) => file.name.clone(),
+        // A workbook without that sheet.
+        None if id.is_empty() => table("local_governments").map_or(String::new(), |table| table.label.ja.to_owned()),
+        None => format!("{id}_*.csv"),
+    }
+}
+
+/// The workbook that is being read, opened once.
+#[derive(Default)]
+struct Books(Option<Book>);
+
+impl Books {
+    fn open(&mut self, path: &Path) -> Result<&mut Book, String> {
+        if self.0.is_none() {
+            self.0 = Some(Book::open(path)?);
+        }
+        self.0.as_mut().ok_or_else(String::new)
+    }
 }
 
 /// What a blank cell of a later table can only mean, by the tables before it.
@@ -99,20 +127,18 @@ struct Given {
 }
 
 impl Given {
-    fn by(tables: &[Rows]) -> Self {
-        let rows = |name: &str| tables.iter().find(|rows| rows.table.name == name).map_or(&[][..], |rows| &rows.rows);
-        let only = |name: &str, column: &str| match rows(name) {
-            [row] => {
-                let table = tables.iter().find(|rows| rows.table.name == name).map(|rows| rows.table);
-                table.map_or(String::new(), |table| Cells { table, row }.get(column).to_owned())
-            }
-            _ => String::new(),
+    fn by(dataset: &Dataset) -> Result<Self, StageError> {
+        let only = |name: &str| {
+            let rows = dataset.rows(name).filter(|rows| rows.count() == 1);
+            rows.and_then(|rows| rows.iter().next()).transpose()
         };
-        Self {
-            code: only("local_governments", "localgov_code"),
-            name: only("local_governments", "localgov_name"),
-            source: only("sources", "id"),
-        }
+        let (government, source) = (only("local_governments")?, only("sources")?);
+        let cell = |row: &Option<Row>, column| row.as_ref().map_or(String::new(), |row| row.get(column).to_owned());
+        Ok(Self {
+            code: cell(&government, "localgov_code"),
+            name: cell(&government, "localgov_name"),
+            source: cell(&source, "id"),
+        })
     }
 
     fn cell(&self, table: &Table, column: &Column) -> &str {
@@ -130,12 +156,7 @@ fn missing(owner: &str, table: &Table) -> Finding {
     error(&file, Fault::MissingFile { file: file.clone() })
 }
 
-/// The file of a table: `072036_measures.csv`, `topics.csv`.
-pub(super) fn file_name(owner: &str, table: &Table) -> String {
-    if owner == SHARED { format!("{}.csv", table.name) } else { format!("{owner}_{}.csv", table.name) }
-}
-
-fn check_profile(package: &[u8], findings: &mut Vec<Finding>) {
+fn check_profile(package: &[u8], findings: &mut Findings) {
     let package: serde_json::Value = match serde_json::from_slice(package) {
         Ok(package) => package,
         Err(reason) => {
@@ -154,11 +175,9 @@ struct Reader<'a> {
     table: &'static Table,
     file: &'a str,
     given: &'a Given,
-    findings: &'a mut Vec<Finding>,
-    /// How many findings the files before had.
-    before: usize,
-    /// How many more there were than are told.
-    untold: usize,
+    findings: &'a mut Findings,
+    /// How many rows the table may have.
+    most_rows: u64,
     /// What was turned into another form, by column: where first, an example, how often.
     turned: BTreeMap<&'static str, Turned>,
 }
@@ -178,10 +197,6 @@ impl Reader<'_> {
     }
 
     fn tell(&mut self, severity: Severity, line: Option<u64>, column: Option<(&str, &str)>, fault: Fault) {
-        if self.findings.len() - self.before >= limits::FINDINGS {
-            self.untold += 1;
-            return;
-        }
         let column = column.map(|(header, name)| (header.to_owned(), name.to_owned()));
         let place = Place { file: self.file.to_owned(), line, column };
         self.findings.push(Finding { severity, place, fault });
@@ -203,72 +218,151 @@ impl Reader<'_> {
             };
             self.tell(Severity::Note, Some(line), Some((&header, name)), fault);
         }
-        if self.untold > 0 {
-            let fault = Fault::MoreFindings { count: self.untold };
-            self.findings.push(error(self.file, fault));
-        }
     }
 }
 
-fn read_table(table: &'static Table, file: &InputFile, given: &Given, findings: &mut Vec<Finding>) -> Rows {
-    let mut rows = Rows { table, file: file.name.clone(), rows: Vec::new() };
-    let before = findings.len();
-    let mut reader = Reader { table, file: &file.name, given, findings, before, untold: 0, turned: BTreeMap::new() };
-    match &file.content {
-        Content::Csv(bytes) => read_csv(&mut reader, bytes, &mut rows),
-        Content::Sheet(sheet) => {
-            let records = sheet.iter().map(|(line, cells)| (*line, csv::StringRecord::from(cells.clone())));
-            read_records(&mut reader, records, &mut rows);
-        }
+fn read_table(
+    dataset: &mut Dataset,
+    file: &InputFile,
+    books: &mut Books,
+    findings: &mut Findings,
+) -> Result<(), StageError> {
+    let given = Given::by(dataset)?;
+    let mut reader = Reader {
+        table: file.table,
+        file: &file.name,
+        given: &given,
+        findings,
+        most_rows: limits::ROWS,
+        turned: BTreeMap::new(),
+    };
+    match &file.source {
+        Source::Sheet { workbook } => match books.open(workbook) {
+            Ok(book) => read_sheet(&mut reader, book, dataset)?,
+            Err(reason) => reader.say(None, None, Fault::BrokenArchive { reason }),
+        },
+        csv => read_csv(&mut reader, csv, dataset)?,
     }
     reader.finish();
-    rows
+    Ok(())
 }
 
-fn read_csv(reader: &mut Reader<'_>, bytes: &[u8], rows: &mut Rows) {
-    let decoded = match decode(bytes) {
-        Ok(decoded) => decoded,
-        Err(line) => return reader.say(None, None, Fault::NoKnownEncoding { line }),
+fn read_sheet(reader: &mut Reader<'_>, book: &mut Book, dataset: &mut Dataset) -> Result<(), StageError> {
+    let broken = |reason: String| Fault::BrokenArchive { reason };
+    match book.rows(reader.file) {
+        Err(reason) => reader.say(None, None, broken(reason)),
+        Ok(rows) => {
+            let mut width = 0;
+            let records = rows.map(|row| {
+                let SheetRow { number, mut cells, faults } = row.map_err(broken)?;
+                // A sheet has no cells after the last that is filled; a record has as many as its header.
+                width = if width == 0 { cells.len() } else { width };
+                cells.resize(cells.len().max(width), String::new());
+                Ok(Record { line: number, cells: csv::StringRecord::from(cells), faults })
+            });
+            read_records(reader, records, dataset)?;
+        }
+    }
+    match book.formula(reader.file) {
+        Ok(Some(line)) => reader.tell(Severity::Warning, Some(line), None, Fault::FormulaCell),
+        Ok(None) => {}
+        Err(reason) => reader.say(None, None, broken(reason)),
+    }
+    Ok(())
+}
+
+fn read_csv(reader: &mut Reader<'_>, source: &Source, dataset: &mut Dataset) -> Result<(), StageError> {
+    let unread = |error: std::io::Error| Fault::Unreadable { reason: error.to_string() };
+    let detected = match source.read(|bytes| detect(bytes)) {
+        Ok(Ok(detected)) => detected,
+        Ok(Err(line)) => {
+            reader.say(None, None, Fault::NoKnownEncoding { line });
+            return Ok(());
+        }
+        Err(error) => {
+            reader.say(None, None, unread(error));
+            return Ok(());
+        }
     };
-    if let Some(name) = decoded.encoding {
+    if let Some(name) = detected.name() {
         reader.tell(Severity::Note, None, None, Fault::Encoding { name });
     }
-    let text = decoded.text;
-    let mut records = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    // The text is UTF-8 and in memory: the reader has no other error to give.
-    let numbered = records.records().map_while(Result::ok).map(|record| {
-        let line = record.position().map_or(0, csv::Position::line);
-        (line, record)
+    let mut staged = Ok(());
+    let read = source.read(|bytes| {
+        let mut text = CsvText::new(bytes, detected);
+        let mut csv = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(&mut text);
+        let mut last = None;
+        let records = csv.records().map(|record| {
+            let cells = record.map_err(|error| Fault::Unreadable { reason: error.to_string() })?;
+            let line = cells.position().map_or(0, csv::Position::line);
+            last = Some(line);
+            Ok(Record { line, cells, faults: Vec::new() })
+        });
+        staged = read_records(reader, records, dataset);
+        // The reader takes the end of the file for the end of an open quote.
+        if text.is_open() && !reader.findings.has(reader.file, &Fault::LineBreak) {
+            reader.say(last, None, Fault::LineBreak);
+        }
+        Ok(())
     });
-    read_records(reader, numbered, rows);
-    // The reader takes the end of the file for the end of an open quote.
-    let is_open = text.matches('"').count() % 2 == 1;
-    let told = reader.findings.iter().skip(reader.before).any(|finding| finding.fault == Fault::LineBreak);
-    if is_open && !told {
-        reader.say(rows.rows.last().map(|row| row.line), None, Fault::LineBreak);
+    if let Err(error) = read {
+        reader.say(None, None, unread(error));
     }
+    staged
 }
 
-/// Reads records with their numbers, the header first.
-fn read_records(reader: &mut Reader<'_>, records: impl Iterator<Item = (u64, csv::StringRecord)>, rows: &mut Rows) {
-    let mut records = records;
-    let Some((_, header)) = records.next() else {
-        return reader.say(None, None, Fault::EmptyFile);
+/// A row as a file has it, before it is known what its cells mean.
+struct Record {
+    line: u64,
+    cells: csv::StringRecord,
+    faults: Vec<Fault>,
+}
+
+/// Reads records, the header first, until one cannot be had.
+fn read_records(
+    reader: &mut Reader<'_>,
+    mut records: impl Iterator<Item = Result<Record, Fault>>,
+    dataset: &mut Dataset,
+) -> Result<(), StageError> {
+    let header = match records.next() {
+        Some(Ok(header)) => header,
+        Some(Err(fault)) => {
+            reader.say(None, None, fault);
+            return Ok(());
+        }
+        None => {
+            reader.say(None, None, Fault::EmptyFile);
+            return Ok(());
+        }
     };
-    let header: Vec<&str> = header.iter().map(str::trim).collect();
+    for fault in header.faults {
+        reader.say(Some(header.line), None, fault);
+    }
+    let header: Vec<&str> = header.cells.iter().map(str::trim).collect();
     // What stands beyond the last header is told once for the row it stands in.
     let width = header.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
     let header = header.get(..width).unwrap_or_default();
     let places = read_header(reader, header);
-    for (line, record) in records {
-        let mut record: Vec<&str> = record.iter().collect();
-        if rows.rows.len() == limits::ROWS {
-            reader.say(Some(line), None, Fault::TooManyRows { limit: limits::ROWS });
-            break;
+    let mut count = 0;
+    for record in records {
+        let Record { line, cells, faults } = match record {
+            Ok(record) => record,
+            Err(fault) => {
+                reader.say(None, None, fault);
+                break;
+            }
+        };
+        for fault in faults {
+            reader.say(Some(line), None, fault);
         }
+        let mut record: Vec<&str> = cells.iter().collect();
         // A line of nothing but commas is how a spreadsheet saves an empty row.
         if record.iter().all(|cell| cell.is_empty()) {
             continue;
+        }
+        if count == reader.most_rows {
+            reader.say(Some(line), None, Fault::TooManyRows { limit: reader.most_rows });
+            break;
         }
         if is_example(&record) {
             if is_as_given(reader.table, &places, &record) {
@@ -289,9 +383,23 @@ fn read_records(reader: &mut Reader<'_>, records: impl Iterator<Item = (u64, csv
             reader.say(Some(line), None, Fault::CellCount { found: record.len(), expected: header.len() });
             continue;
         }
-        let cells = read_cells(reader, line, header, &record, &places);
-        rows.rows.push(Row::new(line, cells.iter().map(AsRef::as_ref)));
+        dataset.add(&with_id(read_cells(reader, line, header, &record, &places)))?;
+        count += 1;
     }
+    Ok(())
+}
+
+/// Gives an observation or achievement without an id the one its other cells say.
+fn with_id(row: Row) -> Row {
+    let made = match row.table.name {
+        "observations" => observation_id,
+        "achievements" => achievement_id,
+        _ => return row,
+    };
+    if row.get("id").is_empty() && !row.is_unread("id") {
+        return made(&row).map_or_else(|| row.clone(), |id| row.with("id", &id));
+    }
+    row
 }
 
 /// Whether an example stands as the template gave it: what was typed over it is somebody's row.
@@ -344,35 +452,38 @@ fn may_be_blank(table: &Table, column: &Column) -> bool {
     column.name == "id" && matches!(table.name, "observations" | "achievements")
 }
 
-/// Of the known words the nearest to a misspelt one, if it is near at all.
-pub(super) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
-    // Ids are long and alike: more than two slips would point to another row.
-    let allowed = (word.chars().count() / 3).clamp(1, 2);
-    known
-        .map(|candidate| (distance(word, candidate, allowed), candidate))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min()
-        .map(|(_, candidate)| candidate.to_owned())
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Levenshtein distance; anything over `limit` counts as `limit + 1`.
-fn distance(one: &str, two: &str, limit: usize) -> usize {
-    let two: Vec<char> = two.chars().collect();
-    let length = one.chars().count();
-    if length.abs_diff(two.len()) > limit {
-        return limit + 1;
+    #[test]
+    fn a_row_too_many_is_told_by_its_line_and_empty_rows_are_none() {
+        let table = table("departments").unwrap();
+        let header: Vec<&str> = table.columns.iter().map(|column| column.header).collect();
+        let row = |number: &str| -> Vec<String> {
+            let filled = |column: &Column| !number.is_empty() && column.name != "note";
+            let cell = |column: &Column| match column.name {
+                "id" => format!("072036-dept-{number}"),
+                "parent_department_id" => String::new(),
+                _ => column.example.to_owned(),
+            };
+            table.columns.iter().map(|column| if filled(column) { cell(column) } else { String::new() }).collect()
+        };
+        let rows = [row("1"), row(""), row("2"), row("3"), row("4")];
+        let head = header.iter().map(ToString::to_string).collect();
+        let records = std::iter::once(head)
+            .chain(rows)
+            .zip(1..)
+            .map(|(cells, line)| Ok(Record { line, cells: csv::StringRecord::from(cells), faults: Vec::new() }));
+        let mut dataset = Dataset::empty("072036").unwrap();
+        let mut findings = Findings::default();
+        let given = Given::default();
+        let file = "072036_departments.csv";
+        let mut reader =
+            Reader { table, file, given: &given, findings: &mut findings, most_rows: 2, turned: BTreeMap::new() };
+        read_records(&mut reader, records, &mut dataset).unwrap();
+        assert_eq!(dataset.rows("departments").unwrap().count(), 2);
+        let [told] = findings.told() else { panic!("{:?}", findings.told()) };
+        assert_eq!((told.place.line, &told.fault), (Some(5), &Fault::TooManyRows { limit: 2 }));
     }
-    let mut previous: Vec<usize> = (0..=two.len()).collect();
-    for (row, left) in one.chars().enumerate() {
-        let mut corner = row;
-        let mut last = row + 1;
-        let mut next = vec![last];
-        for (above, right) in previous.iter().skip(1).zip(&two) {
-            last = (corner + usize::from(left != *right)).min(above + 1).min(last + 1);
-            corner = *above;
-            next.push(last);
-        }
-        previous = next;
-    }
-    previous.last().copied().unwrap_or(0)
 }

@@ -3,24 +3,23 @@
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
-use super::{Dataset, Row};
+use super::{Dataset, StageError};
 
 /// Every name and cell goes in with its length, so that no two contents write the same bytes.
-pub(super) fn of(dataset: &Dataset) -> String {
+pub(super) fn of(dataset: &Dataset) -> Result<String, StageError> {
     let mut hash = Sha256::new();
     let mut feed = |text: &str| {
         hash.update((text.len() as u64).to_be_bytes());
         hash.update(text);
     };
     feed(&dataset.id);
-    for rows in &dataset.tables {
+    for rows in dataset.tables() {
         feed(rows.table.name);
         // The order of rows in a file means nothing.
-        let mut sorted: Vec<&Row> = rows.rows.iter().collect();
-        sorted.sort_unstable_by(|one, two| one.cells().cmp(two.cells()));
-        for cell in sorted.into_iter().flat_map(Row::cells) {
-            feed(cell);
-        }
+        dataset.stage.by_cells(rows.table, |row| {
+            row.cells().for_each(&mut feed);
+            Ok::<(), StageError>(())
+        })?;
     }
-    HEXLOWER.encode(&hash.finalize())
+    Ok(HEXLOWER.encode(&hash.finalize()))
 }

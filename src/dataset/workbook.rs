@@ -11,7 +11,7 @@ use rust_xlsxwriter::{
 use super::definitions::codes::{CODE_LISTS, CodeList};
 use super::definitions::{Column, Kind, Need, Scope, Table};
 use super::write::example_row;
-use super::{Dataset, Row, tables_of};
+use super::{Dataset, Row, Rows, StageError, tables_of};
 
 /// Rows that a drop-down covers.
 const VALIDATED_ROWS: u32 = 5_000;
@@ -19,23 +19,34 @@ const VALIDATED_ROWS: u32 = 5_000;
 /// The sheets that explain and hold no rows: how to begin, what every column means, what every code means.
 pub(super) const EXPLANATIONS: [&str; 3] = ["はじめに", "項目定義書", "コード表"];
 
+/// A workbook could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum BookError {
+    /// The rows could not be had.
+    #[error(transparent)]
+    Stage(#[from] StageError),
+    /// A sheet could not be written, for instance because a cell is too long.
+    #[error(transparent)]
+    Write(#[from] XlsxError),
+}
+
 /// An empty workbook with an example row a sheet.
 ///
 /// # Errors
-/// What the writer says: a fault of the program.
-pub fn template() -> Result<Vec<u8>, XlsxError> {
-    workbook(|table| vec![example_row(table)])
+/// [`BookError`]: a fault of the program.
+pub fn template() -> Result<Vec<u8>, BookError> {
+    workbook(|table| Ok(vec![example_row(table)]))
 }
 
 /// A workbook that holds a dataset.
 ///
 /// # Errors
-/// What the writer says, for instance of a cell that is too long.
-pub fn of(dataset: &Dataset) -> Result<Vec<u8>, XlsxError> {
-    workbook(|table| dataset.rows(table.name).map(|rows| rows.rows.clone()).unwrap_or_default())
+/// [`BookError`].
+pub fn of(dataset: &Dataset) -> Result<Vec<u8>, BookError> {
+    workbook(|table| dataset.rows(table.name).map_or(Ok(Vec::new()), Rows::in_natural_order))
 }
 
-fn workbook(rows_of: impl Fn(&Table) -> Vec<Row>) -> Result<Vec<u8>, XlsxError> {
+fn workbook(rows_of: impl Fn(&'static Table) -> Result<Vec<Row>, StageError>) -> Result<Vec<u8>, BookError> {
     let mut book = Workbook::new();
     // The same content is the same file, whenever it was written.
     let day = ExcelDateTime::from_ymd(2026, 1, 1)?;
@@ -46,7 +57,7 @@ fn workbook(rows_of: impl Fn(&Table) -> Vec<Row>) -> Result<Vec<u8>, XlsxError> 
         let sheet = book.add_worksheet().set_name(table.label.ja)?;
         header(sheet, table)?;
         let text = Format::new().set_num_format("@");
-        for (row, number) in rows_of(table).iter().zip(1_u32..) {
+        for (row, number) in rows_of(table)?.iter().zip(1_u32..) {
             for ((cell, column), place) in row.cells().zip(table.columns).zip(0_u16..) {
                 if !cell.is_empty() {
                     sheet.write_string_with_format(number, place, shown(column, cell), &text)?;
@@ -56,7 +67,7 @@ fn workbook(rows_of: impl Fn(&Table) -> Vec<Row>) -> Result<Vec<u8>, XlsxError> 
     }
     definition_sheet(book.add_worksheet().set_name(definitions)?)?;
     code_sheet(book.add_worksheet().set_name(codes)?)?;
-    book.save_to_buffer()
+    Ok(book.save_to_buffer()?)
 }
 
 /// A code as people read it.

@@ -1,46 +1,64 @@
 //! From rows to files: the CSV of a table, as it is published and read back. Knows the definitions.
 
+use std::io::Write;
+
 use super::definitions::Table;
-use super::read::{EXAMPLE_NOTE, file_name};
-use super::{Dataset, Row, Rows};
+use super::read::EXAMPLE_NOTE;
+use super::{Dataset, Row, Rows, SHARED, StageError};
+
+/// A table could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum RowsError {
+    /// The rows could not be had.
+    #[error(transparent)]
+    Stage(#[from] StageError),
+    /// They could not be put where they were to go.
+    #[error(transparent)]
+    Write(#[from] csv::Error),
+}
+
+/// The file of a table: `072036_measures.csv`, `topics.csv`.
+pub(super) fn file_name(owner: &str, table: &Table) -> String {
+    if owner == SHARED { format!("{}.csv", table.name) } else { format!("{owner}_{}.csv", table.name) }
+}
 
 impl Dataset {
-    /// The files of the dataset, by name: a CSV a table and the descriptor beside them.
-    ///
-    /// # Errors
-    /// When a row cannot be written: a fault of the program.
-    pub fn files(&self) -> Result<Vec<(String, Vec<u8>)>, csv::Error> {
-        let mut files = Vec::new();
-        for rows in &self.tables {
-            files.push((file_name(&self.id, rows.table), rows.csv()?));
-        }
-        files.push((super::input::DATAPACKAGE.to_owned(), self.datapackage().into_bytes()));
-        Ok(files)
+    /// The name of the file that a table of the dataset is published as.
+    pub fn file_name(&self, table: &Table) -> String {
+        file_name(&self.id, table)
     }
 }
 
-impl Rows {
-    /// The rows of a table of the dataset `owner`.
-    pub fn of(table: &'static Table, owner: &str, rows: Vec<Row>) -> Self {
-        Self { table, file: file_name(owner, table), rows }
-    }
-
-    /// The CSV of the table.
+impl Rows<'_> {
+    /// Writes the CSV of the table, its rows ordered by their ids as a person would.
     ///
     /// # Errors
-    /// When a row cannot be written: a fault of the program.
-    pub fn csv(&self) -> Result<Vec<u8>, csv::Error> {
-        csv_of(self.table, &self.rows)
+    /// [`RowsError`].
+    pub fn write_csv(self, out: impl Write) -> Result<(), RowsError> {
+        let mut writer = header(self.table, out)?;
+        self.stage.by_natural_id(self.table, |row| write_row(&mut writer, &row).map_err(RowsError::Write))?;
+        writer.flush().map_err(|error| RowsError::Write(error.into()))
     }
 }
 
-/// The CSV of a table: UTF-8, LF, quoted only where it must be, a line break in a cell written `\n`.
-fn csv_of(table: &Table, rows: &[Row]) -> Result<Vec<u8>, csv::Error> {
-    let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
+/// Begins the CSV of a table: UTF-8, LF, quoted only where it must be, a line break in a cell written `\n`.
+fn header<W: Write>(table: &Table, out: W) -> Result<csv::Writer<W>, csv::Error> {
+    let mut writer = csv::WriterBuilder::new().from_writer(out);
     writer.write_record(table.columns.iter().map(|column| column.header))?;
-    for row in rows {
-        writer.write_record(row.cells().map(escape))?;
-    }
+    Ok(writer)
+}
+
+fn write_row<W: Write>(writer: &mut csv::Writer<W>, row: &Row) -> Result<(), csv::Error> {
+    writer.write_record(row.cells().map(escape))
+}
+
+/// The CSV of some rows of a table.
+///
+/// # Errors
+/// When a row cannot be written: a fault of the program.
+pub(super) fn csv_of(table: &Table, rows: &[Row]) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = header(table, Vec::new())?;
+    rows.iter().try_for_each(|row| write_row(&mut writer, row))?;
     writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
 }
 
@@ -49,14 +67,14 @@ fn escape(cell: &str) -> String {
 }
 
 /// A row that shows how the table is filled in; reading passes it over.
-pub(super) fn example_row(table: &Table) -> Row {
+pub(super) fn example_row(table: &'static Table) -> Row {
     let last = table.columns.len().saturating_sub(1);
     let cells = table
         .columns
         .iter()
         .enumerate()
         .map(|(place, column)| if place == last && column.name == "note" { EXAMPLE_NOTE } else { column.example });
-    Row::new(2, cells)
+    Row::new(table, 2, cells)
 }
 
 /// Empty tables to be filled in, each with an example.

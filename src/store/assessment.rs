@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::queries::observations::Observation;
-use crate::dataset::Cells;
+use crate::dataset::Row;
 use crate::domain::Number;
 use crate::domain::progress::{Comparator, FORMULA, Input, Kind, Mode, Point, Progress, Reason, Value};
 
@@ -182,23 +182,23 @@ pub(super) fn read_point(figure: &Observation) -> Option<Point> {
 }
 
 /// A figure that is being imported, as the rules see it.
-pub(super) fn imported_point(cells: Cells<'_>) -> Option<Point> {
-    let date = Some(cells.get("value_date")).filter(|date| !date.is_empty());
+pub(super) fn imported_point(row: &Row) -> Option<Point> {
+    let date = Some(row.get("value_date")).filter(|date| !date.is_empty());
     Some(Point {
-        kind: kind(cells.get("kind"))?,
-        breakdown: cells.get("breakdown_code").to_owned(),
-        fiscal_year: cells.integer("fiscal_year"),
+        kind: kind(row.get("kind"))?,
+        breakdown: row.get("breakdown_code").to_owned(),
+        fiscal_year: row.integer("fiscal_year"),
         value: value(
-            cells.get("value_status"),
-            cells.number("value"),
+            row.get("value_status"),
+            row.number("value"),
             date,
-            cells.get("value_basis"),
-            cells.integer("base_fiscal_year"),
+            row.get("value_basis"),
+            row.integer("base_fiscal_year"),
         )?,
-        comparator: Comparator::from_code(cells.get("comparator")),
-        set_in: cells.integer("set_in"),
-        superseded_in: cells.integer("superseded_in"),
-        revision: cells.integer("revision").unwrap_or(1),
-        breaks: !cells.get("break_reason").is_empty(),
+        comparator: Comparator::from_code(row.get("comparator")),
+        set_in: row.integer("set_in"),
+        superseded_in: row.integer("superseded_in"),
+        revision: row.integer("revision").unwrap_or(1),
+        breaks: !row.get("break_reason").is_empty(),
     })
 }

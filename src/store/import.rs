@@ -10,8 +10,8 @@ use sha2::{Digest, Sha256};
 
 use super::AnyConnection;
 use super::schema::{datasets, indicator_progress, service_state};
-use crate::dataset::Dataset;
 use crate::dataset::definitions::Scope;
+use crate::dataset::{Dataset, StageError};
 
 pub use derived::DERIVED_COLUMNS;
 
@@ -66,7 +66,7 @@ pub(super) fn import(connection: &mut AnyConnection, import: &Import<'_>) -> Que
             .set(service_state::generation.eq(service_state::generation + 1))
             .execute(connection)?;
         let dataset = import.dataset;
-        let version = dataset.version();
+        let version = dataset.version()?;
         let known: Option<(String, String)> = datasets::table
             .filter(datasets::id.eq(&dataset.id))
             .select((datasets::version, datasets::input_digest))
@@ -101,8 +101,8 @@ pub(super) fn import(connection: &mut AnyConnection, import: &Import<'_>) -> Que
 }
 
 fn replace_rows(connection: &mut AnyConnection, dataset: &Dataset) -> QueryResult<()> {
-    let derived = derived::Derived::of(dataset);
-    for rows in &dataset.tables {
+    let mut derived = derived::Derived::of(dataset)?;
+    for rows in dataset.tables() {
         let table = rows.table.name;
         match dataset.scope() {
             Scope::Government => diesel::sql_query(format!("DELETE FROM {table} WHERE localgov_code = $1"))
@@ -110,21 +110,32 @@ fn replace_rows(connection: &mut AnyConnection, dataset: &Dataset) -> QueryResul
                 .execute(connection)?,
             Scope::Shared => diesel::sql_query(format!("DELETE FROM {table}")).execute(connection)?,
         };
-        let stored = rows.iter().zip(&rows.rows).map(|(cells, row)| {
+        let stored = rows.iter().map(|row| {
+            let row = row?;
             let some = |cell: &str| if cell.is_empty() { None } else { Some(cell.to_owned()) };
-            let mut all: Vec<Option<String>> = row.cells().map(some).collect();
-            all.extend(derived.columns(table, cells));
-            all
+            let mut all: Values = row.cells().map(some).collect();
+            all.extend(derived.columns(&row)?);
+            Ok(all)
         });
         insert::insert(connection, table, stored)?;
     }
     if dataset.scope() == Scope::Government {
         diesel::delete(indicator_progress::table.filter(indicator_progress::localgov_code.eq(&dataset.id)))
             .execute(connection)?;
-        insert::insert(connection, "indicator_progress", derived.progress_rows().into_iter())?;
-        search::replace(connection, dataset, &derived)?;
+        insert::insert(connection, "indicator_progress", derived.progress_rows())?;
+        search::replace(connection, dataset, &mut derived)?;
     }
     Ok(())
+}
+
+/// A row as it is stored: a value for each column, none where the cell is blank.
+type Values = Vec<Option<String>>;
+
+/// A failure of the stage ends the transaction as one of the engine does; [`super::WriteError`] tells them apart.
+impl From<StageError> for diesel::result::Error {
+    fn from(error: StageError) -> Self {
+        Self::DeserializationError(Box::new(error))
+    }
 }
 
 /// The version of all datasets together, the same for every database that holds the same.

@@ -9,7 +9,7 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use super::connection::{Access, Address, AnyConnection};
 use super::import::{Import, Origin, Outcome, import};
 use super::schema::datasets;
-use crate::dataset::{Dataset, Finding, Input, Severity};
+use crate::dataset::{Dataset, Finding, Input, Severity, StageError};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
@@ -39,10 +39,28 @@ pub enum WriteError {
     Migrate(Box<dyn std::error::Error + Send + Sync>),
     /// A statement failed.
     #[error("the database refused: {0}")]
-    Query(#[from] diesel::result::Error),
+    Query(diesel::result::Error),
+    /// The rows to be imported could not be kept.
+    #[error(transparent)]
+    Stage(StageError),
+    /// A file that was read as a table cannot be read again.
+    #[error("cannot read the files once more: {0}")]
+    Input(#[from] std::io::Error),
     /// The bundled data does not pass its own checks: a fault of the build.
     #[error("the bundled data is not valid: {0:?}")]
     Bundled(Vec<Finding>),
+}
+
+impl From<diesel::result::Error> for WriteError {
+    fn from(error: diesel::result::Error) -> Self {
+        match error {
+            diesel::result::Error::DeserializationError(cause) => match cause.downcast::<StageError>() {
+                Ok(stage) => Self::Stage(*stage),
+                Err(cause) => Self::Query(diesel::result::Error::DeserializationError(cause)),
+            },
+            other => Self::Query(other),
+        }
+    }
 }
 
 /// A connection that may write. While it lives no other process prepares or imports.
@@ -82,7 +100,7 @@ impl Writer {
     /// # Errors
     /// What the engine says; nothing has changed then.
     pub fn import_own(&mut self, dataset: &Dataset, input: &Input) -> Result<Outcome, WriteError> {
-        let digest = stored_digest(input);
+        let digest = stored_digest(input)?;
         Ok(import(&mut self.connection, &Import { dataset, origin: Origin::Own, input_digest: &digest })?)
     }
 
@@ -96,7 +114,7 @@ impl Writer {
             .load(&mut self.connection)?;
         let mut imported = Vec::new();
         for input in inputs {
-            let digest = stored_digest(input);
+            let digest = stored_digest(input)?;
             if known
                 .iter()
                 .any(|(id, origin, known)| *known == digest || (*origin == Origin::Own.name() && *id == input.name))
@@ -105,8 +123,8 @@ impl Writer {
             }
             let (dataset, findings) = Dataset::load(input);
             let Some(dataset) = dataset else {
-                let errors = findings.into_iter().filter(|finding| finding.severity == Severity::Error);
-                return Err(WriteError::Bundled(errors.collect()));
+                let errors = findings.told().iter().filter(|finding| finding.severity == Severity::Error);
+                return Err(WriteError::Bundled(errors.cloned().collect()));
             };
             let request = Import { dataset: &dataset, origin: Origin::Bundled, input_digest: &digest };
             import(&mut self.connection, &request)?;
@@ -122,8 +140,8 @@ impl std::fmt::Debug for Writer {
     }
 }
 
-fn stored_digest(input: &Input) -> String {
-    format!("{STORED_FORM}:{}", input.digest())
+fn stored_digest(input: &Input) -> std::io::Result<String> {
+    Ok(format!("{STORED_FORM}:{}", input.digest()?))
 }
 
 /// Makes the folder and takes the lock file in it, waiting for whoever holds it.

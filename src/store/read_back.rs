@@ -7,7 +7,7 @@ use diesel::sql_types::Text;
 use super::AnyConnection;
 use super::schema::datasets;
 use crate::dataset::definitions::{Column, Scope, TABLES, Table};
-use crate::dataset::{Dataset, Row, Rows, SHARED};
+use crate::dataset::{Dataset, Row};
 
 /// Rows that are read at once.
 const AT_ONCE: usize = 2_000;
@@ -27,20 +27,21 @@ pub fn dataset_ids(connection: &mut AnyConnection) -> QueryResult<Vec<String>> {
     datasets::table.order(datasets::id.asc()).select(datasets::id).load(connection)
 }
 
-/// The dataset `id` as it was imported, its rows in the order of their ids; empty tables where it is not there.
+/// The dataset `id` as it was imported; empty tables where it is not there.
 ///
 /// # Errors
-/// What the engine says.
+/// What the engine says, or the stage.
 pub fn dataset(connection: &mut AnyConnection, id: &str) -> QueryResult<Dataset> {
-    let scope = if id == SHARED { Scope::Shared } else { Scope::Government };
-    let tables = TABLES.iter().copied().filter(|table| table.scope == scope).map(|table| {
-        let rows = rows(connection, table, id)?;
-        Ok(Rows::of(table, id, rows))
-    });
-    Ok(Dataset { id: id.to_owned(), tables: tables.collect::<QueryResult<_>>()? })
+    let mut dataset = Dataset::empty(id)?;
+    let scope = dataset.scope();
+    for table in TABLES.iter().copied().filter(|table| table.scope == scope) {
+        read_rows(connection, table, &mut dataset)?;
+        dataset.complete(table)?;
+    }
+    Ok(dataset)
 }
 
-fn rows(connection: &mut AnyConnection, table: &'static Table, id: &str) -> QueryResult<Vec<Row>> {
+fn read_rows(connection: &mut AnyConnection, table: &'static Table, dataset: &mut Dataset) -> QueryResult<()> {
     let columns: Vec<String> = table.columns.iter().map(|column: &Column| format!("\"{}\"", column.name)).collect();
     let array = match connection {
         AnyConnection::Sqlite(_) => format!("json_array({})", columns.join(", ")),
@@ -49,25 +50,25 @@ fn rows(connection: &mut AnyConnection, table: &'static Table, id: &str) -> Quer
     let owned = if table.scope == Scope::Government { "localgov_code = $1" } else { "$1 <> ''" };
     let select =
         format!("SELECT {array} AS cells FROM {} WHERE {owned} AND id > $2 ORDER BY id LIMIT {AT_ONCE}", table.name);
-    let place = table.position("id").unwrap_or_default();
-    let mut all: Vec<Row> = Vec::new();
+    let (mut after, mut line) = (String::new(), 1);
     loop {
-        let after = all.last().map_or(String::new(), |row| row.cell(place).to_owned());
         let some: Vec<Cells> =
-            diesel::sql_query(&select).bind::<Text, _>(id).bind::<Text, _>(after).load(connection)?;
+            diesel::sql_query(&select).bind::<Text, _>(&dataset.id).bind::<Text, _>(&after).load(connection)?;
         let count = some.len();
         for Cells { cells } in some {
-            let line = u64::try_from(all.len()).unwrap_or(u64::MAX) + 2;
-            all.push(row(line, &cells)?);
+            line += 1;
+            let row = row(table, line, &cells)?;
+            dataset.add(&row)?;
+            row.get("id").clone_into(&mut after);
         }
         if count < AT_ONCE {
-            return Ok(all);
+            return Ok(());
         }
     }
 }
 
 /// A JSON array as a row: null is a blank cell.
-fn row(line: u64, cells: &str) -> QueryResult<Row> {
+fn row(table: &'static Table, line: u64, cells: &str) -> QueryResult<Row> {
     let values: Vec<serde_json::Value> =
         serde_json::from_str(cells).map_err(|error| diesel::result::Error::DeserializationError(Box::new(error)))?;
     let texts: Vec<String> = values
@@ -78,5 +79,5 @@ fn row(line: u64, cells: &str) -> QueryResult<Row> {
             other => other.to_string(),
         })
         .collect();
-    Ok(Row::new(line, texts.iter().map(String::as_str)))
+    Ok(Row::new(table, line, texts.iter().map(String::as_str)))
 }

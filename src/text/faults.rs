@@ -35,8 +35,9 @@ pub enum Fault {
     LineBreak,
     ControlCharacter { code: u32 },
     BadEscape,
-    CellTooLong { characters: usize, limit: usize },
-    TooManyRows { limit: usize },
+    CellTooLong { limit: usize },
+    TooManyRows { limit: u64 },
+    NotStaged { reason: String },
     OuterSpace,
     Blank,
     NotANumber { cell: String },
@@ -75,6 +76,8 @@ pub enum Fault {
     IncrementWithoutBase,
     BreakWithoutReason,
     UnitMissing { value_type: String },
+    ComparatorMissing { word: &'static str, code: &'static str },
+    LaterThanReported { through: i32 },
     PercentUnit { unit_code: String },
     RoleWithoutTarget,
     TargetWithoutRole,
@@ -238,13 +241,17 @@ impl Fault {
                 "「\\」の後は「n」（改行）か「\\」（円記号そのもの）だけです。「\\」そのものは「\\\\」と書いてください。".into(),
                 "after a backslash only \"n\" (line break) or a backslash may follow. Write a backslash itself twice.".into(),
             ],
-            Self::CellTooLong { characters, limit } => [
-                format!("{characters} 文字あり、上限の {limit} 文字を超えています。短くしてください。"),
-                format!("has {characters} characters, over the limit of {limit}. Shorten it."),
+            Self::CellTooLong { limit } => [
+                format!("上限の {limit} 文字を超えています。短くしてください。"),
+                format!("has more than {limit} characters, the limit. Shorten it."),
             ],
             Self::TooManyRows { limit } => [
-                format!("行数が上限の {limit} を超えています。ファイルを分けてください。"),
-                format!("has more than {limit} rows. Split it."),
+                format!("行数が上限の {limit} を超えています。一つの表に入れられるのはここまでです。"),
+                format!("has more than {limit} rows, the most that a table may have."),
+            ],
+            Self::NotStaged { reason } => [
+                format!("確認のための一時ファイルを使えません（{reason}）。環境変数 TMPDIR のフォルダーの空きと権限を確かめてください。"),
+                format!("A temporary file for the check cannot be used ({reason}). See that the folder TMPDIR names has room and can be written."),
             ],
             Self::OuterSpace => [
                 "前後に空白があります。取り除いてください。".into(),
@@ -393,6 +400,14 @@ impl Fault {
             Self::BreakWithoutReason => [
                 "断絶内容がありますが、断絶理由が空です。理由のコードを書いてください。".into(),
                 "there is a break note without a break reason. Write the reason's code.".into(),
+            ],
+            Self::ComparatorMissing { word, code } => [
+                format!("原文に「{word}」とありますが、比較が空欄です。比較に「{word}」（{code}）を書いてください。"),
+                format!("is blank, but the text says {word}. Write {code}."),
+            ],
+            Self::LaterThanReported { through } => [
+                format!("計画の最新実績年度（{through}）より後の実績値です。計画の最新実績年度を改めるか、この年度を確かめてください。"),
+                format!("is later than the last year the plan has reported on ({through}). Move that year on, or mend this one."),
             ],
             Self::UnitMissing { value_type } => [
                 format!("値の型が {value_type} なのに、単位が空です。単位を書いてください（例 件、％）。"),

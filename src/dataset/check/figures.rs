@@ -1,140 +1,163 @@
 //! The rules of the figures: values, years, revisions, and what printed figures must add up to. Knows `check`.
+//!
+//! The figures of one indicator are in memory together, and those of one measure where its figures are compared.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
-use super::Checker;
-use crate::dataset::{Cells, Dataset, Rows};
+use super::{Checker, Result};
+use crate::dataset::{Row, Rows};
 use crate::domain::Number;
 use crate::domain::progress::TOTAL;
 use crate::text::Fault;
 
 impl Checker<'_> {
-    pub(super) fn observations(&mut self, dataset: &Dataset, rows: &Rows) {
-        let members = dataset.rows("breakdowns").into_iter().flat_map(Rows::iter);
-        let breakdowns: HashSet<(&str, &str)> =
-            members.map(|cells| (cells.get("indicator_id"), cells.get("code"))).collect();
-        let indicators = dataset.rows("indicators").map(Rows::by_id).unwrap_or_default();
+    pub(super) fn observations(&mut self, rows: Rows<'_>) -> Result {
+        // Of figures without an indicator that was told already.
+        self.each_group(rows, "indicator_id", Self::figures)?;
+        let indicators = self.dataset.rows("indicators");
+        indicators.map_or(Ok(()), |indicators| self.each_group(indicators, "measure_id", Self::ratios))
+    }
+
+    /// The figures of an indicator, whether there is such an indicator or not.
+    fn figures(&mut self, indicator_id: &str) -> Result {
+        let figures = self.dataset.of("observations", "indicator_id", indicator_id)?;
+        let members = self.dataset.of("breakdowns", "indicator_id", indicator_id)?;
+        let indicator = self.dataset.find("indicators", indicator_id)?;
+        let codes: HashSet<&str> = members.iter().map(|member| member.get("code")).collect();
+        let multiplier = indicator.as_ref().and_then(|indicator| indicator.integer("unit_multiplier"));
+        let multiplier = multiplier.and_then(|power| u32::try_from(power).ok());
+        let value_type = indicator.as_ref().map_or("", |indicator| indicator.get("value_type"));
+        let through = indicator.as_ref().map_or(Ok(None), |indicator| self.reported_through(indicator))?;
         let mut revisions: HashMap<SeriesPoint<'_>, Vec<i32>> = HashMap::new();
-        for cells in rows.iter() {
-            revisions.entry(point(cells)).or_default().extend(cells.integer("revision"));
+        for figure in &figures {
+            revisions.entry(point(figure)).or_default().extend(figure.integer("revision"));
         }
-        for cells in rows.iter() {
-            let code = cells.get("breakdown_code");
-            if !code.is_empty() && code != TOTAL && !breakdowns.contains(&(cells.get("indicator_id"), code)) {
-                self.error(rows, cells, "breakdown_code", Fault::NoSuchBreakdown { code: code.to_owned() });
+        for figure in &figures {
+            let code = figure.get("breakdown_code");
+            if !code.is_empty() && code != TOTAL && !codes.contains(code) {
+                self.error(figure, "breakdown_code", Fault::NoSuchBreakdown { code: code.to_owned() });
             }
-            let indicator = indicators.get(cells.get("indicator_id"));
-            let multiplier = indicator.and_then(|indicator| indicator.integer("unit_multiplier"));
-            self.value(rows, cells, multiplier.and_then(|power| u32::try_from(power).ok()));
-            self.years(rows, cells);
-            self.revision(rows, cells, revisions.get(&point(cells)).map_or(&[], Vec::as_slice));
-            let value_type = indicator.map_or("", |indicator| indicator.get("value_type"));
-            let percent = value_type == "percent";
-            let (value, date) = (cells.get("value"), cells.get("value_date"));
+            self.value(figure, multiplier);
+            self.years(figure, through);
+            self.revision(figure, revisions.get(&point(figure)).map_or(&[], Vec::as_slice));
+            let (value, date) = (figure.get("value"), figure.get("value_date"));
             if (matches!(value_type, "number" | "percent") && !date.is_empty())
                 || (value_type == "date" && !value.is_empty())
             {
-                self.error(rows, cells, "value", Fault::ValueOfOtherType { value_type: value_type.to_owned() });
+                self.error(figure, "value", Fault::ValueOfOtherType { value_type: value_type.to_owned() });
             }
-            if percent && cells.number("value").is_some_and(|value| value.decimal() > Decimal::ONE_HUNDRED) {
-                self.warn(rows, cells, "value", Fault::AboveHundred { value: cells.get("value").to_owned() });
+            let above = figure.number("value").is_some_and(|value| value.decimal() > Decimal::ONE_HUNDRED);
+            if value_type == "percent" && above {
+                self.warn(figure, "value", Fault::AboveHundred { value: value.to_owned() });
             }
         }
-        self.sums(dataset, rows);
-        self.ratios(rows, &indicators);
-        self.revision_years(rows);
+        self.sums(&figures, &members);
+        self.revision_years(&figures);
+        Ok(())
     }
 
     /// `multiplier` is the power of ten of the indicator's unit.
-    fn value(&mut self, rows: &Rows, cells: Cells<'_>, multiplier: Option<u32>) {
-        let (value, date, status) = (cells.get("value"), cells.get("value_date"), cells.get("value_status"));
+    fn value(&mut self, figure: &Row, multiplier: Option<u32>) {
+        let (value, date, status) = (figure.get("value"), figure.get("value_date"), figure.get("value_status"));
         let filled = !value.is_empty() || !date.is_empty();
         if status == "given" && !filled {
-            self.error(rows, cells, "value", Fault::GivenWithoutValue);
+            self.error_between(figure, ["value", "value_date"], Fault::GivenWithoutValue);
         }
         if !status.is_empty() && status != "given" && filled {
-            self.error(rows, cells, "value_status", Fault::ValueWithoutGiven { status: status.to_owned() });
+            self.error(figure, "value_status", Fault::ValueWithoutGiven { status: status.to_owned() });
         }
-        let text = cells.get("value_text");
-        let doubtful = !cells.get("doubt").is_empty();
+        let text = figure.get("value_text");
+        let doubtful = !figure.get("doubt").is_empty();
         let printed = |number: Number| {
             let multiplier = multiplier.and_then(power_of_ten).unwrap_or(Decimal::ONE);
             prints(text, number) || spells(text, number.decimal() * multiplier)
         };
-        if let Some(number) = cells.number("value").filter(|number| !doubtful && !printed(*number)) {
+        if let Some(number) = figure.number("value").filter(|number| !doubtful && !printed(*number)) {
             let fault = Fault::ValueNotInText { value: number.to_string(), text: text.to_owned() };
-            self.warn(rows, cells, "value", fault);
+            self.warn(figure, "value", fault);
         }
-        if let (Some(number), Some(denominator)) = (cells.number("value"), cells.number("denominator"))
+        if let (Some(number), Some(denominator)) = (figure.number("value"), figure.number("denominator"))
             && number > denominator
         {
             let (value, denominator) = (number.to_string(), denominator.to_string());
-            self.warn(rows, cells, "denominator", Fault::AboveDenominator { value, denominator });
+            self.warn(figure, "denominator", Fault::AboveDenominator { value, denominator });
         }
-        if cells.get("value_basis") == "increment" && cells.get("base_fiscal_year").is_empty() {
-            self.error(rows, cells, "base_fiscal_year", Fault::IncrementWithoutBase);
+        if figure.get("value_basis") == "increment" && figure.get("base_fiscal_year").is_empty() {
+            self.error(figure, "base_fiscal_year", Fault::IncrementWithoutBase);
         }
-        if !cells.get("break_note").is_empty() && cells.get("break_reason").is_empty() {
-            self.error(rows, cells, "break_reason", Fault::BreakWithoutReason);
+        let comparator = if figure.get("comparator").is_empty() { printed_comparator(text) } else { None };
+        if let Some((word, code)) = comparator.filter(|_| !value.is_empty() && !doubtful) {
+            self.warn(figure, "comparator", Fault::ComparatorMissing { word, code });
+        }
+        if !figure.get("break_note").is_empty() && figure.get("break_reason").is_empty() {
+            self.error(figure, "break_reason", Fault::BreakWithoutReason);
         }
     }
 
-    fn years(&mut self, rows: &Rows, cells: Cells<'_>) {
-        match (cells.get("fiscal_year"), cells.get("fiscal_year_basis")) {
-            (_, "") | ("", "unknown") => {}
-            ("", basis) => {
-                self.error(rows, cells, "fiscal_year_basis", Fault::YearBasis { basis: basis.to_owned() });
-            }
-            (_, "unknown") => self.error(rows, cells, "fiscal_year_basis", Fault::YearWithoutBasis),
-            _ => {}
+    /// `through` is the last year that the plan has reported on.
+    fn years(&mut self, figure: &Row, through: Option<i32>) {
+        let fault = match (figure.get("fiscal_year"), figure.get("fiscal_year_basis")) {
+            (_, "") | ("", "unknown") => None,
+            ("", basis) => Some(Fault::YearBasis { basis: basis.to_owned() }),
+            (_, "unknown") => Some(Fault::YearWithoutBasis),
+            _ => None,
+        };
+        if let Some(fault) = fault {
+            self.error_between(figure, ["fiscal_year_basis", "fiscal_year"], fault);
         }
-        let (start, end) = (cells.get("period_start"), cells.get("period_end"));
+        let (start, end) = (figure.get("period_start"), figure.get("period_end"));
+        // A figure as of a day, often the first of the next year, is what a report prints beside its last year.
+        let is_of_whole_year = figure.get("kind") == "actual" && end.is_empty();
+        let later = figure.integer("fiscal_year").zip(through).filter(|(year, through)| year > through);
+        if let Some((_, through)) = later.filter(|_| is_of_whole_year) {
+            self.warn(figure, "fiscal_year", Fault::LaterThanReported { through });
+        }
         if !start.is_empty() && !end.is_empty() && start > end {
-            self.error(rows, cells, "period_end", Fault::PeriodReversed);
+            self.error(figure, "period_end", Fault::PeriodReversed);
         }
     }
 
-    fn revision(&mut self, rows: &Rows, cells: Cells<'_>, all: &[i32]) {
-        let Some(revision) = cells.integer("revision") else { return };
-        let superseded = !cells.get("superseded_in").is_empty();
+    fn revision(&mut self, figure: &Row, all: &[i32]) {
+        let Some(revision) = figure.integer("revision") else { return };
+        let superseded = !figure.get("superseded_in").is_empty();
         if superseded && all.iter().all(|other| *other <= revision) {
-            self.error(rows, cells, "superseded_in", Fault::NoHigherRevision { revision });
+            self.error(figure, "superseded_in", Fault::NoHigherRevision { revision });
         }
         if revision < 1 || (revision > 1 && !all.contains(&(revision - 1))) {
-            self.error(rows, cells, "revision", Fault::FirstRevisionMissing { revision });
+            self.error(figure, "revision", Fault::FirstRevisionMissing { revision });
         }
-        let kind = cells.get("kind");
-        if revision > 1 && kind == "target" && cells.get("set_in").is_empty() {
-            self.error(rows, cells, "set_in", Fault::RevisionWithoutYear { revision });
+        let kind = figure.get("kind");
+        if revision > 1 && kind == "target" && figure.get("set_in").is_empty() {
+            self.error(figure, "set_in", Fault::RevisionWithoutYear { revision });
         }
-        if revision > 1 && kind != "target" && cells.get("revision_reason").is_empty() {
-            self.warn(rows, cells, "revision_reason", Fault::ReprintWithoutReason);
+        if revision > 1 && kind != "target" && figure.get("revision_reason").is_empty() {
+            self.warn(figure, "revision_reason", Fault::ReprintWithoutReason);
         }
-        if cells.integer("set_in").zip(cells.integer("superseded_in")).is_some_and(|(set, last)| set > last) {
-            self.error(rows, cells, "superseded_in", Fault::SpanReversed);
+        if figure.integer("set_in").zip(figure.integer("superseded_in")).is_some_and(|(set, last)| set > last) {
+            self.error(figure, "superseded_in", Fault::SpanReversed);
         }
-        if kind != "target" && (superseded || !cells.get("set_in").is_empty()) {
-            self.error(rows, cells, "kind", Fault::RevisionOfOtherKind { kind: kind.to_owned() });
+        if kind != "target" && (superseded || !figure.get("set_in").is_empty()) {
+            self.error(figure, "kind", Fault::RevisionOfOtherKind { kind: kind.to_owned() });
         }
     }
 
     /// A revised target takes force in the year after the one that the replaced target judged last.
-    fn revision_years(&mut self, rows: &Rows) {
-        let targets: HashMap<(SeriesPoint<'_>, Option<i32>), Cells<'_>> = rows
+    fn revision_years(&mut self, figures: &[Row]) {
+        let targets: HashMap<(SeriesPoint<'_>, Option<i32>), &Row> = figures
             .iter()
-            .filter(|cells| cells.get("kind") == "target")
-            .map(|cells| ((point(cells), cells.integer("revision")), cells))
+            .filter(|figure| figure.get("kind") == "target")
+            .map(|figure| ((point(figure), figure.integer("revision")), figure))
             .collect();
-        for cells in rows.iter().filter(|cells| cells.get("kind") == "target") {
-            let Some(revision) = cells.integer("revision").filter(|revision| *revision > 1) else { continue };
-            let Some(old) = targets.get(&(point(cells), Some(revision - 1))) else { continue };
-            match (old.integer("superseded_in"), cells.integer("set_in")) {
-                (None, _) => self.error(rows, *old, "superseded_in", Fault::SupersededWithoutYear { revision }),
+        for figure in figures.iter().filter(|figure| figure.get("kind") == "target") {
+            let Some(revision) = figure.integer("revision").filter(|revision| *revision > 1) else { continue };
+            let Some(old) = targets.get(&(point(figure), Some(revision - 1))) else { continue };
+            match (old.integer("superseded_in"), figure.integer("set_in")) {
+                (None, _) => self.error(old, "superseded_in", Fault::SupersededWithoutYear { revision }),
                 (Some(last), Some(set)) if set != last + 1 => {
-                    self.error(rows, cells, "set_in", Fault::RevisionYears { last, set });
+                    self.error(figure, "set_in", Fault::RevisionYears { last, set });
                 }
                 _ => {}
             }
@@ -143,29 +166,24 @@ impl Checker<'_> {
 
     /// The members of a breakdown against the total printed beside them, and the parts of a member against it: the
     /// highest revision of each. 「うち」 members are not the whole.
-    fn sums(&mut self, dataset: &Dataset, rows: &Rows) {
-        let members: HashMap<(&str, &str), Cells<'_>> = dataset
-            .rows("breakdowns")
-            .into_iter()
-            .flat_map(Rows::iter)
-            .map(|cells| ((cells.get("indicator_id"), cells.get("code")), cells))
-            .collect();
-        let mut latest: BTreeMap<SeriesPoint<'_>, Cells<'_>> = BTreeMap::new();
-        for cells in rows.iter() {
-            let known = latest.entry(point(cells)).or_insert(cells);
-            if cells.integer("revision") > known.integer("revision") {
-                *known = cells;
+    fn sums(&mut self, figures: &[Row], members: &[Row]) {
+        let members: HashMap<&str, &Row> = members.iter().map(|member| (member.get("code"), member)).collect();
+        let mut latest: BTreeMap<SeriesPoint<'_>, &Row> = BTreeMap::new();
+        for figure in figures {
+            let known = latest.entry(point(figure)).or_insert(figure);
+            if figure.integer("revision") > known.integer("revision") {
+                *known = figure;
             }
         }
-        let mut parts: BTreeMap<SeriesPoint<'_>, Vec<Cells<'_>>> = BTreeMap::new();
-        for (place, cells) in &latest {
-            let Some(member) = members.get(&(place.indicator, place.breakdown)) else { continue };
+        let mut parts: BTreeMap<SeriesPoint<'_>, Vec<&Row>> = BTreeMap::new();
+        for (place, figure) in &latest {
+            let Some(member) = members.get(place.breakdown) else { continue };
             let parent = Some(member.get("parent_code")).filter(|parent| !parent.is_empty()).unwrap_or(TOTAL);
-            parts.entry(SeriesPoint { breakdown: parent, ..*place }).or_default().push(*cells);
+            parts.entry(SeriesPoint { breakdown: parent, ..*place }).or_default().push(figure);
         }
-        let is_some_of = |cells: &Cells<'_>| {
-            let code = cells.get("breakdown_code");
-            let name = members.get(&(cells.get("indicator_id"), code)).map_or("", |member| member.get("name"));
+        let is_some_of = |figure: &&Row| {
+            let code = figure.get("breakdown_code");
+            let name = members.get(code).map_or("", |member| member.get("name"));
             code.starts_with("uchi") || name.starts_with("うち")
         };
         for (place, parts) in parts {
@@ -178,64 +196,64 @@ impl Checker<'_> {
             let (Some(sum), Some(total)) = (sum, whole.number("value").map(Number::decimal)) else { continue };
             if sum != total {
                 let fault = Fault::SumOfParts { sum: sum.to_string(), total: total.to_string() };
-                self.warn(rows, *whole, "value", fault);
+                self.warn(whole, "value", fault);
             }
         }
     }
 
     /// A printed percentage against the numerator and denominator that the same measure prints for the same member and
     /// year, where there is one such pair only.
-    fn ratios(&mut self, rows: &Rows, indicators: &HashMap<&str, Cells<'_>>) {
-        let measure =
-            |cells: &Cells<'_>| indicators.get(cells.get("indicator_id")).map_or("", |own| own.get("measure_id"));
-        let mut pairs: HashMap<(&str, &str, &str), Vec<Cells<'_>>> = HashMap::new();
-        let actuals = || rows.iter().filter(|cells| cells.get("kind") == "actual");
-        for cells in actuals().filter(|cells| !cells.get("denominator").is_empty()) {
-            pairs
-                .entry((measure(&cells), cells.get("breakdown_code"), cells.get("fiscal_year")))
-                .or_default()
-                .push(cells);
+    fn ratios(&mut self, measure_id: &str) -> Result {
+        let indicators = self.dataset.of("indicators", "measure_id", measure_id)?;
+        if !indicators.iter().any(|indicator| indicator.get("value_type") == "percent") {
+            return Ok(());
         }
-        for cells in actuals().filter(|cells| cells.get("doubt").is_empty() && cells.get("denominator").is_empty()) {
-            let percent =
-                indicators.get(cells.get("indicator_id")).is_some_and(|own| own.get("value_type") == "percent");
-            let Some([pair]) =
-                pairs.get(&(measure(&cells), cells.get("breakdown_code"), cells.get("fiscal_year"))).map(Vec::as_slice)
-            else {
-                continue;
-            };
-            let printed = cells.number("value").map(Number::decimal).filter(|_| percent);
+        let mut pairs: HashMap<(String, String), Vec<Row>> = HashMap::new();
+        let mut printed: Vec<Row> = Vec::new();
+        for indicator in &indicators {
+            let figures = self.dataset.of("observations", "indicator_id", indicator.get("id"))?;
+            for figure in figures.into_iter().filter(|figure| figure.get("kind") == "actual") {
+                if !figure.get("denominator").is_empty() {
+                    let place = (figure.get("breakdown_code").to_owned(), figure.get("fiscal_year").to_owned());
+                    pairs.entry(place).or_default().push(figure);
+                } else if indicator.get("value_type") == "percent" && figure.get("doubt").is_empty() {
+                    printed.push(figure);
+                }
+            }
+        }
+        for figure in &printed {
+            let place = (figure.get("breakdown_code").to_owned(), figure.get("fiscal_year").to_owned());
+            let Some([pair]) = pairs.get(&place).map(Vec::as_slice) else { continue };
             let ratio = pair.number("value").zip(pair.number("denominator")).and_then(|(part, whole)| {
                 part.decimal().checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole.decimal())
             });
-            let (Some(printed), Some(ratio)) = (printed, ratio) else { continue };
+            let (Some(printed), Some(ratio)) = (figure.number("value").map(Number::decimal), ratio) else { continue };
             // Half a unit of the last printed decimal, or a little more where the city cut instead of rounding.
             let unit = Decimal::new(1, printed.scale());
             if (printed - ratio).abs() > unit {
                 let (printed, ratio) = (printed.to_string(), ratio.round_dp(printed.scale() + 1).to_string());
-                self.warn(rows, cells, "value", Fault::RatioOfPair { printed, ratio });
+                self.warn(figure, "value", Fault::RatioOfPair { printed, ratio });
             }
         }
+        Ok(())
     }
 }
 
-/// What revisions of one figure have in common.
+/// What revisions of one figure of an indicator have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 struct SeriesPoint<'a> {
-    indicator: &'a str,
     breakdown: &'a str,
     kind: &'a str,
     fiscal_year: &'a str,
     period_end: &'a str,
 }
 
-fn point(cells: Cells<'_>) -> SeriesPoint<'_> {
+fn point(figure: &Row) -> SeriesPoint<'_> {
     SeriesPoint {
-        indicator: cells.get("indicator_id"),
-        breakdown: cells.get("breakdown_code"),
-        kind: cells.get("kind"),
-        fiscal_year: cells.get("fiscal_year"),
-        period_end: cells.get("period_end"),
+        breakdown: figure.get("breakdown_code"),
+        kind: figure.get("kind"),
+        fiscal_year: figure.get("fiscal_year"),
+        period_end: figure.get("period_end"),
     }
 }
 
@@ -245,6 +263,13 @@ fn prints(text: &str, number: Number) -> bool {
     let shown = |run: &str| run.trim_matches('.').parse::<Decimal>().is_ok_and(|shown| shown == number.decimal().abs());
     let mut runs = folded.split(|character: char| !character.is_ascii_digit() && character != '.');
     runs.any(shown) || (number.decimal().is_zero() && folded.contains("なし"))
+}
+
+/// The word of a comparison that a text ends or begins with, and its code.
+fn printed_comparator(text: &str) -> Option<(&'static str, &'static str)> {
+    let after = [("以上", ">="), ("以下", "<="), ("以内", "<="), ("未満", "<"), ("超", ">"), ("程度", "~")];
+    let found = after.into_iter().find(|(word, _)| text.ends_with(word));
+    found.or_else(|| text.starts_with('約').then_some(("約", "~")))
 }
 
 /// Whether a text holds the number in the mixed form of Japanese sums: `2億5千万` is 250,000,000.
@@ -307,6 +332,14 @@ mod tests {
         assert!(shows("▲3.2ポイント", "-3.2"));
         assert!(!shows("29,381件", "9381"));
         assert!(!shows("約2億5千万円", "25000"));
+    }
+
+    #[test]
+    fn a_printed_comparison_is_seen() {
+        assert_eq!(printed_comparator("10件以上"), Some(("以上", ">=")));
+        assert_eq!(printed_comparator("約2,000人"), Some(("約", "~")));
+        assert_eq!(printed_comparator("以上10件"), None);
+        assert_eq!(printed_comparator("10件"), None);
     }
 
     #[test]

@@ -1,61 +1,111 @@
-//! From bytes to text: UTF-8 or UTF-16 by their mark, else UTF-8, else `Shift_JIS` as Windows writes it. Knows nobody.
+//! Which encoding a file is in: UTF-8 or UTF-16 by their mark, else UTF-8, else `Shift_JIS` as Windows writes it. Knows
+//! nobody.
 
-use std::borrow::Cow;
+use std::io::{self, Read};
 
-use encoding_rs::{Encoding, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Decoder, DecoderResult, Encoding, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
 
-/// A text with how it was read.
-#[derive(Debug)]
-pub(in crate::dataset) struct Decoded<'a> {
-    /// The text; every line ends in LF.
-    pub(in crate::dataset) text: Cow<'a, str>,
-    /// What it is encoded in, where that is not UTF-8.
-    pub(in crate::dataset) encoding: Option<&'static str>,
+/// Bytes that are looked at at once.
+const CHUNK: usize = 16_384;
+
+/// How a file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::dataset) struct Detected {
+    /// Its encoding.
+    pub(super) encoding: &'static Encoding,
+    /// The bytes of the mark it begins with.
+    pub(super) mark: usize,
 }
 
-/// Reads bytes as text.
+impl Detected {
+    /// The name of the encoding, where that is not UTF-8.
+    pub(in crate::dataset) fn name(self) -> Option<&'static str> {
+        match self.encoding {
+            encoding if encoding == SHIFT_JIS => Some("Shift_JIS (CP932)"),
+            encoding if encoding == UTF_16LE || encoding == UTF_16BE => Some("UTF-16"),
+            _ => None,
+        }
+    }
+}
+
+/// Finds the encoding in which all bytes of `reader` are text; else gives the line of the first byte that is not.
 ///
 /// # Errors
-/// The line of the first byte that belongs to no encoding we read.
-pub(in crate::dataset) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, u64> {
-    let (text, encoding) = match Encoding::for_bom(bytes) {
-        Some((marked, length)) => {
-            let rest = bytes.get(length..).unwrap_or_default();
-            (strictly(marked, rest).ok_or_else(|| bad_line(marked, rest))?, Some(marked))
+/// What the reader says.
+pub(in crate::dataset) fn detect(reader: &mut dyn Read) -> io::Result<Result<Detected, u64>> {
+    let mut head = Vec::with_capacity(3);
+    reader.take(3).read_to_end(&mut head)?;
+    let marked = Encoding::for_bom(&head);
+    let candidates = marked.map_or(vec![UTF_8, SHIFT_JIS], |(encoding, _)| vec![encoding]);
+    let mark = marked.map_or(0, |(_, length)| length);
+    let mut trials: Vec<Trial> = candidates.into_iter().map(Trial::new).collect();
+    let first = head.get(mark..).unwrap_or_default();
+    for trial in &mut trials {
+        trial.see(first, false);
+    }
+    let mut chunk = vec![0; CHUNK];
+    loop {
+        let count = reader.read(&mut chunk)?;
+        let bytes = chunk.get(..count).unwrap_or_default();
+        for trial in &mut trials {
+            trial.see(bytes, count == 0);
         }
-        None => match std::str::from_utf8(bytes) {
-            Ok(text) => (Cow::Borrowed(text), None),
-            Err(_) => (strictly(SHIFT_JIS, bytes).ok_or_else(|| bad_line(UTF_8, bytes))?, Some(SHIFT_JIS)),
-        },
-    };
-    let encoding = encoding.and_then(|encoding| match encoding {
-        encoding if encoding == SHIFT_JIS => Some("Shift_JIS (CP932)"),
-        encoding if encoding == UTF_16LE || encoding == UTF_16BE => Some("UTF-16"),
-        _ => None,
-    });
-    let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text };
-    Ok(Decoded { text, encoding })
+        if count == 0 || trials.iter().all(|trial| trial.failed) {
+            break;
+        }
+    }
+    let good = trials.iter().find(|trial| !trial.failed);
+    // Where nothing fits, the line is where it ceased to be what it should be.
+    Ok(good.map_or_else(
+        || Err(trials.first().map_or(1, |trial| trial.line)),
+        |trial| Ok(Detected { encoding: trial.encoding, mark }),
+    ))
 }
 
-fn strictly<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Option<Cow<'a, str>> {
-    encoding.decode_without_bom_handling_and_without_replacement(bytes)
+/// Whether some bytes are text in an encoding.
+struct Trial {
+    encoding: &'static Encoding,
+    decoder: Decoder,
+    failed: bool,
+    /// The line reached.
+    line: u64,
 }
 
-/// The line of the first bad byte, counted in what can be read before it.
-fn bad_line(encoding: &'static Encoding, bytes: &[u8]) -> u64 {
-    let good = if encoding == UTF_8 {
-        std::str::from_utf8(bytes).err().map_or(bytes.len(), |error| error.valid_up_to())
-    } else {
-        bytes.len()
-    };
-    let before = bytes.get(..good).unwrap_or_default();
-    before.split(|byte| *byte == b'\n').count() as u64
+impl Trial {
+    fn new(encoding: &'static Encoding) -> Self {
+        Self { encoding, decoder: encoding.new_decoder_without_bom_handling(), failed: false, line: 1 }
+    }
+
+    fn see(&mut self, bytes: &[u8], last: bool) {
+        let mut rest = bytes;
+        let mut text = [0; 4_096];
+        while !self.failed {
+            let (result, read, written) = self.decoder.decode_to_utf8_without_replacement(rest, &mut text, last);
+            let seen = text.get(..written).unwrap_or_default();
+            self.line += seen.split(|byte| *byte == b'\n').count() as u64 - 1;
+            rest = rest.get(read..).unwrap_or_default();
+            match result {
+                DecoderResult::InputEmpty => break,
+                DecoderResult::OutputFull => {}
+                DecoderResult::Malformed(..) => self.failed = true,
+            }
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dataset::input::CsvText;
     use proptest::prelude::*;
+
+    /// A text with the name of its encoding; or the line that is no text.
+    fn decode(bytes: &[u8]) -> Result<(String, Option<&'static str>), u64> {
+        let detected = detect(&mut &*bytes).unwrap()?;
+        let mut text = String::new();
+        CsvText::new(bytes, detected).read_to_string(&mut text).unwrap();
+        Ok((text, detected.name()))
+    }
 
     #[test]
     fn names_that_many_programs_lose_survive() {
@@ -65,16 +115,14 @@ mod tests {
             ([b"\xef\xbb\xbf", text.as_bytes()].concat(), None),
             (utf16(text), Some("UTF-16")),
         ] {
-            let decoded = decode(&bytes).unwrap();
-            assert_eq!((decoded.text.as_ref(), decoded.encoding), (text, encoding));
+            assert_eq!(decode(&bytes).unwrap(), (text.to_owned(), encoding));
         }
-        assert_eq!(decode("𠮷野家".as_bytes()).unwrap().text, "𠮷野家");
+        assert_eq!(decode("𠮷野家".as_bytes()).unwrap().0, "𠮷野家");
         // What CP932 has, it keeps: NEC and IBM extensions too.
         let cp932 = "髙橋,﨑,～－①㈱,ｶﾅ\n";
         let (bytes, _, lost) = SHIFT_JIS.encode(cp932);
         assert!(!lost);
-        let decoded = decode(&bytes).unwrap();
-        assert_eq!((decoded.text.as_ref(), decoded.encoding), (cp932, Some("Shift_JIS (CP932)")));
+        assert_eq!(decode(&bytes).unwrap(), (cp932.to_owned(), Some("Shift_JIS (CP932)")));
     }
 
     fn utf16(text: &str) -> Vec<u8> {
@@ -85,12 +133,14 @@ mod tests {
     #[test]
     fn every_newline_is_one() {
         for text in ["a\nb\n", "a\r\nb\r\n", "a\rb\r"] {
-            assert_eq!(decode(text.as_bytes()).unwrap().text, "a\nb\n");
+            assert_eq!(decode(text.as_bytes()).unwrap().0, "a\nb\n");
         }
     }
 
     #[test]
     fn what_is_no_text_is_told_by_its_line() {
+        let long = [b"a,b\n".repeat(100_000), b"\x81\xff\n".to_vec()].concat();
+        assert_eq!(decode(&long).unwrap_err(), 100_001);
         assert_eq!(decode(b"a\nb\n\xff\xff\n").unwrap_err(), 3);
     }
 
@@ -104,8 +154,7 @@ mod tests {
         fn a_text_in_shift_jis_reads_back(text in "[ぁ-ん][ぁ-んァ-ヶ一二三市民課令和年度a-z0-9,\n]{0,60}") {
             let (bytes, _, lost) = SHIFT_JIS.encode(&text);
             prop_assume!(!lost && std::str::from_utf8(&bytes).is_err());
-            let decoded = decode(&bytes).unwrap();
-            prop_assert_eq!(decoded.text.as_ref(), text.as_str());
+            prop_assert_eq!(decode(&bytes).unwrap().0, text);
         }
     }
 }

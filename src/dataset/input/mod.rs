@@ -1,11 +1,16 @@
 //! Where tables come from: a folder, a `.zip` of it, single CSV files, a workbook, or files embedded in the binary.
 //! Knows `finding` and the definitions.
+//!
+//! Nothing is held in memory but what a format makes us hold (the directory of an archive, the shared texts of a
+//! workbook): a table is read from where it lies, as a stream.
 
 mod archive;
+mod csv_text;
 mod encoding;
+mod source;
 mod workbook;
 
-use std::borrow::Cow;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use data_encoding::HEXLOWER;
@@ -17,7 +22,10 @@ use super::read::limits;
 use super::{SHARED, tables_of};
 use crate::text::Fault;
 
-pub(super) use encoding::decode;
+pub(super) use csv_text::CsvText;
+pub(super) use encoding::detect;
+pub(super) use source::Source;
+pub(super) use workbook::{Book, SheetRow};
 
 /// The files of one dataset.
 #[derive(Debug, Clone)]
@@ -40,16 +48,7 @@ pub struct InputFile {
     /// Whose table it is and which.
     pub(super) owner: String,
     pub(super) table: &'static Table,
-    pub(super) content: Content,
-}
-
-/// What is in a file.
-#[derive(Debug, Clone)]
-pub(super) enum Content {
-    /// The bytes of a CSV file.
-    Csv(Cow<'static, [u8]>),
-    /// The rows of a sheet that are not empty, with their numbers; a line break in a cell is written `\n`.
-    Sheet(Vec<(u64, Vec<String>)>),
+    pub(super) source: Source,
 }
 
 impl Input {
@@ -61,8 +60,8 @@ impl Input {
         let kind = |path: &Path| path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
         match paths {
             [folder] if folder.is_dir() => Self::folder(folder),
-            [file] if kind(file).as_deref() == Some("zip") => archive::open(&name_of(file), read_whole(file)?),
-            [file] if kind(file).as_deref() == Some("xlsx") => workbook::open(&name_of(file), read_whole(file)?),
+            [file] if kind(file).as_deref() == Some("zip") => archive::open(file),
+            [file] if kind(file).as_deref() == Some("xlsx") => workbook::open(file),
             files if !files.is_empty() && files.iter().all(|file| kind(file).as_deref() == Some("csv")) => {
                 Self::csv_files(&files.iter().map(|file| name_of(file)).collect::<Vec<_>>().join(", "), files)
             }
@@ -99,9 +98,13 @@ impl Input {
         let mut builder = Builder::new(name);
         let mut findings = Vec::new();
         for path in paths {
-            match read_whole(path) {
-                Ok(bytes) => builder.add(name_of(path), bytes.into()),
-                Err(unread) => findings.extend(unread),
+            match std::fs::metadata(path).map(|metadata| metadata.len()) {
+                Ok(bytes) => {
+                    let name = name_of(path);
+                    let fault = builder.add(&name, Source::File(path.clone()), bytes).err();
+                    findings.extend(fault.map(|fault| finding(&name, fault)));
+                }
+                Err(error) => findings.push(unreadable(&path.display().to_string(), &error)),
             }
         }
         if findings.is_empty() { builder.finish() } else { Err(findings) }
@@ -116,38 +119,31 @@ impl Input {
     pub fn embedded(name: &str, files: impl Iterator<Item = (&'static str, &'static [u8])>) -> Self {
         let mut builder = Builder::new(name);
         for (name, bytes) in files {
-            builder.add(name.to_owned(), bytes.into());
+            // A fault of a file in the binary is a fault of the build: reading the tables tells it.
+            let fault = builder.add(name, Source::Embedded(bytes), 0).err();
+            builder.input.findings.extend(fault.map(|fault| finding(name, fault)));
         }
         builder.input
     }
 
     /// The hash of the files as they are: tells whether anything changed without reading them as tables.
-    pub fn digest(&self) -> String {
+    ///
+    /// # Errors
+    /// What the machine says of a file.
+    pub fn digest(&self) -> std::io::Result<String> {
         let mut hash = Sha256::new();
-        let mut feed = |part: &[u8]| {
-            hash.update((part.len() as u64).to_be_bytes());
-            hash.update(part);
-        };
         for file in &self.files {
-            feed(file.name.as_bytes());
-            match &file.content {
-                Content::Csv(bytes) => feed(bytes),
-                Content::Sheet(rows) => {
-                    for (number, cells) in rows {
-                        feed(&number.to_be_bytes());
-                        for cell in cells {
-                            feed(cell.as_bytes());
-                        }
-                    }
-                }
-            }
+            hash.update((file.name.len() as u64).to_be_bytes());
+            hash.update(&file.name);
+            let length = file.source.read(|bytes| std::io::copy(bytes, &mut hash))?;
+            hash.update(length.to_be_bytes());
         }
-        HEXLOWER.encode(&hash.finalize())
+        Ok(HEXLOWER.encode(&hash.finalize()))
     }
 }
 
 /// The descriptor beside the tables.
-pub(super) const DATAPACKAGE: &str = "datapackage.json";
+pub const DATAPACKAGE: &str = "datapackage.json";
 
 /// Collects named bytes into an input.
 pub(super) struct Builder {
@@ -161,18 +157,24 @@ impl Builder {
         Self { input, bytes: 0 }
     }
 
-    pub(super) fn add(&mut self, name: String, bytes: Cow<'static, [u8]>) {
-        self.bytes += bytes.len() as u64;
+    /// Adds a file of `bytes` bytes.
+    pub(super) fn add(&mut self, name: &str, source: Source, bytes: u64) -> Result<(), Fault> {
+        if bytes > limits::FILE_BYTES {
+            return Err(Fault::TooLarge { bytes, limit: limits::FILE_BYTES });
+        }
+        self.bytes += bytes;
         if name == DATAPACKAGE {
-            self.input.datapackage = Some(bytes.into_owned());
-            return;
+            let mut package = Vec::new();
+            let read = source.read(|reader| reader.take(limits::DATAPACKAGE_BYTES).read_to_end(&mut package));
+            read.map_err(|error| Fault::Unreadable { reason: error.to_string() })?;
+            self.input.datapackage = Some(package);
+            return Ok(());
         }
-        match table_of(&name) {
-            Some((owner, table)) => {
-                self.input.files.push(InputFile { owner, table, content: Content::Csv(bytes), name });
-            }
-            None => self.input.findings.push(finding(&name, Fault::UnknownFile { expected: expected_names() })),
+        match table_of(name) {
+            Some((owner, table)) => self.input.files.push(InputFile { name: name.to_owned(), owner, table, source }),
+            None => self.input.findings.push(finding(name, Fault::UnknownFile { expected: expected_names() })),
         }
+        Ok(())
     }
 
     pub(super) fn finish(self) -> Result<Input, Vec<Finding>> {
@@ -191,16 +193,6 @@ fn is_table_file(name: &str) -> bool {
 
 fn name_of(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
-}
-
-fn read_whole(path: &Path) -> Result<Vec<u8>, Vec<Finding>> {
-    let name = name_of(path);
-    let failed = |error: std::io::Error| vec![unreadable(&path.display().to_string(), &error)];
-    let bytes = std::fs::metadata(path).map_err(failed)?.len();
-    if bytes > limits::FILE_BYTES {
-        return Err(vec![finding(&name, Fault::TooLarge { bytes, limit: limits::FILE_BYTES })]);
-    }
-    std::fs::read(path).map_err(failed)
 }
 
 /// Who owns the file and which table it is.

@@ -1,34 +1,48 @@
 //! An `.xlsx` workbook with a sheet a table, read cell by cell. Knows `archive` for its size.
 
-use std::io::{Cursor, Read};
+use std::fs::File;
+use std::io::{self, BufReader, Read};
+use std::path::Path;
 
-use calamine::{DataRef, Reader, Xlsx};
+use calamine::{DataRef, Reader, Xlsx, XlsxCellReader, XlsxError};
 use unicode_normalization::UnicodeNormalization;
-use zip::ZipArchive;
 
-use super::{Content, Input, InputFile, archive, finding};
-use crate::dataset::definitions::{TABLES, Table};
+use super::source::{Archive, Source, open_archive};
+use super::{Input, InputFile, archive, finding, name_of};
+use crate::dataset::definitions::{Scope, TABLES, Table};
 use crate::dataset::finding::{Finding, Place, Severity};
 use crate::dataset::read::{is_example, limits};
 use crate::dataset::workbook::EXPLANATIONS;
 use crate::dataset::{SHARED, scope_of};
 use crate::text::Fault;
 
-type Book = Xlsx<Cursor<Vec<u8>>>;
+/// An open workbook. The texts that its cells share are in memory; its sheets are not.
+pub(in crate::dataset) struct Book(Xlsx<BufReader<File>>);
+
+/// A row of a sheet.
+#[derive(Debug, Default)]
+pub(in crate::dataset) struct SheetRow {
+    /// Its number, the first being 1.
+    pub(in crate::dataset) number: u64,
+    /// Its cells from the first column to the last that is filled, each as a CSV has it: a line break is written `\n`.
+    pub(in crate::dataset) cells: Vec<String>,
+    /// What is wrong with it.
+    pub(in crate::dataset) faults: Vec<Fault>,
+}
 
 /// The tables of a workbook; sheets of other names are passed over.
-pub(super) fn open(name: &str, bytes: Vec<u8>) -> Result<Input, Vec<Finding>> {
-    let broken = |reason: String| vec![finding(name, Fault::BrokenArchive { reason })];
-    let mut zipped = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(error.to_string()))?;
-    archive::check_sizes(name, &mut zipped, limits::WORKBOOK_BYTES)?;
-    unpacked_is_as_said(name, &mut zipped)?;
-    let bytes = zipped.into_inner().into_inner();
-    let mut book: Book = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(error.to_string()))?;
-    let mut input = Input { name: name.to_owned(), files: Vec::new(), datapackage: None, findings: Vec::new() };
-    let mut sheets = Vec::new();
-    for sheet in book.sheet_names() {
+pub(super) fn open(path: &Path) -> Result<Input, Vec<Finding>> {
+    let name = name_of(path);
+    let broken = |reason: String| vec![finding(&name, Fault::BrokenArchive { reason })];
+    let mut zipped = open_archive(path).map_err(|error| broken(error.to_string()))?;
+    archive::check_sizes(&name, &mut zipped, limits::WORKBOOK_BYTES)?;
+    unpacked_is_as_said(&name, &mut zipped)?;
+    let mut book = Book::open(path).map_err(broken)?;
+    let mut input = Input { name, files: Vec::new(), datapackage: None, findings: Vec::new() };
+    for sheet in book.0.sheet_names() {
+        let source = Source::Sheet { workbook: path.to_owned() };
         match table_of(&sheet) {
-            Some(table) => sheets.push((sheet, table)),
+            Some(table) => input.files.push(InputFile { name: sheet, owner: String::new(), table, source }),
             None if EXPLANATIONS.contains(&sheet.as_str()) => {}
             None => input.findings.push(Finding {
                 severity: Severity::Note,
@@ -37,15 +51,123 @@ pub(super) fn open(name: &str, bytes: Vec<u8>) -> Result<Input, Vec<Finding>> {
             }),
         }
     }
-    for (sheet, table) in sheets {
-        let rows = read_sheet(&mut book, &sheet, &mut input.findings).map_err(broken)?;
-        input.files.push(InputFile { name: sheet, owner: String::new(), table, content: Content::Sheet(rows) });
-    }
-    let owner = owner(&input.files);
+    let owner = book.owner(&input.files);
     for file in &mut input.files {
         file.owner = if scope_of(&owner) == file.table.scope { owner.clone() } else { SHARED.to_owned() };
     }
     Ok(input)
+}
+
+impl Book {
+    /// Opens the workbook at `path`.
+    pub(in crate::dataset) fn open(path: &Path) -> Result<Self, String> {
+        let file = File::open(path).map_err(|error| error.to_string())?;
+        Xlsx::new(BufReader::new(file)).map(Self).map_err(|error| error.to_string())
+    }
+
+    /// The rows of a sheet that are not empty, from the top.
+    pub(in crate::dataset) fn rows(
+        &mut self,
+        sheet: &str,
+    ) -> Result<impl Iterator<Item = Result<SheetRow, String>>, String> {
+        let cells = self.0.worksheet_cells_reader(sheet).map_err(|error| error.to_string())?;
+        Ok(SheetRows { cells, next: SheetRow::default(), is_done: false, is_beyond: false })
+    }
+
+    /// The first row of a sheet that has a formula.
+    pub(in crate::dataset) fn formula(&mut self, sheet: &str) -> Result<Option<u64>, String> {
+        let told = |error: XlsxError| error.to_string();
+        let mut formulas = self.0.worksheet_cells_reader(sheet).map_err(told)?;
+        while let Some(cell) = formulas.next_formula().map_err(told)? {
+            if !cell.get_value().is_empty() {
+                return Ok(Some(u64::from(cell.get_position().0) + 1));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The government: the code in the first row of its own sheet, blank where there is none; of a workbook with shared
+    /// tables only, that.
+    fn owner(&mut self, files: &[InputFile]) -> String {
+        let Some(own) = files.iter().find(|file| file.table.name == "local_governments") else {
+            let is_shared = files.iter().all(|file| file.table.scope == Scope::Shared);
+            return if is_shared { SHARED.to_owned() } else { String::new() };
+        };
+        // What cannot be read is told where the sheet is read as a table.
+        let rows = self.rows(&own.name).into_iter().flatten().map_while(Result::ok);
+        let first = rows.skip(1).find(|row| !is_example(&row.cells));
+        let code = first.and_then(|row| row.cells.into_iter().next());
+        code.map(|cell| cell.trim().nfkc().collect()).unwrap_or_default()
+    }
+}
+
+/// Puts the cells of a sheet together to rows.
+struct SheetRows<'a> {
+    cells: XlsxCellReader<'a, BufReader<File>>,
+    /// The row whose cells are coming.
+    next: SheetRow,
+    is_done: bool,
+    /// Whether a cell stood beyond the widest table or the longest one: told once, and none of them is kept.
+    is_beyond: bool,
+}
+
+impl Iterator for SheetRows<'_> {
+    type Item = Result<SheetRow, String>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while !self.is_done {
+            let (number, place, text) = match self.cells.next_cell() {
+                Err(error) => {
+                    self.is_done = true;
+                    return Some(Err(error.to_string()));
+                }
+                Ok(None) => {
+                    self.is_done = true;
+                    break;
+                }
+                Ok(Some(cell)) => {
+                    let (row, column) = cell.get_position();
+                    let text = match cell.get_value() {
+                        DataRef::Error(error) => Err(Fault::CellError { error: error.to_string() }),
+                        value => Ok(text_of(value)),
+                    };
+                    (u64::from(row) + 1, column as usize, text)
+                }
+            };
+            if text.as_ref().is_ok_and(String::is_empty) {
+                continue;
+            }
+            let is_beyond = place >= limits::SHEET_COLUMNS || number > limits::ROWS + 1;
+            if is_beyond && std::mem::replace(&mut self.is_beyond, true) {
+                continue;
+            }
+            let finished = (number != self.next.number)
+                .then(|| std::mem::replace(&mut self.next, SheetRow { number, ..SheetRow::default() }));
+            self.next.take(place, if is_beyond { Err(Fault::CellFarOff) } else { text });
+            if let Some(finished) = finished.filter(SheetRow::is_filled) {
+                return Some(Ok(finished));
+            }
+        }
+        Some(std::mem::take(&mut self.next)).filter(SheetRow::is_filled).map(Ok)
+    }
+}
+
+impl SheetRow {
+    fn is_filled(&self) -> bool {
+        !self.cells.is_empty() || !self.faults.is_empty()
+    }
+
+    fn take(&mut self, place: usize, cell: Result<String, Fault>) {
+        match cell {
+            Err(fault) => self.faults.push(fault),
+            Ok(text) => {
+                self.cells.resize(self.cells.len().max(place + 1), String::new());
+                if let Some(slot) = self.cells.get_mut(place) {
+                    *slot = text;
+                }
+            }
+        }
+    }
 }
 
 /// A sheet is named as its table is, in Japanese or physically.
@@ -54,84 +176,25 @@ fn table_of(sheet: &str) -> Option<&'static Table> {
     TABLES.iter().copied().find(|table| table.label.ja == name || table.name == name)
 }
 
-/// The government: the code in the first row of its own sheet. Without one the workbook holds shared tables only.
-fn owner(files: &[InputFile]) -> String {
-    let own = files.iter().find(|file| file.table.name == "local_governments");
-    let Some(Content::Sheet(rows)) = own.map(|file| &file.content) else { return SHARED.to_owned() };
-    let cells = rows.iter().skip(1).map(|(_, cells)| cells).find(|cells| !is_example(cells));
-    let code: String =
-        cells.and_then(|cells| cells.first()).map(|cell| cell.trim().nfkc().collect()).unwrap_or_default();
-    code
-}
-
-/// A directory may say less than there is: everything is unpacked once into nothing.
-fn unpacked_is_as_said(name: &str, archive: &mut ZipArchive<Cursor<Vec<u8>>>) -> Result<(), Vec<Finding>> {
-    let mut bytes: u64 = 0;
+/// A directory may say less than there is: everything is unpacked once into nothing. What is no sheet has a limit of its
+/// own.
+fn unpacked_is_as_said(name: &str, archive: &mut Archive) -> Result<(), Vec<Finding>> {
+    let broken = |reason: String| vec![finding(name, Fault::BrokenArchive { reason })];
+    let (mut all, mut held) = (0, 0);
     for place in 0..archive.len() {
-        let broken = |reason: String| vec![finding(name, Fault::BrokenArchive { reason })];
         let entry = archive.by_index(place).map_err(|error| broken(error.to_string()))?;
-        let left = limits::WORKBOOK_BYTES - bytes + 1;
-        bytes +=
-            std::io::copy(&mut entry.take(left), &mut std::io::sink()).map_err(|error| broken(error.to_string()))?;
-        if bytes > limits::WORKBOOK_BYTES {
-            return Err(vec![finding(name, Fault::TooLarge { bytes, limit: limits::WORKBOOK_BYTES })]);
+        let is_sheet = entry.name().is_ok_and(|part| part.starts_with("xl/worksheets/"));
+        let left = limits::WORKBOOK_BYTES - all + 1;
+        let bytes = io::copy(&mut entry.take(left), &mut io::sink()).map_err(|error| broken(error.to_string()))?;
+        all += bytes;
+        held += if is_sheet { 0 } else { bytes };
+        for (bytes, limit) in [(all, limits::WORKBOOK_BYTES), (held, limits::WORKBOOK_HELD_BYTES)] {
+            if bytes > limit {
+                return Err(vec![finding(name, Fault::TooLarge { bytes, limit })]);
+            }
         }
     }
     Ok(())
-}
-
-/// The rows of a sheet. What stands beyond the widest table or the longest one is told and not kept.
-fn read_sheet(book: &mut Book, sheet: &str, findings: &mut Vec<Finding>) -> Result<Vec<(u64, Vec<String>)>, String> {
-    let at = |row: u32| Place { file: sheet.to_owned(), line: Some(u64::from(row) + 1), column: None };
-    let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
-    let mut beyond = false;
-    let mut cells = book.worksheet_cells_reader(sheet).map_err(|error| error.to_string())?;
-    while let Some(cell) = cells.next_cell().map_err(|error| format!("{sheet}: {error}"))? {
-        let (row, column) = cell.get_position();
-        let text = match cell.get_value() {
-            DataRef::Empty => continue,
-            DataRef::Error(error) => {
-                let fault = Fault::CellError { error: error.to_string() };
-                findings.push(Finding { severity: Severity::Error, place: at(row), fault });
-                continue;
-            }
-            value => text_of(value),
-        };
-        if text.is_empty() {
-            continue;
-        }
-        if column as usize >= limits::SHEET_COLUMNS || row as usize > limits::ROWS {
-            if !beyond {
-                findings.push(Finding { severity: Severity::Error, place: at(row), fault: Fault::CellFarOff });
-            }
-            beyond = true;
-            continue;
-        }
-        let number = u64::from(row) + 1;
-        if rows.last().is_none_or(|(last, _)| *last != number) {
-            rows.push((number, Vec::new()));
-        }
-        if let Some((_, cells)) = rows.last_mut() {
-            cells.resize(cells.len().max(column as usize + 1), String::new());
-            if let Some(slot) = cells.get_mut(column as usize) {
-                *slot = text;
-            }
-        }
-    }
-    drop(cells);
-    let mut formulas = book.worksheet_cells_reader(sheet).map_err(|error| error.to_string())?;
-    while let Some(cell) = formulas.next_formula().map_err(|error| format!("{sheet}: {error}"))? {
-        if !cell.get_value().is_empty() {
-            let (row, _) = cell.get_position();
-            findings.push(Finding { severity: Severity::Warning, place: at(row), fault: Fault::FormulaCell });
-            break;
-        }
-    }
-    let width = rows.first().map_or(0, |(_, header)| header.len());
-    for (_, cells) in &mut rows {
-        cells.resize(cells.len().max(width), String::new());
-    }
-    Ok(rows)
 }
 
 /// The text of a cell as a CSV would have it: a line break is written `\n`, a backslash twice.

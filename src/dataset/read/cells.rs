@@ -3,21 +3,22 @@
 use std::borrow::Cow;
 
 use super::{Reader, limits, may_be_blank};
+use crate::dataset::Row;
 use crate::dataset::definitions::{Column, Kind, Need, Table};
 use crate::dataset::ids::is_id;
 use crate::dataset::normalise::normalise;
 use crate::domain::{FiscalYear, FiscalYearError, LocalGovernmentCode, LocalGovernmentCodeError, Number};
 use crate::text::{Fault, YearReason};
 
-/// The cells of a record in the order of the definition, each in its published form.
-pub(super) fn read_cells<'a>(
+/// A record as a row: its cells in the order of the definition, each in its published form; blank where it has none.
+pub(super) fn read_cells(
     reader: &mut Reader<'_>,
     line: u64,
     header: &[&str],
-    record: &[&'a str],
+    record: &[&str],
     places: &[Option<usize>],
-) -> Vec<Cow<'a, str>> {
-    let mut cells = Vec::with_capacity(reader.table.columns.len());
+) -> Row {
+    let mut row = Row::empty(reader.table, line);
     for (place, column) in reader.table.columns.iter().enumerate() {
         let at = places.iter().position(|known| *known == Some(place));
         let found = at.and_then(|at| record.get(at)).copied().unwrap_or_default();
@@ -26,7 +27,7 @@ pub(super) fn read_cells<'a>(
         if found.trim().is_empty() && !given.is_empty() && column.need == Need::Required {
             let cell = given.to_owned();
             reader.turned(line, written, column, "", &cell);
-            cells.push(cell.into());
+            row.push(&cell);
             continue;
         }
         let cell = read_cell(reader.table, column, found).unwrap_or_else(|fault| {
@@ -35,6 +36,7 @@ pub(super) fn read_cells<'a>(
             let trimmed = || read_cell(reader.table, column, found.trim()).ok().map(Cow::into_owned);
             let Some(turned) = turned.or_else(trimmed) else {
                 reader.say(Some(line), Some((written, column.name)), fault);
+                row.mark_unread(place);
                 return Cow::Borrowed("");
             };
             // A label is as good as its code.
@@ -47,9 +49,9 @@ pub(super) fn read_cells<'a>(
         if matches!(column.kind, Kind::FiscalYear) && cell != found && found.parse::<FiscalYear>().is_ok() {
             reader.turned(line, written, column, found, &cell);
         }
-        cells.push(cell);
+        row.push(&cell);
     }
-    cells
+    row
 }
 
 fn read_cell<'a>(table: &Table, column: &Column, cell: &'a str) -> Result<Cow<'a, str>, Fault> {
@@ -60,9 +62,8 @@ fn read_cell<'a>(table: &Table, column: &Column, cell: &'a str) -> Result<Cow<'a
     if let Some(control) = cell.chars().find(|character| character.is_control()) {
         return Err(Fault::ControlCharacter { code: u32::from(control) });
     }
-    let characters = cell.chars().count();
-    if characters > limits::CELL_CHARACTERS {
-        return Err(Fault::CellTooLong { characters, limit: limits::CELL_CHARACTERS });
+    if cell.chars().count() > limits::CELL_CHARACTERS {
+        return Err(Fault::CellTooLong { limit: limits::CELL_CHARACTERS });
     }
     if cell.trim() != cell {
         return Err(Fault::OuterSpace);

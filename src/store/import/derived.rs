@@ -2,9 +2,10 @@
 //!
 //! Everything here follows from the dataset, so that both engines hold the same and a query needs no join for it.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
-use crate::dataset::{Cells, Dataset, Rows};
+use super::Values;
+use crate::dataset::{Dataset, Row, Rows, StageError};
 use crate::domain::progress::{Direction, Kind, Moment, Point, Series, assess};
 use crate::store::assessment::imported_point;
 use crate::store::queries::indicators::NOW;
@@ -29,209 +30,201 @@ const COUNTED: [&str; 4] = ["measures", "indicators", "observations", "achieveme
 /// What the total of a breakdown is called.
 const TOTAL_NAME: &str = "合計";
 
-/// Look-ups over a dataset.
+/// What follows from a dataset, looked up row by row: nothing of it is held but what the row before had in common with
+/// the next.
 pub(super) struct Derived<'a> {
     dataset: &'a Dataset,
-    measures: HashMap<&'a str, Cells<'a>>,
-    indicators: HashMap<&'a str, Cells<'a>>,
-    breakdowns: HashMap<(&'a str, &'a str), &'a str>,
-    /// By measure: names of lead departments, names of others, SDG targets, other tags.
-    lists: HashMap<&'a str, [Vec<&'a str>; 4]>,
-    by_source: HashMap<&'a str, [u32; 4]>,
-    by_plan: HashMap<&'a str, [u32; 4]>,
-    /// By indicator, in the order of the observations' ids.
-    points: HashMap<&'a str, Vec<Point>>,
-    /// The indicators of which an actual is printed, whatever it says.
-    with_actual: HashSet<&'a str>,
+    /// The counts of each plan, in the order of [`COUNTED`].
+    plans: HashMap<String, [u64; 4]>,
+    /// The indicator whose figures came last: they stand together.
+    last: Above,
 }
 
-fn rows<'a>(dataset: &'a Dataset, table: &str) -> impl Iterator<Item = Cells<'a>> {
-    dataset.rows(table).into_iter().flat_map(Rows::iter)
+/// What stands above the figures of an indicator.
+#[derive(Debug, Default)]
+struct Above {
+    indicator_id: String,
+    measure_id: String,
+    plan_id: String,
+    members: Vec<Row>,
 }
 
 impl<'a> Derived<'a> {
-    pub(super) fn of(dataset: &'a Dataset) -> Self {
-        let by_id = |table: &str| dataset.rows(table).map(Rows::by_id).unwrap_or_default();
-        let mut derived = Self {
-            dataset,
-            measures: by_id("measures"),
-            indicators: by_id("indicators"),
-            breakdowns: rows(dataset, "breakdowns")
-                .map(|cells| ((cells.get("indicator_id"), cells.get("code")), cells.get("name")))
-                .collect(),
-            lists: HashMap::new(),
-            by_source: HashMap::new(),
-            by_plan: HashMap::new(),
-            points: HashMap::new(),
-            with_actual: rows(dataset, "observations")
-                .filter(|cells| cells.get("kind") == "actual")
-                .map(|cells| cells.get("indicator_id"))
-                .collect(),
-        };
-        let mut figures: Vec<Cells<'a>> = rows(dataset, "observations").collect();
-        figures.sort_by_key(|cells| cells.get("id"));
-        for cells in figures {
-            derived.points.entry(cells.get("indicator_id")).or_default().extend(imported_point(cells));
+    pub(super) fn of(dataset: &'a Dataset) -> Result<Self, StageError> {
+        let mut plans: HashMap<String, [u64; 4]> = HashMap::new();
+        for measure in dataset.rows("measures").into_iter().flat_map(Rows::iter) {
+            let measure = measure?;
+            let [measures, indicators, observations, achievements] =
+                plans.entry(measure.get("plan_id").to_owned()).or_default();
+            *measures += 1;
+            *achievements += count(dataset, "achievements", "measure_id", measure.get("id"))?;
+            for indicator in dataset.of("indicators", "measure_id", measure.get("id"))? {
+                *indicators += 1;
+                *observations += count(dataset, "observations", "indicator_id", indicator.get("id"))?;
+            }
         }
-        derived.collect_lists();
-        derived.count();
-        derived
+        Ok(Self { dataset, plans, last: Above::default() })
     }
 
-    fn collect_lists(&mut self) {
-        let departments = self.dataset.rows("departments").map(Rows::by_id).unwrap_or_default();
-        let mut links: Vec<Cells<'a>> = rows(self.dataset, "measure_departments").collect();
-        links.sort_by_key(|cells| (cells.integer("sort_order"), cells.get("id")));
+    /// The indicator's measure and plan, and the members of its breakdown.
+    fn above(&mut self, indicator_id: &str) -> Result<&Above, StageError> {
+        if self.last.indicator_id != indicator_id {
+            let indicator = self.dataset.find("indicators", indicator_id)?;
+            let measure_id = indicator.map_or(String::new(), |indicator| indicator.get("measure_id").to_owned());
+            self.last = Above {
+                indicator_id: indicator_id.to_owned(),
+                plan_id: self.plan_of_measure(&measure_id)?,
+                measure_id,
+                members: self.dataset.of("breakdowns", "indicator_id", indicator_id)?,
+            };
+        }
+        Ok(&self.last)
+    }
+
+    fn plan_of_measure(&self, measure_id: &str) -> Result<String, StageError> {
+        let measure = self.dataset.find("measures", measure_id)?;
+        Ok(measure.map_or(String::new(), |measure| measure.get("plan_id").to_owned()))
+    }
+
+    /// The plan a row belongs to.
+    pub(super) fn plan_of(&self, row: &Row) -> Result<String, StageError> {
+        match row.get("plan_id") {
+            "" => self.plan_of_measure(row.get("measure_id")),
+            id => Ok(id.to_owned()),
+        }
+    }
+
+    /// The name of the measure a row belongs to.
+    pub(super) fn measure_name(&self, row: &Row) -> Result<String, StageError> {
+        let measure = self.dataset.find("measures", row.get("measure_id"))?;
+        Ok(measure.map_or(String::new(), |measure| measure.get("name").to_owned()))
+    }
+
+    /// The figures of an indicator that the rules of progress look at, by their ids.
+    fn figures(&self, indicator: &Row) -> Result<Vec<Row>, StageError> {
+        self.dataset.of("observations", "indicator_id", indicator.get("id"))
+    }
+
+    /// The rows of `indicator_progress`: now, and each year of the plan; of a plan without a span, each year with an
+    /// actual.
+    pub(super) fn progress_rows(&self) -> impl Iterator<Item = Result<Values, StageError>> {
+        let indicators = self.dataset.rows("indicators").into_iter().flat_map(Rows::iter);
+        indicators.flat_map(|indicator| match indicator.and_then(|indicator| self.progress_of(&indicator)) {
+            Ok(rows) => rows.into_iter().map(Ok).collect(),
+            Err(error) => vec![Err(error)],
+        })
+    }
+
+    fn progress_of(&self, indicator: &Row) -> Result<Vec<Values>, StageError> {
+        let plan = self.dataset.find("plans", &self.plan_of(indicator)?)?;
+        let year = |column| plan.as_ref().and_then(|plan| plan.integer(column));
+        let plan_start = year("start_fiscal_year");
+        let points: Vec<Point> = self.figures(indicator)?.iter().filter_map(imported_point).collect();
+        let series =
+            Series { direction: Direction::from_code(indicator.get("direction")), plan_start, points: &points };
+        let span = plan_start.zip(year("end_fiscal_year")).map(|(first, last)| first..=last);
+        let mut years: BTreeSet<i32> = span.clone().into_iter().flatten().collect();
+        if span.is_none() {
+            let actuals = points.iter().filter(|point| point.kind == Kind::Actual);
+            years.extend(actuals.filter_map(|point| point.fiscal_year));
+        }
+        let moments = years.into_iter().map(|year| (year, Moment::Year(year)));
+        let rows = std::iter::once((NOW, Moment::Latest)).chain(moments).map(|(year, moment)| {
+            let progress = assess(&series, moment);
+            let (status, rank) = (progress.status.code().to_owned(), progress.rank().to_string());
+            [self.dataset.id.clone(), indicator.get("id").to_owned(), year.to_string(), status, rank].map(Some).to_vec()
+        });
+        Ok(rows.collect())
+    }
+
+    /// The texts of some columns, published or derived, as they are searched.
+    pub(super) fn texts(&mut self, row: &Row, columns: &[&str]) -> Result<Vec<String>, StageError> {
+        let derived = DERIVED_COLUMNS.iter().find(|(table, _)| *table == row.table.name);
+        let names = derived.map_or(&[][..], |(_, names)| names);
+        let values = if columns.iter().any(|column| names.contains(column)) { self.columns(row)? } else { Vec::new() };
+        let text = |column: &&str| match names.iter().position(|name| name == column) {
+            Some(place) => Ok(values.get(place).cloned().flatten().unwrap_or_default()),
+            None if *column == "measure_name" => self.measure_name(row),
+            None => Ok(row.get(column).to_owned()),
+        };
+        columns.iter().map(text).collect()
+    }
+
+    /// The names of the lead departments of a measure, of its others, its SDG targets, its other tags.
+    fn lists(&self, measure: &Row) -> Result<[Vec<String>; 4], StageError> {
+        let [mut lead, mut related, mut sdg, mut other] = [const { Vec::new() }; 4];
+        let mut links = self.dataset.of("measure_departments", "measure_id", measure.get("id"))?;
+        links.sort_by_key(|link| link.integer("sort_order"));
         for link in links {
-            let name = departments.get(link.get("department_id")).map_or("", |department| department.get("name"));
-            let [lead, related, ..] = self.lists.entry(link.get("measure_id")).or_default();
-            let list = if link.get("role") == "lead" { lead } else { related };
+            let department = self.dataset.find("departments", link.get("department_id"))?;
+            let name = department.map_or(String::new(), |department| department.get("name").to_owned());
+            let list = if link.get("role") == "lead" { &mut lead } else { &mut related };
             // A department that gave a measure away and has another role is still one name.
             if !list.contains(&name) {
                 list.push(name);
             }
         }
-        let mut tags: Vec<Cells<'a>> = rows(self.dataset, "measure_tags").collect();
-        tags.sort_by_key(|cells| (cells.get("scheme"), natural(cells.get("code"))));
+        let mut tags = self.dataset.of("measure_tags", "measure_id", measure.get("id"))?;
+        tags.sort_by(|one, two| {
+            let key = |tag: &Row| tag.get("scheme").to_owned();
+            key(one).cmp(&key(two)).then_with(|| natural(one.get("code")).cmp(&natural(two.get("code"))))
+        });
         for tag in tags {
-            let [.., sdg, other] = self.lists.entry(tag.get("measure_id")).or_default();
-            let list = if tag.get("scheme") == "sdg_target" { sdg } else { other };
-            list.push(tag.get("code"));
+            let list = if tag.get("scheme") == "sdg_target" { &mut sdg } else { &mut other };
+            list.push(tag.get("code").to_owned());
         }
-    }
-
-    fn count(&mut self) {
-        for (place, table) in COUNTED.into_iter().enumerate() {
-            for cells in rows(self.dataset, table) {
-                let plan = self.plan_of(cells);
-                for counts in
-                    [self.by_source.entry(cells.get("source_id")).or_default(), self.by_plan.entry(plan).or_default()]
-                {
-                    if let Some(count) = counts.get_mut(place) {
-                        *count += 1;
-                    }
-                }
-            }
-        }
-    }
-
-    /// The measure a row belongs to.
-    fn measure_of(&self, cells: Cells<'a>) -> &'a str {
-        match cells.get("measure_id") {
-            "" => self.indicators.get(cells.get("indicator_id")).map_or("", |indicator| indicator.get("measure_id")),
-            id => id,
-        }
-    }
-
-    /// The plan a row belongs to.
-    pub(super) fn plan_of(&self, cells: Cells<'a>) -> &'a str {
-        match cells.get("plan_id") {
-            "" => self.measures.get(self.measure_of(cells)).map_or("", |measure| measure.get("plan_id")),
-            id => id,
-        }
-    }
-
-    /// The first year of the plan a row belongs to.
-    fn plan_start(&self, cells: Cells<'a>) -> Option<i32> {
-        let plan = self.plan_of(cells);
-        rows(self.dataset, "plans").find(|known| known.get("id") == plan)?.integer("start_fiscal_year")
-    }
-
-    /// The rows of `indicator_progress`: now, and each year of the plan; of a plan without a span, each year with an
-    /// actual.
-    pub(super) fn progress_rows(&self) -> Vec<Vec<Option<String>>> {
-        let plans = self.dataset.rows("plans").map(Rows::by_id).unwrap_or_default();
-        let mut all = Vec::new();
-        for indicator in rows(self.dataset, "indicators") {
-            let points = self.points.get(indicator.get("id")).map_or(&[][..], Vec::as_slice);
-            let direction = Direction::from_code(indicator.get("direction"));
-            let series = Series { direction, plan_start: self.plan_start(indicator), points };
-            let span = plans
-                .get(self.plan_of(indicator))
-                .and_then(|plan| Some(plan.integer("start_fiscal_year")?..=plan.integer("end_fiscal_year")?));
-            let mut years: BTreeSet<i32> = span.clone().into_iter().flatten().collect();
-            if span.is_none() {
-                let actuals = points.iter().filter(|point| point.kind == Kind::Actual);
-                years.extend(actuals.filter_map(|point| point.fiscal_year));
-            }
-            let moments = years.into_iter().map(|year| (year, Moment::Year(year)));
-            for (year, moment) in std::iter::once((NOW, Moment::Latest)).chain(moments) {
-                let progress = assess(&series, moment);
-                all.push(
-                    [
-                        self.dataset.id.clone(),
-                        indicator.get("id").to_owned(),
-                        year.to_string(),
-                        progress.status.code().to_owned(),
-                        progress.rank().to_string(),
-                    ]
-                    .map(Some)
-                    .to_vec(),
-                );
-            }
-        }
-        all
-    }
-
-    /// The text of a column, published or derived, as it is searched.
-    pub(super) fn text(&self, table: &str, cells: Cells<'a>, column: &str) -> String {
-        let derived = DERIVED_COLUMNS.iter().find(|(name, _)| *name == table);
-        let place = derived.and_then(|(_, columns)| columns.iter().position(|name| *name == column));
-        match place {
-            Some(place) => self.columns(table, cells).into_iter().nth(place).flatten().unwrap_or_default(),
-            None => match cells.get(column) {
-                "" if column == "measure_name" => self.measure_name(cells).to_owned(),
-                text => text.to_owned(),
-            },
-        }
-    }
-
-    /// The name of the measure a row belongs to.
-    fn measure_name(&self, cells: Cells<'a>) -> &'a str {
-        self.measures.get(self.measure_of(cells)).map_or("", |measure| measure.get("name"))
+        Ok([lead, related, sdg, other])
     }
 
     /// The values of the derived columns of a row, in the order of [`DERIVED_COLUMNS`].
-    pub(super) fn columns(&self, table: &str, cells: Cells<'a>) -> Vec<Option<String>> {
+    pub(super) fn columns(&mut self, row: &Row) -> Result<Values, StageError> {
         let some = |text: &str| Some(text.to_owned());
-        let four = |counts: Option<&[u32; 4]>| {
-            counts.copied().unwrap_or_default().map(|count| Some(count.to_string())).to_vec()
-        };
-        match table {
+        let dataset = self.dataset;
+        Ok(match row.table.name {
             "local_governments" => ["plans"]
                 .into_iter()
                 .chain(COUNTED)
-                .map(|table| Some(self.dataset.rows(table).map_or(0, |rows| rows.rows.len()).to_string()))
+                .map(|table| Some(dataset.rows(table).map_or(0, Rows::count).to_string()))
                 .collect(),
-            "sources" => four(self.by_source.get(cells.get("id"))),
-            "plans" => four(self.by_plan.get(cells.get("id"))),
-            "measures" => {
-                let lists = self.lists.get(cells.get("id")).cloned().unwrap_or_default();
-                lists.map(|list| Some(list.join(";"))).to_vec()
+            "sources" => COUNTED
+                .into_iter()
+                .map(|table| count(dataset, table, "source_id", row.get("id")).map(|count| Some(count.to_string())))
+                .collect::<Result<_, _>>()?,
+            "plans" => {
+                let counts = self.plans.get(row.get("id")).copied().unwrap_or_default();
+                counts.map(|count| Some(count.to_string())).to_vec()
             }
+            "measures" => self.lists(row)?.map(|list| Some(list.join(";"))).to_vec(),
             "indicators" => {
-                let points = self.points.get(cells.get("id")).map_or(&[][..], Vec::as_slice);
+                let figures = self.figures(row)?;
                 let flag = |is: bool| Some(u8::from(is).to_string());
-                let revised = points.iter().any(|point| point.kind == Kind::Target && point.revision > 1);
-                let start = self.plan_start(cells).map(|year| year.to_string());
-                vec![some(self.plan_of(cells)), start, flag(revised), flag(self.with_actual.contains(cells.get("id")))]
+                let mut points = figures.iter().filter_map(imported_point);
+                let is_revised = points.any(|point| point.kind == Kind::Target && point.revision > 1);
+                let has_actual = figures.iter().any(|figure| figure.get("kind") == "actual");
+                let plan_id = self.plan_of(row)?;
+                let start = dataset.find("plans", &plan_id)?.and_then(|plan| plan.integer("start_fiscal_year"));
+                vec![Some(plan_id), start.map(|year| year.to_string()), flag(is_revised), flag(has_actual)]
             }
             "observations" => {
-                let key = (cells.get("indicator_id"), cells.get("breakdown_code"));
+                let above = self.above(row.get("indicator_id"))?;
+                let member = above.members.iter().find(|member| member.get("code") == row.get("breakdown_code"));
                 vec![
-                    some(self.plan_of(cells)),
-                    some(self.measure_of(cells)),
-                    some(self.breakdowns.get(&key).copied().unwrap_or(TOTAL_NAME)),
-                    Some(cells.integer("fiscal_year").unwrap_or(0).to_string()),
-                    cells.number("value").map(|value| value.approximate().to_string()),
+                    some(&above.plan_id),
+                    some(&above.measure_id),
+                    some(member.map_or(TOTAL_NAME, |member| member.get("name"))),
+                    Some(row.integer("fiscal_year").unwrap_or(0).to_string()),
+                    row.number("value").map(|value| value.approximate().to_string()),
                 ]
             }
-            "achievements" => {
-                vec![some(self.plan_of(cells)), some(self.measure_name(cells))]
-            }
+            "achievements" => vec![Some(self.plan_of(row)?), Some(self.measure_name(row)?)],
             _ => Vec::new(),
-        }
+        })
     }
+}
+
+/// How many rows of a table have a value in a column.
+fn count(dataset: &Dataset, table: &str, column: &str, value: &str) -> Result<u64, StageError> {
+    dataset.rows(table).map_or(Ok(0), |rows| rows.count_of(column, value))
 }
 
 /// Orders `5.5` before `17.1` before `17.14`.

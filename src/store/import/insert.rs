@@ -8,6 +8,8 @@ use diesel::prelude::*;
 use diesel::sql_types::{Nullable, Text};
 use diesel::sqlite::Sqlite;
 
+use super::Values;
+use crate::dataset::StageError;
 use crate::store::AnyConnection;
 use crate::store::schema;
 
@@ -29,7 +31,7 @@ macro_rules! with_table {
 pub(super) fn insert(
     connection: &mut AnyConnection,
     table: &str,
-    rows: impl Iterator<Item = Vec<Option<String>>>,
+    rows: impl Iterator<Item = Result<Values, StageError>>,
 ) -> QueryResult<()> {
     match connection {
         AnyConnection::Postgres(connection) => copy(connection, table, rows),
@@ -49,7 +51,7 @@ pub(super) struct Target<'a> {
 pub(super) fn copy(
     connection: &mut PgConnection,
     table: &str,
-    rows: impl Iterator<Item = Vec<Option<String>>>,
+    rows: impl Iterator<Item = Result<Values, StageError>>,
 ) -> QueryResult<()> {
     // diesel asks for a closure it could call again; the rows can be walked only once.
     let rows = RefCell::new(rows);
@@ -57,7 +59,7 @@ pub(super) fn copy(
         copy_from(target::table)
             .from_raw_data(target::table, |copy| {
                 for row in rows.borrow_mut().by_ref() {
-                    let line = copy_line(&row);
+                    let line = copy_line(&row?);
                     copy.write_all(line.as_bytes())
                         .map_err(|error| diesel::result::Error::SerializationError(Box::new(error)))?;
                 }
@@ -83,10 +85,11 @@ fn copy_line(row: &[Option<String>]) -> String {
 pub(super) fn insert_many(
     connection: &mut SqliteConnection,
     target: &Target<'_>,
-    rows: impl Iterator<Item = Vec<Option<String>>>,
+    rows: impl Iterator<Item = Result<Values, StageError>>,
 ) -> QueryResult<()> {
-    let mut batch: Vec<Vec<Option<String>>> = Vec::new();
+    let mut batch: Vec<Values> = Vec::new();
     for row in rows {
+        let row = row?;
         let columns = row.len().max(1);
         batch.push(row);
         if batch.len() * columns >= BOUND_VALUES {
@@ -99,7 +102,7 @@ pub(super) fn insert_many(
 fn insert_batch(
     connection: &mut SqliteConnection,
     Target { table, first }: &Target<'_>,
-    batch: Vec<Vec<Option<String>>>,
+    batch: Vec<Values>,
 ) -> QueryResult<()> {
     let Some(columns) = batch.first().map(Vec::len) else { return Ok(()) };
     let row = format!("({first}{})", ",?".repeat(columns.saturating_sub(1)));

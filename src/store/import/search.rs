@@ -5,12 +5,12 @@ use diesel::sql_types::Text;
 
 use super::derived::Derived;
 use super::insert;
-use crate::dataset::{Cells, Dataset, Rows};
+use crate::dataset::{Dataset, Row, Rows, StageError};
 use crate::store::AnyConnection;
 use crate::store::search::{Indexed, Subject};
 
 /// Replaces what is indexed of the dataset's government.
-pub(super) fn replace(connection: &mut AnyConnection, dataset: &Dataset, derived: &Derived<'_>) -> QueryResult<()> {
+pub(super) fn replace(connection: &mut AnyConnection, dataset: &Dataset, derived: &mut Derived<'_>) -> QueryResult<()> {
     let index = match connection {
         AnyConnection::Sqlite(_) => "DELETE FROM search_index WHERE rowid IN",
         AnyConnection::Postgres(_) => "DELETE FROM search_tokens WHERE place IN",
@@ -22,29 +22,30 @@ pub(super) fn replace(connection: &mut AnyConnection, dataset: &Dataset, derived
         .bind::<Text, _>(&dataset.id)
         .execute(connection)?;
     for subject in Subject::ALL {
-        let mut rows: Vec<Cells<'_>> = dataset.rows(subject.table()).into_iter().flat_map(Rows::iter).collect();
-        rows.sort_by_key(|cells| cells.get("id"));
-        let entries = rows.iter().enumerate().map(|(ordinal, cells)| {
-            let place = subject.place(&dataset.id, ordinal).to_string();
-            [&place, &dataset.id, subject.code(), cells.get("id")].map(|text| Some(text.to_owned())).to_vec()
+        let rows = || dataset.rows(subject.table()).into_iter().flat_map(Rows::by_id).enumerate();
+        let entries = rows().map(|(ordinal, row)| {
+            let (row, place) = (row?, subject.place(&dataset.id, ordinal).to_string());
+            Ok([&place, &dataset.id, subject.code(), row.get("id")].map(|text| Some(text.to_owned())).to_vec())
         });
         insert::insert(connection, "search_entries", entries)?;
-        let indexed = rows.iter().enumerate().map(|(ordinal, cells)| {
-            let place = subject.place(&dataset.id, ordinal);
-            (place, entry(subject, &dataset.id, *cells, derived))
+        let indexed = rows().map(|(ordinal, row)| {
+            let place = subject.place(&dataset.id, ordinal).to_string();
+            entry(subject, &dataset.id, &row?, derived).map(|entry| (place, entry))
         });
         match connection {
             AnyConnection::Postgres(connection) => {
-                let rows = indexed.map(|(place, entry)| {
+                let rows = indexed.map(|indexed| {
+                    let (place, entry) = indexed?;
                     let array = entry.array();
-                    [place.to_string(), entry.name, entry.text, array].map(Some).to_vec()
+                    Ok([place, entry.name, entry.text, array].map(Some).to_vec())
                 });
                 insert::copy(connection, "search_tokens", rows)?;
             }
             AnyConnection::Sqlite(connection) => {
-                let rows = indexed.map(|(place, entry)| {
+                let rows = indexed.map(|indexed| {
+                    let (place, entry) = indexed?;
                     let [name, text, facets] = entry.phrases();
-                    [place.to_string(), name, text, facets].map(Some).to_vec()
+                    Ok([place, name, text, facets].map(Some).to_vec())
                 });
                 insert::insert_many(connection, &SEARCH_INDEX, rows)?;
             }
@@ -57,12 +58,12 @@ pub(super) fn replace(connection: &mut AnyConnection, dataset: &Dataset, derived
 const SEARCH_INDEX: insert::Target<'static> =
     insert::Target { table: "search_index(rowid, name, text, facets)", first: "CAST(? AS INTEGER)" };
 
-fn entry(subject: Subject, localgov_code: &str, cells: Cells<'_>, derived: &Derived<'_>) -> Indexed {
-    let texts: Vec<String> =
-        subject.columns().iter().map(|column| derived.text(subject.table(), cells, column)).collect();
+fn entry(subject: Subject, localgov_code: &str, row: &Row, derived: &mut Derived<'_>) -> Result<Indexed, StageError> {
+    let texts = derived.texts(row, subject.columns())?;
     let name = match subject {
-        Subject::Achievement => derived.text(subject.table(), cells, "measure_name"),
-        Subject::Measure | Subject::Indicator => cells.get("name").to_owned(),
+        Subject::Achievement => derived.measure_name(row)?,
+        Subject::Measure | Subject::Indicator => row.get("name").to_owned(),
     };
-    Indexed::new(subject, localgov_code, derived.plan_of(cells), &name, texts.iter().map(String::as_str))
+    let plan_id = derived.plan_of(row)?;
+    Ok(Indexed::new(subject, localgov_code, &plan_id, &name, texts.iter().map(String::as_str)))
 }

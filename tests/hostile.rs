@@ -1,0 +1,218 @@
+//! Files made to break the importer, and files that are merely large: what it refuses, and what memory it takes.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::check::{copy_of_data, edit, set_cell};
+use crate::own_data::{check, files, rewritten, text, zipped};
+use crate::support::{Engine, Service, tassei};
+use crate::{Plain, Writing};
+
+pub(crate) const PLAIN: &[(&str, Plain)] = &[
+    ("no bytes make the importer panic", mutated),
+    ("hostile files are refused with a clear error, in little memory and time", hostile),
+    ("a check takes no more memory for fifteen times the rows", flat_check),
+];
+
+pub(crate) const TESTS: &[(&str, Writing)] =
+    &[("an import takes no more memory for fifteen times the rows", flat_import)];
+
+/// Real files with some bytes changed, taken out or put in: what a fuzzer does, the same in each run.
+fn mutated() {
+    use proptest::strategy::{Strategy as _, ValueTree as _};
+    use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+    use tassei::dataset::{Dataset, Input, workbook};
+
+    let folder = copy_of_data();
+    let tables: Vec<(String, Vec<u8>)> = files(folder.path()).into_iter().collect();
+    let (dataset, _) = Dataset::load(&Input::folder(folder.path()).expect("readable"));
+    let book = workbook::of(&dataset.expect("a dataset")).expect("a workbook");
+    let archive = zipped(folder.path(), "");
+    let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let change = (0_usize..1 << 30, 0_u8..3, proptest::num::u8::ANY);
+    let changes = proptest::collection::vec(change, 1..12);
+    let (mut read, mut refused) = (0, 0);
+    for case in 0..300_usize {
+        let mut bytes = match case % 6 {
+            0 => book.clone(),
+            1 => archive.clone(),
+            _ => tables[case % tables.len()].1.clone(),
+        };
+        for (place, how, byte) in changes.new_tree(&mut runner).expect("a case").current() {
+            let place = place % bytes.len().max(1);
+            match how {
+                0 => bytes[place] = byte,
+                1 => drop(bytes.splice(place..(place + usize::from(byte)).min(bytes.len()), [])),
+                _ => bytes.insert(place, byte),
+            }
+        }
+        let name = match case % 6 {
+            0 => "book.xlsx",
+            1 => "archive.zip",
+            _ => &tables[case % tables.len()].0,
+        };
+        let path = folder.path().join(name);
+        std::fs::write(&path, &bytes).expect("written");
+        let input = if case % 6 > 1 { folder.path().to_path_buf() } else { path.clone() };
+        match Input::open(&[input]).map(|input| Dataset::load(&input)) {
+            Ok((Some(_), _)) => read += 1,
+            Ok((None, findings)) => {
+                assert!(!findings.told().is_empty(), "case {case} is refused without a word");
+                refused += 1;
+            }
+            Err(findings) => {
+                assert!(!findings.is_empty(), "case {case} is refused without a word");
+                refused += 1;
+            }
+        }
+        match tables.iter().find(|(table, _)| table == name) {
+            Some((_, whole)) => std::fs::write(&path, whole).expect("written"),
+            None => std::fs::remove_file(&path).expect("removed"),
+        }
+    }
+    assert_eq!(read + refused, 300);
+    assert!(read > 0 && refused > 0, "{read} read, {refused} refused");
+}
+
+fn hostile() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).expect("written");
+        path
+    };
+    let refused = |path: &Path, words: &str| {
+        let started = Instant::now();
+        let output = check(&[path]);
+        let report = text(&output);
+        assert_eq!(output.status.code(), Some(1), "{}: {report}", path.display());
+        assert!(report.contains(words) && !report.contains("panicked"), "{}: {report}", path.display());
+        assert!(started.elapsed() < Duration::from_mins(1));
+    };
+    // A gigabyte of nothing in a megabyte.
+    let mut bomb = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    bomb.start_file("072036_measures.csv", zip::write::SimpleFileOptions::default()).expect("an entry");
+    let nothing = vec![b','; 1 << 20];
+    for _ in 0..300 {
+        bomb.write_all(&nothing).expect("written");
+    }
+    let bomb = bomb.finish().expect("an archive").into_inner();
+    refused(&at("bomb.zip", &bomb), "over the limit");
+    refused(&at("bomb.xlsx", &bomb), "over the limit");
+    refused(&at("empty.zip", b""), "cannot be opened");
+    refused(&at("no.xlsx", b"this is no workbook"), "cannot be opened");
+    refused(&at("cut.zip", &bomb[..bomb.len() / 2]), "cannot be opened");
+    // A workbook with one cell at the far corner, a formula and an error.
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("取組").expect("a name");
+    sheet.write_string(0, 0, "ID").expect("a cell");
+    refused(&at("whose.xlsx", &book.save_to_buffer().expect("a workbook")), "地方公共団体");
+    let own = book.add_worksheet().set_name("地方公共団体").expect("a name");
+    own.write_string(0, 0, "全国地方公共団体コード").expect("a cell");
+    own.write_string(1, 0, "072036").expect("a cell");
+    let sheet = book.worksheet_from_name("取組").expect("the sheet");
+    sheet.write_string(1_048_575, 16_383, "far").expect("a cell");
+    sheet.write_formula(1, 0, "=1/0").expect("a cell");
+    let corner = at("corner.xlsx", &book.save_to_buffer().expect("a workbook"));
+    refused(&corner, "far off the table");
+    refused(&corner, "is a formula");
+    let with = |name: &str, cell: &str, words: &str| {
+        let folder = copy_of_data();
+        set_cell(folder.path(), "measures", "gk2022-1-3-5", "備考", cell);
+        let output = check(&[folder.path()]);
+        let report = text(&output);
+        assert!(
+            output.status.code() == Some(1) && report.contains(words),
+            "{name}: {}",
+            &report[..report.len().min(2_000)]
+        );
+    };
+    with("NUL", "a\0b", "U+0000");
+    with("a cell of 50 MB", &"長".repeat(50_000_000 / 3), "characters");
+    // More problems than anyone reads.
+    let wide = rewritten(|text| {
+        let (header, _) = text.split_once('\n').expect("a header");
+        let row = vec!["?"; header.split(',').count()].join(",");
+        format!("{header}\n{}", format!("{row}\n").repeat(20_000)).into_bytes()
+    });
+    let output = check(&[wide.path()]);
+    let report = text(&output);
+    assert!(output.status.code() == Some(1) && report.contains("more. Mend those above"), "{}", report.len());
+}
+
+/// What caches may fill up with while a larger table is read: the pages of the stage and of the database, what is sorted.
+const CACHES: u64 = 24 << 20;
+
+/// The data with many measures more, each of an indicator with ten figures.
+fn with_figures(count: usize) -> tempfile::TempDir {
+    let folder = copy_of_data();
+    let indicators = count / 10;
+    let copies = |table: &str, id: &str, copy: &dyn Fn(&str, usize) -> Vec<String>| {
+        edit(folder.path(), table, |text| {
+            let line = text.lines().find(|line| line.contains(id)).expect("the row").to_owned();
+            let rows: Vec<String> = (0..indicators).flat_map(|place| copy(&line, place)).collect();
+            format!("{text}{}\n", rows.join("\n"))
+        });
+    };
+    copies("measures", "072036,072036-gk2022-1-3-5,", &|line, place| {
+        vec![line.replacen("-1-3-5,", &format!("-big-{place},"), 1)]
+    });
+    copies("indicators", "-dx-online,", &|line, place| {
+        let own = line.replace("-1-3-1-dx-online,", &format!("-big-{place}-i,"));
+        vec![own.replace("-1-3-1-dx,", &format!("-big-{place},")).replace(",target,", ",monitoring,")]
+    });
+    copies("observations", "-dx-online-actual-fy2022-r1,", &|line, place| {
+        let own = line.replace("-1-3-1-dx-online", &format!("-big-{place}-i"));
+        (2010..2020)
+            .map(|year| own.replace("fy2022", &format!("fy{year}")).replace(",2022,", &format!(",{year},")))
+            .collect()
+    });
+    folder
+}
+
+/// Runs a command that succeeds, and gives the most memory it held, in bytes.
+fn most_memory(mut command: Command) -> u64 {
+    let report = tempfile::NamedTempFile::new().expect("a file");
+    let stderr = report.reopen().expect("a file");
+    let mut child = command.stdout(Stdio::null()).stderr(stderr).spawn().expect("the program runs");
+    let mut most = 0;
+    let status = loop {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+        // The kernel keeps the peak: what is read last before the end is all but the end's.
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
+        most = most.max(kilobytes.unwrap_or_default() * 1_024);
+        if let Some(status) = child.try_wait().expect("its state") {
+            break status;
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    };
+    let report = std::fs::read_to_string(report.path()).expect("a report");
+    assert!(status.success() && most > 0, "{status}, {most} bytes: {}", report.chars().skip(150).take(2_000).collect::<String>());
+    most
+}
+
+fn flat_check() {
+    let most = |count| {
+        let (folder, data_dir) = (with_figures(count), tempfile::tempdir().expect("a folder"));
+        let mut command = tassei(data_dir.path(), None);
+        command.arg("check").arg(folder.path());
+        most_memory(command)
+    };
+    let (small, large) = (most(2_000), most(30_000));
+    assert!(large < small + CACHES, "{small} bytes for 2,000 figures, {large} for 30,000");
+}
+
+fn flat_import(engine: &Engine) {
+    let service = Service::start(engine, &[]);
+    let most = |count| {
+        let folder = with_figures(count);
+        let mut command = tassei(service.data_dir(), service.database_url());
+        command.arg("import").arg(folder.path());
+        most_memory(command)
+    };
+    let (small, large) = (most(2_000), most(30_000));
+    assert!(large < small + CACHES, "{small} bytes for 2,000 figures, {large} for 30,000");
+}
