@@ -158,6 +158,7 @@ fn whole_definitions() {
                 table.name,
                 column.name
             );
+            assert!(column.in_example_row || !column.example.is_empty(), "{}.{}", table.name, column.name);
             assert!(column.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_'));
             if let Kind::Reference(target) = column.kind {
                 assert!(

@@ -29,6 +29,7 @@ mod problems;
 mod progress;
 mod search;
 mod support;
+mod template;
 mod values;
 
 use std::process::ExitCode;
@@ -96,7 +97,7 @@ fn main() -> ExitCode {
 }
 
 fn plain() -> impl Iterator<Item = (&'static str, Plain)> {
-    [check::TESTS, drift::TESTS, docs::PLAIN, hostile::PLAIN, own_data::PLAIN].into_iter().flatten().copied()
+    [check::TESTS, drift::TESTS, docs::PLAIN, hostile::PLAIN, own_data::PLAIN, template::TESTS].into_iter().flatten().copied()
 }
 
 fn reading() -> impl Iterator<Item = (&'static str, Reading)> {

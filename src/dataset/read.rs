@@ -407,12 +407,12 @@ fn is_as_given(table: &Table, places: &[Option<usize>], record: &[&str]) -> bool
     record.iter().zip(places).all(|(cell, place)| {
         let column = place.and_then(|place| table.columns.get(place));
         column.is_none_or(|column| {
+            let example = column.example_cell();
             let label = match column.kind {
-                Kind::Code(list) => list.get(column.example).map_or("", |code| code.label.ja),
+                Kind::Code(list) => list.get(example).map_or("", |code| code.label.ja),
                 _ => "",
             };
-            let given =
-                [column.example, label].contains(cell) || unescape(cell).is_ok_and(|cell| cell == column.example);
+            let given = [example, label].contains(cell) || unescape(cell).is_ok_and(|cell| cell == example);
             given || (column.name == "note" && cell.trim() == EXAMPLE_NOTE)
         })
     })

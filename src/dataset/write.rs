@@ -69,11 +69,9 @@ fn escape(cell: &str) -> String {
 /// A row that shows how the table is filled in; reading passes it over.
 pub(super) fn example_row(table: &'static Table) -> Row {
     let last = table.columns.len().saturating_sub(1);
-    let cells = table
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(place, column)| if place == last && column.name == "note" { EXAMPLE_NOTE } else { column.example });
+    let cells = table.columns.iter().enumerate().map(|(place, column)| {
+        if place == last && column.name == "note" { EXAMPLE_NOTE } else { column.example_cell() }
+    });
     Row::new(table, 2, cells)
 }
 

@@ -3,6 +3,7 @@
 mod client;
 mod postgres;
 mod service;
+pub(crate) mod workbook;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};

@@ -53,6 +53,10 @@ pub struct Column {
     pub need: Need,
     /// A cell as it may stand in a file; empty where none was seen in a real document yet.
     pub example: &'static str,
+    /// Whether the example also stands in the row that shows how the table is filled in. All those rows tell of one
+    /// measure of one document: what that measure has not (a parent, a revision, a break, a doubt) has an example
+    /// here, for the descriptions, and stays blank there.
+    pub in_example_row: bool,
     /// What it means.
     pub description: Words,
 }
@@ -102,6 +106,13 @@ impl Table {
     /// The column `name`.
     pub fn column(&self, name: &str) -> Option<&'static Column> {
         self.columns.iter().find(|column| column.name == name)
+    }
+}
+
+impl Column {
+    /// What stands in the row that shows how the table is filled in.
+    pub const fn example_cell(&self) -> &'static str {
+        if self.in_example_row { self.example } else { "" }
     }
 }
 

@@ -7,7 +7,8 @@ use crate::dataset::definitions::{Column, Kind, Need};
 
 /// An optional column; the methods below add what else is to be said of it.
 pub(super) const fn column(name: &'static str, header: &'static str, kind: Kind) -> Column {
-    Column { name, header, kind, need: Need::Optional, example: "", description: words("", "") }
+    let description = words("", "");
+    Column { name, header, kind, need: Need::Optional, example: "", in_example_row: true, description }
 }
 
 impl Column {
@@ -29,6 +30,11 @@ impl Column {
     /// The column with a cell as it may stand in a file.
     pub(super) const fn example(self, example: &'static str) -> Self {
         Self { example, ..self }
+    }
+
+    /// The column, left blank in the row that shows how the table is filled in.
+    pub(super) const fn not_in_example_row(self) -> Self {
+        Self { in_example_row: false, ..self }
     }
 
     /// The column with what it means.
@@ -81,10 +87,8 @@ pub(super) const SOURCE_ID: Column = column("source_id", "出典ID", Kind::Refer
     .means("この行の根拠とした文書のIDを記載する。", "The id of the document this row rests on.");
 
 /// Where in that document.
-pub(super) const SOURCE_PLACE: Column = column("source_place", "出典箇所", Kind::Text)
-    .required()
-    .example("取組事項３①＜ＤＸ戦略課＞ 計画 2025年度末までの目標値")
-    .means(
+pub(super) const SOURCE_PLACE: Column =
+    column("source_place", "出典箇所", Kind::Text).required().example("取組事項３⑥ 計画 2025年度末までの目標値").means(
         "出典の文書のどこに印字されているか（シート、ページ、欄、行など）を記載する。同じ内容が別の箇所にもあれば、\
          「／」でつないで書き加える。",
         "Where in the document it stands: sheet, page, block, row. Where the same is printed again, that place is \
@@ -92,11 +96,12 @@ pub(super) const SOURCE_PLACE: Column = column("source_place", "出典箇所", K
     );
 
 /// What is doubtful about the print.
-pub(super) const DOUBT: Column = column("doubt", "疑義", Kind::Code(&codes::DOUBT)).example("block_order").means(
-    "原文に不明な点や食い違いがある場合に、その種類を一つ記載し、内容を備考に書く。原文は訂正せずに残す。",
-    "The kind of doubt where the print is unclear or inconsistent, one a row; the note explains it. The print itself \
-     is never corrected.",
-);
+pub(super) const DOUBT: Column =
+    column("doubt", "疑義", Kind::Code(&codes::DOUBT)).example("block_order").not_in_example_row().means(
+        "原文に不明な点や食い違いがある場合に、その種類を一つ記載し、内容を備考に書く。原文は訂正せずに残す。",
+        "The kind of doubt where the print is unclear or inconsistent, one a row; the note explains it. The print \
+         itself is never corrected.",
+    );
 
 /// Remarks.
 pub(super) const NOTE: Column = column("note", "備考", Kind::Text).means(
@@ -113,13 +118,13 @@ pub(super) const PLAN_ID: Column = column("plan_id", "計画ID", Kind::Reference
 /// The measure a row belongs to.
 pub(super) const MEASURE_ID: Column = column("measure_id", "取組ID", Kind::Reference("measures"))
     .required()
-    .example("072036-gk2022-1-3-1-dx")
+    .example("072036-gk2022-1-3-6")
     .means("この行が属する取組のIDを記載する。", "The id of the measure the row belongs to.");
 
 /// The indicator a row belongs to.
 pub(super) const INDICATOR_ID: Column = column("indicator_id", "指標ID", Kind::Reference("indicators"))
     .required()
-    .example("072036-gk2022-1-3-1-dx-online")
+    .example("072036-gk2022-1-3-6-riyoritsu")
     .means("この行が属する指標のIDを記載する。", "The id of the indicator the row belongs to.");
 
 /// The department a row names.

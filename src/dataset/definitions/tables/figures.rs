@@ -21,14 +21,14 @@ pub(super) static INDICATORS: Table = Table {
     unique: &[],
     columns: &[
         LOCALGOV_CODE,
-        ID.example("072036-gk2022-1-3-1-dx-online").means(
+        ID.example("072036-gk2022-1-3-6-riyoritsu").means(
             "指標の恒久的なIDを、「{取組ID}-{略号}」の形で記載する。",
             "The permanent id of the indicator, {measure_id}-{slug}.",
         ),
         LOCALGOV_NAME,
         MEASURE_ID,
-        SORT_ORDER.example("2"),
-        column("name", "指標名", Kind::Text).required().example("オンラインによる行政手続き数").means(
+        SORT_ORDER,
+        column("name", "指標名", Kind::Text).required().example("年間電子申告利用率").means(
             "指標の名称を、単位や年度を含めずに印字されたとおり記載する。印字がなければ短い名称を付け、備考にその旨を\
              書く。",
             "The name of the indicator as printed, without unit or year. Where none is printed a short one is given, \
@@ -38,17 +38,17 @@ pub(super) static INDICATORS: Table = Table {
             "目標値を一つでも持てば target、持たなければ monitoring と記載する。",
             "target where it has at least one target row, monitoring otherwise.",
         ),
-        column("value_type", "値の型", Kind::Code(&codes::VALUE_TYPE)).required().example("number").means(
+        column("value_type", "値の型", Kind::Code(&codes::VALUE_TYPE)).required().example("percent").means(
             "値が数値、百分率、日付、文言のどれかを記載する。一部の年度だけ文言であっても指標としての型を記載する。",
             "Whether values are numbers, percentages, dates or words; the type of the indicator, even where a year \
              holds words.",
         ),
-        column("unit", "単位", Kind::Text).example("件").means(
+        column("unit", "単位", Kind::Text).example("％").means(
             "印字された単位を記載する。値の型が number または percent であれば必須とし、観測値はこの単位に\
              換算して記載する。",
             "The unit as printed; needed where value_type is number or percent. Observations are converted to it.",
         ),
-        column("unit_code", "単位コード", Kind::Code(&codes::UNIT_CODE)).required().example("count").means(
+        column("unit_code", "単位コード", Kind::Code(&codes::UNIT_CODE)).required().example("percent").means(
             "単位の種類をコードで記載する。単位がなければ none とする。",
             "The kind of unit as a code; none where there is no unit.",
         ),
@@ -57,7 +57,7 @@ pub(super) static INDICATORS: Table = Table {
             "The power of ten between the unit and its code: 円 0, 千円 3, 万円 4, 百万円 6, 億円 8; 0 for plain \
              units.",
         ),
-        column("unit_per", "単位の分母", Kind::Code(&codes::UNIT_PER)).example("year").means(
+        column("unit_per", "単位の分母", Kind::Code(&codes::UNIT_PER)).example("year").not_in_example_row().means(
             "「件/年」の「年」のように、何当たりの量かを記載する。当たりの量でなければ空欄とする。",
             "What the quantity is counted per, as the year in 件/年; blank where it is not a rate.",
         ),
@@ -112,7 +112,7 @@ pub(super) static BREAKDOWNS: Table = Table {
             "The permanent id of the member, {indicator_id}_{code}.",
         ),
         LOCALGOV_NAME,
-        INDICATOR_ID.example("072036-gk2022-1-3-6-riyoritsu"),
+        INDICATOR_ID,
         column("code", "コード", Kind::Text).required().example("kojin").means(
             "内訳の区分を指すコードを、半角の英小文字・数字・ハイフンで記載する。区分をさらに分けたものは「koiki.nihonmatsu」のようにピリオドでつなぐ。_T は総数を表すため使わない。",
             "The code of the member: a-z, 0-9 and hyphens; a part of a member follows a dot (koiki.nihonmatsu). _T is \
@@ -122,7 +122,7 @@ pub(super) static BREAKDOWNS: Table = Table {
             "内訳の区分の名称を記載する。括弧書きの条件は定義に分ける。",
             "The name of the member; a condition in brackets goes to definition.",
         ),
-        column("parent_code", "親コード", Kind::Text).example("koiki").means(
+        column("parent_code", "親コード", Kind::Text).example("koiki").not_in_example_row().means(
             "ほかの区分の内数である場合に、その区分のコードを記載する。",
             "The code of the member this one is a part of.",
         ),

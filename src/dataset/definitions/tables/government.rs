@@ -106,9 +106,9 @@ pub(super) static DEPARTMENTS: Table = Table {
     unique: &[&["localgov_code", "name"]],
     columns: &[
         LOCALGOV_CODE,
-        ID.example("072036-dept-dx-senryaku"),
+        ID.example("072036-dept-shiminzei"),
         LOCALGOV_NAME,
-        NAME.example("ＤＸ戦略課").means(
+        NAME.example("市民税課").means(
             "部署の名称を記載する。同じ団体に同じ名称の行を二つ作らない。",
             "The name of the department; one row a name within a government.",
         ),

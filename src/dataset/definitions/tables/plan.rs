@@ -54,7 +54,12 @@ pub(super) static PLANS: Table = Table {
             "計画のすべての取組を収録したか、一部だけかを記載する。",
             "Whether every measure of the plan is in the dataset or only a part.",
         ),
-        column("overview", "概要", Kind::Text).means("計画の概要を記載する。", "What the plan is about."),
+        column("overview", "概要", Kind::Text)
+            .example(
+                "重点推進目標１「機能的な行政運営の構築」について、実施計画ごとに2022～2025年度の行動計画、\
+                 2025年度末までの目標値と現況値、2022年度・2023年度の実績と計画の見直しを示す。",
+            )
+            .means("計画の概要を記載する。", "What the plan is about."),
         TEXT_ORIGIN.means(
             "概要の文章が、文書の文言のままか、要約して書き直したものかを記載する。概要があれば必須とする。",
             "Whether the overview is in the document's own words or restated; needed where there is one.",
@@ -86,10 +91,13 @@ pub(super) static SECTIONS: Table = Table {
         ),
         LOCALGOV_NAME,
         PLAN_ID,
-        column("parent_section_id", "親施策ID", Kind::Reference("sections")).example("072036-gk2022-1").means(
-            "一つ上の階層の施策のIDを記載し、最上位の施策では空欄とする。",
-            "The id of the section above; blank at the top of the tree.",
-        ),
+        column("parent_section_id", "親施策ID", Kind::Reference("sections"))
+            .example("072036-gk2022-1")
+            .not_in_example_row()
+            .means(
+                "一つ上の階層の施策のIDを記載し、最上位の施策では空欄とする。",
+                "The id of the section above; blank at the top of the tree.",
+            ),
         SORT_ORDER.example("3"),
         LEVEL_LABEL.example("取組事項").means(
             "計画がその階層を呼ぶ名称を、印字されたとおり記載する。既知のものは、重点推進目標、取組事項、方針、\
@@ -122,7 +130,7 @@ pub(super) static MEASURES: Table = Table {
     unique: &[],
     columns: &[
         LOCALGOV_CODE,
-        ID.example("072036-gk2022-1-3-1-dx").means(
+        ID.example("072036-gk2022-1-3-6").means(
             "取組の恒久的なIDを、計画IDに印字された番号を続けた形で記載し、必要なら略号を添える。\
              番号がなければ文書内の順番を2桁で用い、重なれば a、b を添える。",
             "The permanent id: the plan's, then the printed numbers, else the two-digit order in the document, with \
@@ -134,29 +142,35 @@ pub(super) static MEASURES: Table = Table {
             .required()
             .example("072036-gk2022-1-3")
             .means("取組が属する施策のIDを記載する。", "The id of the section the measure belongs to."),
-        column("parent_measure_id", "親取組ID", Kind::Reference("measures")).example("072036-gk2022-1-3-1").means(
-            "個別事業の場合に、それを含む取組のIDを記載する。子の取組にさらに子を置くことはできない。",
-            "The id of the measure this one is a part of. Only one level: a child has no children.",
-        ),
-        SORT_ORDER,
-        LEVEL_LABEL.example("個別事業").means(
+        column("parent_measure_id", "親取組ID", Kind::Reference("measures"))
+            .example("072036-gk2022-1-3-1")
+            .not_in_example_row()
+            .means(
+                "個別事業の場合に、それを含む取組のIDを記載する。子の取組にさらに子を置くことはできない。",
+                "The id of the measure this one is a part of. Only one level: a child has no children.",
+            ),
+        SORT_ORDER.example("6"),
+        LEVEL_LABEL.example("実施計画").means(
             "計画が取組を呼ぶ名称を、印字されたとおり記載する。既知のものは、実施計画、個別事業（子の取組）、\
              計画項目、取組、内容。",
             "What the plan calls its measures, as printed. Known so far: 実施計画, 個別事業 (a child), 計画項目, \
              取組, 内容.",
         ),
-        NUMBER_TEXT.example("①"),
-        NAME.example("デジタルファースト推進事業").means(
+        NUMBER_TEXT.example("⑥"),
+        NAME.example("市税電子申告の推進").means(
             "取組の名称を記載する。文書に名称がなければ、短い名称を付けて名称の由来を ours とする。",
             "The name of the measure. Where the document has none, a short one is given and name_basis is ours.",
         ),
         NAME_BASIS,
-        column("former_name", "旧名称", Kind::Text).example("オープンデータ利活用推進事業").means(
+        column("former_name", "旧名称", Kind::Text).example("オープンデータ利活用推進事業").not_in_example_row().means(
             "取組の名称が改められた場合に、改める前の名称を記載する。",
             "The name the measure had before it was renamed.",
         ),
         column("overview", "事業概要", Kind::Text)
             .recommended()
+            .example(
+                "電子申告の利用を広げて納税者の利便性と市民サービスを高め、市税の受付・入力事務を省力化・効率化する。",
+            )
             .means("取組の概要を記載する。", "What the measure is about (事業概要)."),
         column("current_issues", "現状と課題", Kind::Text).means(
             "取組の背景となる現状と課題を記載する。",
@@ -166,10 +180,16 @@ pub(super) static MEASURES: Table = Table {
             "取組の内容として文書に挙げられた事項や、その進め方を記載する。",
             "What the document lists as the work of the measure, or how it goes about it (取組内容).",
         ),
-        column("desired_state", "目指す姿", Kind::Text).recommended().example("行政手続きの100％デジタル化").means(
-            "取組によって実現しようとする状態を記載する。",
-            "The state the measure is to bring about (目指す姿, 目標の状態).",
-        ),
+        column("desired_state", "目指す姿", Kind::Text)
+            .recommended()
+            .example(
+                "電子申告の利用を広げ、市税の申告の受付と入力事務を省力化する。あわせて納税者の利便性と事務手続の\
+                 効率を高め、市民サービスを良くする。",
+            )
+            .means(
+                "取組によって実現しようとする状態を記載する。",
+                "The state the measure is to bring about (目指す姿, 目標の状態).",
+            ),
         TEXT_ORIGIN.means(
             "事業概要、現状と課題、取組内容、目指す姿の文章が、文書の文言のままか、要約して書き直したものかを\
              記載する。いずれかの文章があれば必須とする。",
@@ -183,7 +203,7 @@ pub(super) static MEASURES: Table = Table {
             "取組に付いた〇印のうち、どの列のものか読み取れない印の数を記載する。これらの印から分類コードは付けない。",
             "How many printed 〇 marks have lost their column. No tag is made of them.",
         ),
-        column("disclosure", "情報公開", Kind::Text).example("市ウェブページ：郡山市オープンデータサイト").means(
+        column("disclosure", "情報公開", Kind::Text).example("市ウェブページ：税金").means(
             "情報公開欄に印字された公開先やページ名を記載する。",
             "Where the document says that information is published: pages or places as printed.",
         ),
@@ -192,7 +212,7 @@ pub(super) static MEASURES: Table = Table {
             "The id of the measure that is the same work, printed at another place.",
         ),
         SOURCE_ID,
-        SOURCE_PLACE.example("取組事項３①＜ＤＸ戦略課＞ 計画"),
+        SOURCE_PLACE.example("取組事項３⑥ 計画"),
         DOUBT,
         NOTE,
     ],
@@ -210,12 +230,12 @@ pub(super) static MEASURE_DEPARTMENTS: Table = Table {
     unique: &[&["measure_id", "department_id", "role", "start_fiscal_year"]],
     columns: &[
         LOCALGOV_CODE,
-        ID.example("072036-gk2022-1-3-2-dept-dx-senryaku"),
+        ID.example("072036-gk2022-1-3-6-dept-shiminzei"),
         LOCALGOV_NAME,
-        MEASURE_ID.example("072036-gk2022-1-3-2"),
+        MEASURE_ID,
         DEPARTMENT_ID
             .required()
-            .example("072036-dept-dx-senryaku")
+            .example("072036-dept-shiminzei")
             .means("取組を担う部署のIDを記載する。", "The id of the department."),
         column("role", "役割", Kind::Code(&codes::DEPARTMENT_ROLE))
             .required()
@@ -225,7 +245,7 @@ pub(super) static MEASURE_DEPARTMENTS: Table = Table {
             "一つの取組に複数の部署がある場合に、印字された順を1から付けた番号で記載する。",
             "The place of the department within the measure, counted from 1 in the printed order.",
         ),
-        column("name_text", "原文", Kind::Text).example("ＤＸ戦略課").means(
+        column("name_text", "原文", Kind::Text).example("市民税課").means(
             "部署の名称を、この取組に印字されたとおり記載する。",
             "The name of the department as printed with this measure.",
         ),
@@ -233,12 +253,12 @@ pub(super) static MEASURE_DEPARTMENTS: Table = Table {
             "部署がこの役割に就いた最初の年度を記載し、計画の初めからであれば空欄とする。",
             "The first fiscal year of the department in this role; blank where it is from the start of the plan.",
         ),
-        END_FISCAL_YEAR.example("2022").means(
+        END_FISCAL_YEAR.example("2022").not_in_example_row().means(
             "部署がこの役割を終えた最後の年度を記載し、続いていれば空欄とする。",
             "The last fiscal year of the department in this role; blank while it goes on.",
         ),
         SOURCE_ID,
-        SOURCE_PLACE.example("取組事項３② 計画 所管課"),
+        SOURCE_PLACE.example("取組事項３⑥ 計画 所管課"),
         DOUBT,
         NOTE,
     ],
@@ -256,21 +276,21 @@ pub(super) static MEASURE_TAGS: Table = Table {
     unique: &[&["measure_id", "scheme", "code"]],
     columns: &[
         LOCALGOV_CODE,
-        ID.example("072036-gk2022-1-1-3-sdg-17-14"),
+        ID.example("072036-gk2022-1-3-6-sdg-17-1"),
         LOCALGOV_NAME,
-        MEASURE_ID.example("072036-gk2022-1-1-3"),
+        MEASURE_ID,
         column("scheme", "体系", Kind::Code(&codes::TAG_SCHEME))
             .required()
             .example("sdg_target")
             .means("コードがどの分類の体系のものかを記載する。", "Which scheme the code belongs to."),
-        column("code", "コード", Kind::Text).required().example("17.14").means(
+        column("code", "コード", Kind::Text).required().example("17.1").means(
             "分類のコードを文字列として記載する（17.1と17.10は別のもの）。SDGsでは印字された番号、ほかの体系では\
              コード表 tag_goless、tag_disclosure_channel の値とする。",
             "The code, as text: 17.1 and 17.10 differ. For sdg_target the printed number, for the other schemes a \
              code of tag_goless or tag_disclosure_channel.",
         ),
         SOURCE_ID,
-        SOURCE_PLACE.example("取組事項１③ 計画 SDGs"),
+        SOURCE_PLACE.example("取組事項３⑥ 計画 SDGs"),
         DOUBT,
         NOTE,
     ],
@@ -288,15 +308,18 @@ pub(super) static ACTIONS: Table = Table {
     unique: &[&["measure_id", "sort_order"]],
     columns: &[
         LOCALGOV_CODE,
-        ID.example("072036-gk2022-1-3-2-action-04"),
+        ID.example("072036-gk2022-1-3-6-action-01"),
         LOCALGOV_NAME,
-        MEASURE_ID.example("072036-gk2022-1-3-2"),
-        SORT_ORDER.example("4"),
-        column("group_name", "取組内容", Kind::Text).example("統計研修の実施（他団体提供講座含む）").means(
-            "この項目を束ねる見出し（取組内容の欄の語）を記載し、どの見出しのものか読み取れなければ空欄とする。",
-            "The heading the action stands under; blank where it cannot be told.",
-        ),
-        NAME.example("職員向け統計研修の実施")
+        MEASURE_ID,
+        SORT_ORDER,
+        column("group_name", "取組内容", Kind::Text)
+            .example("統計研修の実施（他団体提供講座含む）")
+            .not_in_example_row()
+            .means(
+                "この項目を束ねる見出し（取組内容の欄の語）を記載し、どの見出しのものか読み取れなければ空欄とする。",
+                "The heading the action stands under; blank where it cannot be told.",
+            ),
+        NAME.example("各種手引き送付時の啓発・市ウェブサイト及び広報誌等による啓発・東北税理士会郡山支部への勧奨依頼")
             .means("行動計画の項目を、印字されたとおり記載する。", "The action as printed."),
         START_FISCAL_YEAR.means(
             "項目を始める年度を記載し、文書から読み取れなければ空欄とする。内容から推測しない。",
@@ -316,7 +339,7 @@ pub(super) static ACTIONS: Table = Table {
         STATUS_TEXT,
         STATUS_FISCAL_YEAR,
         SOURCE_ID,
-        SOURCE_PLACE.example("取組事項３② 計画 行動計画"),
+        SOURCE_PLACE.example("取組事項３⑥ 計画 行動計画"),
         DOUBT,
         NOTE,
     ],

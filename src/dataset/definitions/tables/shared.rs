@@ -47,7 +47,7 @@ pub(super) static TOPIC_MEMBERS: Table = Table {
             .required()
             .example("online-procedures")
             .means("属するトピックのIDを記載する。", "The id of the topic."),
-        INDICATOR_ID.optional().means(
+        INDICATOR_ID.optional().example("072036-gk2022-1-3-1-dx-online").means(
             "トピックに属する指標のIDを記載する。指標IDと取組IDのどちらか一方を必ず記載する。",
             "The id of the indicator that belongs to the topic. Either indicator_id or measure_id is given.",
         ),

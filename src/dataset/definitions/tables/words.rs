@@ -23,14 +23,14 @@ pub(super) static ACHIEVEMENTS: Table = Table {
     unique: &[&["measure_id", "fiscal_year", "part"]],
     columns: &[
         LOCALGOV_CODE,
-        ID.example("072036-gk2022-1-3-1-sumaho-fy2022").means(
+        ID.example("072036-gk2022-1-3-6-fy2022").means(
             "年度実績の恒久的なIDを、「{取組ID}-fy{年度}[-p{区分番号}]」の形で記載する。取込時は空欄でもよく、\
              その場合はこの規則で付ける。",
             "The permanent id, {measure_id}-fy{year}[-p{part}]. It may be left blank on input and is then made by \
              this rule.",
         ),
         LOCALGOV_NAME,
-        MEASURE_ID.example("072036-gk2022-1-3-1-sumaho"),
+        MEASURE_ID,
         column("fiscal_year", "年度", Kind::FiscalYear).required().example("2022").means(
             "記録の対象となる年度を西暦で記載する（2022は令和4年度、2022年4月1日から2023年3月31日まで）。",
             "The fiscal year the record is for; 2022 = 令和4年度 = 2022-04-01…2023-03-31.",
@@ -60,15 +60,19 @@ pub(super) static ACHIEVEMENTS: Table = Table {
              observations.",
         ),
         column("result", "実績", Kind::Text)
-            .example("初心者向けスマートフォン体験講座を11地区公民館・6地域公民館で実施し、受講者は177名だった。")
+            .example(
+                "2022年度の電子申告件数／総申告件数と利用率：個人市民税（給与支払報告書提出のみ）15,006／28,043件、\
+                 53.5％。法人市民税12,865／15,809件、81.4％。固定資産税（償却資産）6,231／13,820件、45.1％。\
+                 事業所税300／1,021件、29.4％。",
+            )
             .means(
                 "その年度に行ったことと結果を、数値を省かずに記載する。",
                 "What was done and what came of it (実績, 取組状況), every figure kept.",
             ),
         column("review", "見直し・課題", Kind::Text)
             .example(
-                "スマートフォンの基本操作の習得等を目的とした。高齢の参加者が多く、デジタルディバイド対策に有効と\
-                 みて、2023年度も地区公民館を中心に続ける。",
+                "電子申告の周知により申告率は年々伸びている。とくに給与支払報告書の電子化に未対応の大口事業者へ勧奨\
+                 通知を送り、電子申告を進める。",
             )
             .means(
                 "計画の見直しや、今後の課題・方向性を記載する。",
@@ -86,7 +90,7 @@ pub(super) static ACHIEVEMENTS: Table = Table {
              any of them.",
         ),
         SOURCE_ID,
-        SOURCE_PLACE.example("取組事項３①＜生涯学習課＞ 進捗状況 2022年度"),
+        SOURCE_PLACE.example("取組事項３⑥ 進捗状況 2022年度"),
         DOUBT,
         NOTE,
     ],

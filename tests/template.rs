@@ -1,0 +1,81 @@
+//! What a clerk starts from: the empty tables, their examples and their explanations.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Output;
+
+use tassei::dataset::definitions::{Scope, TABLES};
+
+use crate::Plain;
+use crate::support::{folder, tassei, workbook};
+
+pub(crate) const TESTS: &[(&str, Plain)] = &[
+    ("every example is a fact of a document of the bundled data", facts),
+    ("the examples of all tables together are a dataset without error or warning, as CSV files", examples_of_files),
+    ("the examples of all tables together are a dataset without error or warning, in the workbook", examples_of_sheets),
+];
+
+fn run(arguments: &[&str]) -> Output {
+    let data_dir = tempfile::tempdir().expect("a folder can be made");
+    tassei(data_dir.path(), None).args(arguments).output().expect("the program runs")
+}
+
+fn text(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout)
+}
+
+/// Checks an input that must have no error and no warning, and a row in every table.
+fn is_whole(input: &Path) {
+    let output = run(&["check", &input.display().to_string(), "--format", "json", "--lang", "en"]);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!((&report["errors"], &report["warnings"]), (&0.into(), &0.into()), "{report:#}");
+    assert!(output.status.success());
+    let rows = report["rows"].as_object().expect("rows");
+    assert_eq!(rows.len(), 13);
+    assert!(rows.values().all(|count| count == 1), "{rows:?}");
+}
+
+fn facts() {
+    for table in TABLES.iter().filter(|table| table.scope == Scope::Government) {
+        let file = folder(&format!("data/072036/072036_{}.csv", table.name));
+        let records = crate::lists::records(&std::fs::read_to_string(file).expect("a table"));
+        let id = table.column("id").expect("an id").example_cell();
+        let row = records.iter().find(|record| record[1] == id).unwrap_or_else(|| panic!("no {id}"));
+        for (column, cell) in table.columns.iter().zip(row) {
+            // The rows of one measure are a part of the plan, however much of it the data holds. Long texts may be
+            // shown in part.
+            let is_there = column.name == "coverage" || cell.contains(column.example_cell());
+            assert!(is_there, "{id}: {} is {cell:?}, not {:?}", column.name, column.example_cell());
+        }
+    }
+}
+
+fn examples_of_files() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().display().to_string();
+    let output = run(&["template", "--csv", "--localgov-code", "072036", "--out", &out]);
+    assert!(output.status.success(), "{}", text(&output));
+    for entry in std::fs::read_dir(folder.path()).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let table = std::fs::read_to_string(&path).expect("UTF-8");
+        assert_eq!(table.matches("記入例").count(), 1, "{}", path.display());
+        std::fs::write(&path, table.replace("記入例", "")).expect("written");
+    }
+    is_whole(folder.path());
+}
+
+fn examples_of_sheets() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("plan.xlsx");
+    let output = run(&["template", "--out", &path.display().to_string()]);
+    assert!(output.status.success(), "{}", text(&output));
+    // The text of every cell stands in one part of the book, once.
+    let mut parts: BTreeMap<String, Vec<u8>> = workbook::parts(&std::fs::read(&path).expect("a workbook"));
+    let texts = parts.get_mut("xl/sharedStrings.xml").expect("texts");
+    let before = String::from_utf8(texts.clone()).expect("UTF-8");
+    let after = before.replace("<t>記入例</t>", "<t>例だったもの</t>");
+    assert_ne!(before, after);
+    *texts = after.into_bytes();
+    std::fs::write(&path, workbook::of(&parts)).expect("written");
+    is_whole(&path);
+}
