@@ -1,15 +1,16 @@
 //! What a clerk starts from: the empty tables, their examples and their explanations.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Output;
 
-use tassei::dataset::definitions::{Scope, TABLES};
+use tassei::dataset::definitions::{Kind, Need, Scope, TABLES, Table};
 
 use crate::Plain;
 use crate::support::{folder, tassei, workbook};
 
 pub(crate) const TESTS: &[(&str, Plain)] = &[
+    ("a header of the workbook shows by its look what must be filled in, and ids are seen whole", looks),
     ("every example is a fact of a document of the bundled data", facts),
     ("the examples of all tables together are a dataset without error or warning, as CSV files", examples_of_files),
     ("the examples of all tables together are a dataset without error or warning, in the workbook", examples_of_sheets),
@@ -35,8 +36,66 @@ fn is_whole(input: &Path) {
     assert!(rows.values().all(|count| count == 1), "{rows:?}");
 }
 
+fn government_tables() -> impl Iterator<Item = &'static Table> {
+    TABLES.iter().copied().filter(|table| table.scope == Scope::Government)
+}
+
+/// What an element of XML says of itself: the values of `name` in the tags `tag`, in order.
+fn attributes(xml: &str, tag: &str, name: &str) -> Vec<String> {
+    xml.split(&format!("<{tag} "))
+        .skip(1)
+        .map(|rest| {
+            let inside = rest.split('>').next().expect("a tag ends");
+            let value = inside.split(&format!("{name}=\"")).nth(1).and_then(|rest| rest.split('"').next());
+            value.unwrap_or_default().to_owned()
+        })
+        .collect()
+}
+
+fn looks() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("plan.xlsx");
+    assert!(run(&["template", "--out", &path.display().to_string()]).status.success());
+    let parts = workbook::parts(&std::fs::read(&path).expect("a workbook"));
+    let part = |name: &str| String::from_utf8(parts[name].clone()).expect("UTF-8");
+    let styles = part("xl/styles.xml");
+    let fills = attributes(styles.split("<cellXfs").nth(1).expect("formats of cells"), "xf", "fillId");
+    let mut looks: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for (table, number) in government_tables().zip(2..) {
+        let sheet = part(&format!("xl/worksheets/sheet{number}.xml"));
+        let first = sheet.split("<row ").nth(1).expect("a row");
+        let widths = attributes(&sheet, "col", "width");
+        let (from, to) = (attributes(&sheet, "col", "min"), attributes(&sheet, "col", "max"));
+        let wide = |place: usize| {
+            let range = |from: &str, to: &str| from.parse::<usize>().expect("a place")..=to.parse().expect("a place");
+            let found = (0..widths.len()).find(|at| range(&from[*at], &to[*at]).contains(&(place + 1)));
+            widths[found.expect("a width")].parse::<f64>().expect("a number")
+        };
+        let cells = attributes(first, "c", "s");
+        assert_eq!(cells.len(), table.columns.len());
+        for (place, (column, style)) in table.columns.iter().zip(&cells).enumerate() {
+            let need = match column.need {
+                Need::Required => "required",
+                Need::Recommended => "recommended",
+                Need::Optional => "optional",
+            };
+            looks.entry(need).or_default().insert(fills[style.parse::<usize>().expect("a number")].clone());
+            if matches!(column.kind, Kind::Id | Kind::Reference(_)) {
+                assert!(wide(place) > f64::from(u8::try_from(column.example.len()).expect("short")), "{}", column.name);
+            }
+        }
+    }
+    let of_all: BTreeSet<&String> = looks.values().flatten().collect();
+    assert_eq!((looks.len(), of_all.len()), (3, 3), "one look for each need: {looks:?}");
+    // The sheet that explains has them all in its legend.
+    let explained = attributes(&part("xl/worksheets/sheet1.xml"), "c", "s");
+    let legend: BTreeSet<&String> =
+        explained.iter().filter_map(|style| fills.get(style.parse::<usize>().unwrap_or(0))).collect();
+    assert!(legend.is_superset(&of_all), "{legend:?}");
+}
+
 fn facts() {
-    for table in TABLES.iter().filter(|table| table.scope == Scope::Government) {
+    for table in government_tables() {
         let file = folder(&format!("data/072036/072036_{}.csv", table.name));
         let records = crate::lists::records(&std::fs::read_to_string(file).expect("a table"));
         let id = table.column("id").expect("an id").example_cell();
