@@ -149,9 +149,9 @@ pub struct Template {
     /// CSV files instead of a workbook
     #[arg(long)]
     pub csv: bool,
-    /// The code of the government, for the names of the CSV files
-    #[arg(long, default_value = "072036", value_parser = localgov_code)]
-    pub localgov_code: LocalGovernmentCode,
+    /// The code of the government, for the names of the CSV files; --csv needs it
+    #[arg(long, value_parser = localgov_code)]
+    pub localgov_code: Option<LocalGovernmentCode>,
     /// The language of the report
     #[arg(long, value_enum, default_value_t = Language::Ja)]
     pub lang: Language,

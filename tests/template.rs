@@ -7,12 +7,13 @@ use std::process::Output;
 use tassei::dataset::definitions::{Kind, Need, Scope, TABLES, Table};
 
 use crate::Plain;
-use crate::support::{folder, tassei, workbook};
+use crate::support::{self, folder, tassei, workbook};
 
 pub(crate) const TESTS: &[(&str, Plain)] = &[
     ("a header of the workbook shows by its look what must be filled in, and ids are seen whole", looks),
     ("every example is a fact of a document of the bundled data", facts),
     ("the examples of all tables together are a dataset without error or warning, as CSV files", examples_of_files),
+    ("CSV files to be filled in need a code, and begin so that Excel reads them; exports do not", byte_order_mark),
     ("the examples of all tables together are a dataset without error or warning, in the workbook", examples_of_sheets),
 ];
 
@@ -137,4 +138,24 @@ fn examples_of_sheets() {
     *texts = after.into_bytes();
     std::fs::write(&path, workbook::of(&parts)).expect("written");
     is_whole(&path);
+}
+
+fn byte_order_mark() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("empty").display().to_string();
+    for (language, words) in [("ja", "--localgov-code も要ります"), ("en", "--csv needs --localgov-code too")] {
+        let output = run(&["template", "--csv", "--out", &out, "--lang", language]);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(text(&output).contains(words), "{}", text(&output));
+    }
+    assert!(!Path::new(&out).exists(), "nothing is written without a code");
+    assert!(run(&["template", "--csv", "--localgov-code", "072036", "--out", &out]).status.success());
+    let begins = |path: &Path| std::fs::read(path).expect("a file").starts_with(b"\xef\xbb\xbf");
+    assert!(begins(&Path::new(&out).join("072036_plans.csv")));
+    let data = support::folder("examples/small-city").display().to_string();
+    let (data_dir, exported) = (folder.path().join("data"), folder.path().join("exported"));
+    let (data_dir, exported) = (data_dir.display().to_string(), exported.display().to_string());
+    assert!(run(&["import", "--data-dir", &data_dir, &data]).status.success());
+    assert!(run(&["export", "--data-dir", &data_dir, "--out", &exported]).status.success());
+    assert!(!begins(&Path::new(&exported).join("990019/990019_plans.csv")));
 }
