@@ -19,6 +19,7 @@ mod docs;
 mod drift;
 mod engines;
 mod exports;
+mod faults;
 mod health;
 mod hostile;
 mod import;
@@ -97,7 +98,10 @@ fn main() -> ExitCode {
 }
 
 fn plain() -> impl Iterator<Item = (&'static str, Plain)> {
-    [check::TESTS, drift::TESTS, docs::PLAIN, hostile::PLAIN, own_data::PLAIN, template::TESTS].into_iter().flatten().copied()
+    [check::TESTS, drift::TESTS, docs::PLAIN, faults::TESTS, hostile::PLAIN, own_data::PLAIN, template::TESTS]
+        .into_iter()
+        .flatten()
+        .copied()
 }
 
 fn reading() -> impl Iterator<Item = (&'static str, Reading)> {

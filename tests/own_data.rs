@@ -229,7 +229,7 @@ fn example_filled_in() {
         std::fs::rename(wrong.path().join(&name), wrong.path().join(renamed)).expect("renamed");
     }
     let report = text(&check(&[wrong.path()]));
-    assert!(report.contains("1 errors") && report.contains("check digit"), "{report}");
+    assert!(report.contains("1 error, 0 warnings") && report.contains("check digit"), "{report}");
 }
 
 fn machine_report() {

@@ -55,17 +55,21 @@ impl Report {
         let Some(dataset) = &self.dataset else {
             return language.pick(
                 format!("エラー {errors} 件、注意 {warnings} 件。エラーを直してから取り込んでください。"),
-                format!("{errors} errors, {warnings} warnings. Mend the errors before importing."),
+                format!(
+                    "{}, {}. Mend the errors before importing.",
+                    counted(errors as u64, "error", "errors"),
+                    counted(warnings as u64, "warning", "warnings")
+                ),
             );
         };
         let tables = dataset.tables().filter(|rows| rows.count() > 0);
         let counts = tables.map(|rows| {
             let (label, rows) = (rows.table.label.to(language), rows.count());
-            language.pick(format!("  {label} {rows} 行"), format!("  {label}: {rows} rows"))
+            language.pick(format!("  {label} {rows} 行"), format!("  {label}: {}", counted(rows, "row", "rows")))
         });
         let head = language.pick(
             format!("{}: 取り込めます（エラー 0 件、注意 {warnings} 件）。", dataset.id),
-            format!("{}: ready to import (0 errors, {warnings} warnings).", dataset.id),
+            format!("{}: ready to import (0 errors, {}).", dataset.id, counted(warnings as u64, "warning", "warnings")),
         );
         std::iter::once(head).chain(counts).collect::<Vec<_>>().join("\n")
     }
@@ -76,7 +80,7 @@ impl Report {
             let (header, column) = finding.place.column.clone().unzip();
             json!({
                 "severity": finding.severity.code(), "file": finding.place.file, "line": finding.place.line,
-                "column": column, "header": header, "message": finding.fault.to(language)
+                "column": column, "header": header, "message": finding.message(language)
             })
         });
         json!({
@@ -89,6 +93,10 @@ impl Report {
             "findings": findings.collect::<Vec<_>>()
         })
     }
+}
+
+fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// Reads and checks an input and reports what was found; nothing if it has errors.

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::definitions::codes::code_list;
+use super::definitions::table;
 use super::read::limits;
-use crate::text::{Fault, Language};
+use crate::text::{Fault, Labels, Language};
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,7 +81,7 @@ impl Group<'_> {
     /// The group as one line: `error: 072036_observations.csv, line 14, column 値 (value): …`, or `lines 2 to 368 (367
     /// places)`.
     pub fn to(&self, language: Language) -> String {
-        let Finding { severity, place: Place { file, line, column }, fault } = self.first;
+        let Finding { severity, place: Place { file, line, column }, .. } = self.first;
         let severity = match severity {
             Severity::Error => language.pick("エラー", "error"),
             Severity::Warning => language.pick("注意", "warning"),
@@ -101,13 +103,42 @@ impl Group<'_> {
             (None, _) => {}
         }
         if let Some((header, name)) = column {
-            place += &if header == name {
-                language.pick(format!(" 「{name}」列"), format!(", column {name}"))
-            } else {
-                language.pick(format!(" 「{header}」列（{name}）"), format!(", column {header} ({name})"))
-            };
+            let both = if header == name { name.clone() } else { format!("{header} ({name})") };
+            place += &language.pick(format!(" 「{header}」列"), format!(", column {both}"));
         }
-        format!("{severity}: {place}: {}", fault.to(language))
+        format!("{severity}: {place}: {}", self.first.message(language))
+    }
+}
+
+/// The words of the workbook. In a CSV stand codes.
+struct InWords {
+    is_csv: bool,
+}
+
+impl Labels for InWords {
+    fn table(&self, name: &str) -> Option<String> {
+        table(name).map(|table| table.label.ja.to_owned())
+    }
+
+    fn list(&self, name: &str) -> Option<String> {
+        code_list(name).map(|list| list.label.ja.to_owned())
+    }
+
+    fn code(&self, list: &str, code: &str) -> Option<String> {
+        code_list(list)?.get(code).map(|code| code.label.ja.to_owned())
+    }
+
+    fn has_codes(&self) -> bool {
+        self.is_csv
+    }
+}
+
+impl Finding {
+    /// What is wrong, and how to mend it.
+    pub fn message(&self, language: Language) -> String {
+        let extension = std::path::Path::new(&self.place.file).extension();
+        let is_csv = extension.is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
+        self.fault.to(language, &InWords { is_csv })
     }
 }
 

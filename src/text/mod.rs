@@ -8,7 +8,7 @@ mod years;
 
 use serde::Serialize;
 
-pub use faults::Fault;
+pub use faults::{Fault, Labels};
 pub use problems::ProblemCode;
 pub use years::YearReason;
 
