@@ -315,7 +315,15 @@ fn differences() {
     let back: Vec<Value> = serde_json::from_slice(&back.stdout).expect("JSON");
     assert_eq!(back.iter().filter(|event| event["change_type"] == "observation_removed").count(), 2);
     let sentences = output("text");
-    assert!(sentences.contains("目標値の改訂（target_revised）: 1 件"), "{sentences}");
+    for line in [
+        "目標値の改訂（target_revised）: 1 件",
+        "目標値の改訂 072036-gk2022-1-3-1-dx-online-target-fy2025-r2: 「70,000件」 → 「80,000件」",
+        "疑義の変更 072036-gk2022-1-3-1-dx-online-actual-fy2023-r1 「疑義」: - → 「その他」",
+    ] {
+        assert!(sentences.lines().any(|told| told == line), "{line}:\n{sentences}");
+    }
+    let said = run(&["diff", &old.path().display().to_string(), &new.path().display().to_string(), "--lang", "en"]);
+    assert!(text(&said).contains("doubt changed 072036-gk2022-1-3-1-dx-online-actual-fy2023-r1 doubt: - → 「other」"));
     // The rows of the table read as the table.
     let shared = tempfile::tempdir().expect("a folder");
     for table in tassei::dataset::definitions::TABLES {
