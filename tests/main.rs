@@ -20,6 +20,7 @@ mod drift;
 mod engines;
 mod exports;
 mod faults;
+mod guide;
 mod health;
 mod hostile;
 mod import;
@@ -98,7 +99,7 @@ fn main() -> ExitCode {
 }
 
 fn plain() -> impl Iterator<Item = (&'static str, Plain)> {
-    [check::TESTS, drift::TESTS, docs::PLAIN, faults::TESTS, hostile::PLAIN, own_data::PLAIN, template::TESTS]
+    [check::TESTS, drift::TESTS, docs::PLAIN, faults::TESTS, guide::TESTS, hostile::PLAIN, own_data::PLAIN, template::TESTS]
         .into_iter()
         .flatten()
         .copied()

@@ -61,6 +61,11 @@ pub(crate) fn exchange(agent: &ureq::Agent, method: &str, url: &str, headers: &[
     Answer { status, headers, body }
 }
 
+/// The body of the answer to a plain request.
+pub(crate) fn http_get(url: &str) -> String {
+    exchange(&agent(), "GET", url, &[]).text().to_owned()
+}
+
 /// Sends bytes as they are and gives all that comes back: for what no client library would send.
 pub(crate) fn raw_exchange(address: SocketAddr, request: &[u8]) -> String {
     let mut stream = TcpStream::connect(address).expect("the service listens");
