@@ -190,7 +190,11 @@ fn most_memory(mut command: Command) -> u64 {
         std::thread::sleep(Duration::from_millis(5));
     };
     let report = std::fs::read_to_string(report.path()).expect("a report");
-    assert!(status.success() && most > 0, "{status}, {most} bytes: {}", report.chars().skip(150).take(2_000).collect::<String>());
+    assert!(
+        status.success() && most > 0,
+        "{status}, {most} bytes: {}",
+        report.chars().skip(150).take(2_000).collect::<String>()
+    );
     most
 }
 

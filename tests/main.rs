@@ -99,10 +99,19 @@ fn main() -> ExitCode {
 }
 
 fn plain() -> impl Iterator<Item = (&'static str, Plain)> {
-    [check::TESTS, drift::TESTS, docs::PLAIN, faults::TESTS, guide::TESTS, hostile::PLAIN, own_data::PLAIN, template::TESTS]
-        .into_iter()
-        .flatten()
-        .copied()
+    [
+        check::TESTS,
+        drift::TESTS,
+        docs::PLAIN,
+        faults::TESTS,
+        guide::TESTS,
+        hostile::PLAIN,
+        own_data::PLAIN,
+        template::TESTS,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 fn reading() -> impl Iterator<Item = (&'static str, Reading)> {

@@ -39,7 +39,7 @@ impl Row {
     }
 
     /// The cell at `place`, blank where there is none.
-    fn cell(&self, place: usize) -> &str {
+    pub(super) fn cell(&self, place: usize) -> &str {
         let end = |place: usize| self.ends.get(place).map(|end| *end as usize);
         let start = place.checked_sub(1).map_or(Some(0), end);
         start.zip(end(place)).and_then(|(start, end)| self.text.get(start..end)).unwrap_or_default()
