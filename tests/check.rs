@@ -299,7 +299,7 @@ fn bad_files() {
     assert_eq!(nowhere.status.code(), Some(1));
     assert!(self::report(&nowhere).contains("/nowhere: cannot be read"));
     let empty = tempfile::tempdir().expect("a folder can be made");
-    assert!(self::report(&check(empty.path(), "en")).contains("{code}_plans.csv is missing"));
+    assert!(self::report(&check(empty.path(), "en")).contains("holds no table (.csv)"));
 }
 
 fn unclosed_quote() {

@@ -211,7 +211,7 @@ fn template() {
     assert_eq!(files(&csv).len(), 13);
     assert!(files(&csv).keys().all(|name| name.starts_with("102113_")));
     let report = text(&check(&[&csv]));
-    assert!(report.contains("the row is an example"), "{report}");
+    assert!(report.contains("13 rows are examples"), "{report}");
     assert_eq!(run(&["template", "--out", &name, "--localgov-code", "102114"]).status.code(), Some(2));
 }
 

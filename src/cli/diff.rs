@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use super::{Failure, check, print};
 use crate::config::{Diff, DiffFormat};
 use crate::dataset::definitions::codes::CHANGE_TYPE;
-use crate::dataset::definitions::{Column, Kind, table};
 use crate::dataset::diff::{Change, changes, csv};
 use crate::text::Language;
 
@@ -48,7 +47,7 @@ pub(super) fn run(settings: &Diff) -> Result<(), Failure> {
 
 fn json(change: &Change) -> serde_json::Value {
     serde_json::json!({
-        "change_type": change.change_type, "subject_id": change.subject_id, "field": change.field,
+        "change_type": change.change_type, "subject_id": change.subject_id, "field": change.field.map(|column| column.name),
         "before": change.before, "after": change.after, "source_id": change.source_id
     })
 }
@@ -74,13 +73,11 @@ pub(super) fn told(events: &[Change], language: Language) -> String {
         .collect();
     lines.push(String::new());
     lines.extend(events.iter().map(|change| {
-        let column = change.field.and_then(|field| column(change.change_type, field));
-        let field = match (change.field, column) {
-            (Some(field), Some(column)) => language.pick(format!(" 「{}」", column.header), format!(" {field}")),
-            (Some(field), None) => format!(" {field}"),
-            (None, _) => String::new(),
-        };
-        let shown = |value: &str| cut(language.pick(column.map_or(value, |column| in_words(column, value)), value));
+        let field = change.field.map_or(String::new(), |column| {
+            language.pick(format!(" 「{}」", column.header), format!(" {}", column.name))
+        });
+        let shown =
+            |value: &str| cut(language.pick(change.field.map_or(value, |column| column.in_words(value)), value));
         let arrow = match (change.before.is_empty(), change.after.is_empty()) {
             (true, true) => String::new(),
             _ => format!(": {} → {}", shown(&change.before), shown(&change.after)),
@@ -88,31 +85,6 @@ pub(super) fn told(events: &[Change], language: Language) -> String {
         format!("{} {}{field}{arrow}", label(change.change_type), change.subject_id)
     }));
     lines.join("\n")
-}
-
-/// The column that an event of this type tells of: of the tables whose events these are, the first that has it.
-fn column(change_type: &str, field: &str) -> Option<&'static Column> {
-    let tables: &[&str] = match change_type.split('_').next().unwrap_or_default() {
-        "local" => &["local_governments"],
-        "source" => &["sources", "observations"],
-        "plan" => &["plans"],
-        "section" => &["sections"],
-        "department" => &["departments", "measure_departments"],
-        "measure" => &["measures", "actions", "measure_tags"],
-        "indicator" => &["indicators", "breakdowns"],
-        "achievement" => &["achievements"],
-        "id" => &["redirects"],
-        _ => &["observations"],
-    };
-    tables.iter().filter_map(|name| table(name)).find_map(|table| table.column(field))
-}
-
-/// A cell as people read it.
-fn in_words<'a>(column: &Column, cell: &'a str) -> &'a str {
-    match column.kind {
-        Kind::Code(list) => list.get(cell).map_or(cell, |code| code.label.ja),
-        _ => cell,
-    }
 }
 
 /// A value as one short piece of a line.

@@ -1,18 +1,18 @@
 //! What changed between two editions of a dataset, as typed events: the rows of the table `changes`. Knows the rows.
 
-use super::definitions::{Table, table};
+use super::definitions::{Column, Table, table};
 use super::write::csv_of;
 use super::{Dataset, Row, Rows, StageError};
 
 /// One thing that changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Change {
     /// A code of `change_type`.
     pub change_type: &'static str,
     /// The row that changed.
     pub subject_id: String,
     /// The column that changed; none where the whole row came or went.
-    pub field: Option<&'static str>,
+    pub field: Option<&'static Column>,
     /// What stood there.
     pub before: String,
     /// What stands there now.
@@ -144,7 +144,7 @@ fn field_changes(before: &Row, after: &Row, is_revised: bool, all: &mut Vec<Chan
             _ => changed,
         };
         let change = Change {
-            field: Some(column.name),
+            field: Some(column),
             before: was.to_owned(),
             after: is.to_owned(),
             ..row_change(change_type, after)
@@ -167,7 +167,7 @@ pub fn csv(changes: &[Change], changed_on: &str) -> Result<Vec<u8>, csv::Error> 
             "changed_on" => changed_on,
             "change_type" => change.change_type,
             "subject_id" => &change.subject_id,
-            "field" => change.field.unwrap_or_default(),
+            "field" => change.field.map_or("", |column| column.name),
             "before" => &change.before,
             "after" => &change.after,
             "source_id" => &change.source_id,

@@ -4,11 +4,12 @@
 //! another form is turned into the published one, and told too.
 
 mod cells;
+mod reader;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::definitions::{Column, Kind, Need, PROFILE_VERSION, Scope, Table, table};
+use super::definitions::{Column, Need, PROFILE_VERSION, Scope, Table, table};
 use super::finding::{Finding, Findings, Place, Severity};
 use super::ids::{achievement_id, observation_id};
 use super::input::{Book, CsvText, DATAPACKAGE, Input, InputFile, SheetRow, Source, detect, finding as error};
@@ -17,6 +18,7 @@ use super::write::file_name;
 use super::{Dataset, Row, StageError, tables_of};
 use crate::text::Fault;
 use cells::{government_code, read_cells, unescape};
+use reader::{Given, Reader, Throughout, tell_turned};
 
 /// How large an input may be.
 pub mod limits {
@@ -65,7 +67,9 @@ pub(super) fn read(input: &Input, findings: &mut Findings) -> Result<Option<Data
         return Ok(None);
     }
     let Some(id) = owners.into_iter().next() else {
-        findings.extend(tables_of(Scope::Government).map(|table| missing("{code}", table)));
+        if findings.count(Severity::Error) == 0 {
+            findings.push(error(&input.name, Fault::NoTables));
+        }
         return Ok(None);
     };
     let scope = super::scope_of(id);
@@ -78,17 +82,27 @@ pub(super) fn read(input: &Input, findings: &mut Findings) -> Result<Option<Data
     }
     let mut dataset = Dataset::empty(id)?;
     let mut books = Books::default();
+    let mut throughout = Throughout::default();
+    let is_workbook = input.files.iter().any(|file| matches!(file.source, Source::Sheet { .. }));
     for table in tables_of(scope) {
         let mut files = input.files.iter().filter(|file| file.table.name == table.name);
         if let Some(file) = files.next() {
             findings.extend(files.map(|again| error(&again.name, Fault::SameTableTwice { other: file.name.clone() })));
             dataset.read_from(table, &file.name);
-            read_table(&mut dataset, file, &mut books, findings)?;
+            read_table(&mut dataset, file, &mut books, &mut throughout, findings)?;
         } else {
-            // A forgotten file would take its rows away in silence: an import replaces everything.
-            findings.push(missing(id, table));
+            // A forgotten table would take its rows away in silence: an import replaces everything.
+            let missing = if is_workbook { missing_sheet(table) } else { missing_file(id, table) };
+            dataset.read_from(table, &missing.place.file);
+            findings.push(missing);
         }
         dataset.complete(table)?;
+    }
+    tell_turned(throughout.filled, findings);
+    if throughout.examples > 0 {
+        let place = Place { file: input.name.clone(), ..Place::default() };
+        let fault = Fault::ExamplesSkipped { count: throughout.examples };
+        findings.push(Finding { severity: Severity::Note, place, fault });
     }
     Ok(Some(dataset))
 }
@@ -117,43 +131,14 @@ impl Books {
     }
 }
 
-/// What a blank cell of a later table can only mean, by the tables before it.
-#[derive(Debug, Default)]
-struct Given {
-    code: String,
-    name: String,
-    /// The source, where there is one only.
-    source: String,
-}
-
-impl Given {
-    fn by(dataset: &Dataset) -> Result<Self, StageError> {
-        let only = |name: &str| {
-            let rows = dataset.rows(name).filter(|rows| rows.count() == 1);
-            rows.and_then(|rows| rows.iter().next()).transpose()
-        };
-        let (government, source) = (only("local_governments")?, only("sources")?);
-        let cell = |row: &Option<Row>, column| row.as_ref().map_or(String::new(), |row| row.get(column).to_owned());
-        Ok(Self {
-            code: cell(&government, "localgov_code"),
-            name: cell(&government, "localgov_name"),
-            source: cell(&source, "id"),
-        })
-    }
-
-    fn cell(&self, table: &Table, column: &Column) -> &str {
-        match column.name {
-            "localgov_code" => &self.code,
-            "localgov_name" => &self.name,
-            "source_id" if table.name != "changes" => &self.source,
-            _ => "",
-        }
-    }
-}
-
-fn missing(owner: &str, table: &Table) -> Finding {
+fn missing_file(owner: &str, table: &Table) -> Finding {
     let file = file_name(owner, table);
     error(&file, Fault::MissingFile { file: file.clone() })
+}
+
+fn missing_sheet(table: &Table) -> Finding {
+    let sheet = table.label.ja;
+    error(sheet, Fault::MissingSheet { sheet })
 }
 
 fn check_profile(package: &[u8], findings: &mut Findings) {
@@ -170,61 +155,11 @@ fn check_profile(package: &[u8], findings: &mut Findings) {
     }
 }
 
-/// Collects findings of one file.
-struct Reader<'a> {
-    table: &'static Table,
-    file: &'a str,
-    given: &'a Given,
-    findings: &'a mut Findings,
-    /// How many rows the table may have.
-    most_rows: u64,
-    /// What was turned into another form, by column: where first, an example, how often.
-    turned: BTreeMap<&'static str, Turned>,
-}
-
-/// Cells of one column that were turned into another form.
-struct Turned {
-    line: u64,
-    header: String,
-    from: String,
-    to: String,
-    count: usize,
-}
-
-impl Reader<'_> {
-    fn say(&mut self, line: Option<u64>, column: Option<(&str, &str)>, fault: Fault) {
-        self.tell(Severity::Error, line, column, fault);
-    }
-
-    fn tell(&mut self, severity: Severity, line: Option<u64>, column: Option<(&str, &str)>, fault: Fault) {
-        let column = column.map(|(header, name)| (header.to_owned(), name.to_owned()));
-        let place = Place { file: self.file.to_owned(), line, column };
-        self.findings.push(Finding { severity, place, fault });
-    }
-
-    fn turned(&mut self, line: u64, header: &str, column: &'static Column, from: &str, to: &str) {
-        let new = || Turned { line, header: header.to_owned(), from: from.to_owned(), to: to.to_owned(), count: 0 };
-        self.turned.entry(column.name).or_insert_with(new).count += 1;
-    }
-
-    /// Tells what was collected.
-    fn finish(mut self) {
-        for (name, turned) in std::mem::take(&mut self.turned) {
-            let Turned { line, header, from, to, count } = turned;
-            let fault = if from.is_empty() {
-                Fault::Filled { cell: to, more: count - 1 }
-            } else {
-                Fault::Normalised { from, to, more: count - 1 }
-            };
-            self.tell(Severity::Note, Some(line), Some((&header, name)), fault);
-        }
-    }
-}
-
 fn read_table(
     dataset: &mut Dataset,
     file: &InputFile,
     books: &mut Books,
+    throughout: &mut Throughout,
     findings: &mut Findings,
 ) -> Result<(), StageError> {
     let given = Given::by(dataset)?;
@@ -235,6 +170,7 @@ fn read_table(
         findings,
         most_rows: limits::ROWS,
         turned: BTreeMap::new(),
+        throughout,
     };
     match &file.source {
         Source::Sheet { workbook } => match books.open(workbook) {
@@ -243,7 +179,7 @@ fn read_table(
         },
         csv => read_csv(&mut reader, csv, dataset)?,
     }
-    reader.finish();
+    tell_turned(reader.turned, reader.findings);
     Ok(())
 }
 
@@ -366,7 +302,7 @@ fn read_records(
         }
         if is_example(&record) {
             if is_as_given(reader.table, &places, &record) {
-                reader.tell(Severity::Note, Some(line), None, Fault::ExampleSkipped);
+                reader.throughout.examples += 1;
             } else {
                 reader.say(Some(line), None, Fault::ExampleFilledIn);
             }
@@ -408,11 +344,8 @@ fn is_as_given(table: &Table, places: &[Option<usize>], record: &[&str]) -> bool
         let column = place.and_then(|place| table.columns.get(place));
         column.is_none_or(|column| {
             let example = column.example_cell();
-            let label = match column.kind {
-                Kind::Code(list) => list.get(example).map_or("", |code| code.label.ja),
-                _ => "",
-            };
-            let given = [example, label].contains(cell) || unescape(cell).is_ok_and(|cell| cell == example);
+            let given =
+                [example, column.in_words(example)].contains(cell) || unescape(cell).is_ok_and(|cell| cell == example);
             given || (column.name == "note" && cell.trim() == EXAMPLE_NOTE)
         })
     })
@@ -479,8 +412,15 @@ mod tests {
         let mut findings = Findings::default();
         let given = Given::default();
         let file = "072036_departments.csv";
-        let mut reader =
-            Reader { table, file, given: &given, findings: &mut findings, most_rows: 2, turned: BTreeMap::new() };
+        let mut reader = Reader {
+            table,
+            file,
+            given: &given,
+            findings: &mut findings,
+            most_rows: 2,
+            turned: BTreeMap::new(),
+            throughout: &mut Throughout::default(),
+        };
         read_records(&mut reader, records, &mut dataset).unwrap();
         assert_eq!(dataset.rows("departments").unwrap().count(), 2);
         let [told] = findings.told() else { panic!("{:?}", findings.told()) };

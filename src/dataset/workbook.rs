@@ -74,7 +74,7 @@ fn workbook(rows_of: impl Fn(&'static Table) -> Result<Vec<Row>, StageError>) ->
         for (row, number) in rows.iter().zip(1_u32..) {
             for ((cell, column), place) in row.cells().zip(table.columns).zip(0_u16..) {
                 if !cell.is_empty() {
-                    sheet.write_string_with_format(number, place, shown(column, cell), &text)?;
+                    sheet.write_string_with_format(number, place, column.in_words(cell), &text)?;
                 }
             }
         }
@@ -82,14 +82,6 @@ fn workbook(rows_of: impl Fn(&'static Table) -> Result<Vec<Row>, StageError>) ->
     definition_sheet(book.add_worksheet().set_name(definitions)?)?;
     code_sheet(book.add_worksheet().set_name(codes)?)?;
     Ok(book.save_to_buffer()?)
-}
-
-/// A code as people read it.
-fn shown<'a>(column: &Column, cell: &'a str) -> &'a str {
-    match column.kind {
-        Kind::Code(list) => list.get(cell).map_or(cell, |code| code.label.ja),
-        _ => cell,
-    }
 }
 
 fn bold() -> Format {
@@ -127,8 +119,8 @@ fn width(text: &str) -> usize {
 
 /// How wide a column is: as its header, its example, its choices and what stands in it ask for.
 fn column_width(column: &Column, place: usize, rows: &[Row]) -> f64 {
-    let cells = rows.iter().map(|row| width(shown(column, row.cell(place))));
-    let widest = cells.max().unwrap_or(0).max(width(example(column)));
+    let cells = rows.iter().map(|row| width(column.in_words(row.cell(place))));
+    let widest = cells.max().unwrap_or(0).max(width(column.in_words(column.example)));
     let asked = match column.kind {
         Kind::Id | Kind::Reference(_) => widest.clamp(ID_WIDTHS.0, ID_WIDTHS.1),
         Kind::Text => widest.clamp(TEXT_WIDTHS.0, TEXT_WIDTHS.1),
@@ -147,7 +139,8 @@ fn header(sheet: &mut Worksheet, table: &Table, rows: &[Row]) -> Result<(), Xlsx
         sheet.set_column_format(place, &text)?;
         sheet.write_string_with_format(0, place, column.header, &header_format(column.need))?;
         let need = if mark(column.need).is_empty() { String::new() } else { format!("{} ", mark(column.need)) };
-        let words = format!("{need}{}\n形式：{}\n例：{}", column.description.ja, form(column), example(column));
+        let words =
+            format!("{need}{}\n形式：{}\n例：{}", column.description.ja, form(column), column.in_words(column.example));
         let lines: usize = words.lines().map(|line| width(line) / NOTE_CHARACTERS + 1).sum();
         let height = u32::try_from(lines + 2).unwrap_or(u32::MAX).saturating_mul(NOTE_LINE);
         sheet.insert_note(0, place, &Note::new(words).set_width(NOTE_WIDTH).set_height(height))?;
@@ -193,13 +186,6 @@ fn form(column: &Column) -> String {
         Kind::Date => "日付（2023-03-31）".to_owned(),
         Kind::PartialDate => "年月または日付（2023-03、2023-03-31）".to_owned(),
         Kind::Code(list) => format!("コード表「{}」から選ぶ", list.label.ja),
-    }
-}
-
-fn example(column: &Column) -> &'static str {
-    match column.kind {
-        Kind::Code(list) => list.get(column.example).map_or(column.example, |code| code.label.ja),
-        _ => column.example,
     }
 }
 
@@ -265,7 +251,7 @@ fn definition_sheet(sheet: &mut Worksheet) -> Result<(), XlsxError> {
             mark(column.need),
             &form,
             column.description.ja,
-            example(column),
+            column.in_words(column.example),
         ];
         explain(sheet, row, &cells, &widths)?;
         // The header as it looks in the table.

@@ -114,6 +114,14 @@ impl Column {
     pub const fn example_cell(&self) -> &'static str {
         if self.in_example_row { self.example } else { "" }
     }
+
+    /// A cell as people read it: of a code its label.
+    pub fn in_words<'a>(&self, cell: &'a str) -> &'a str {
+        match self.kind {
+            Kind::Code(list) => list.get(cell).map_or(cell, |code| code.label.ja),
+            _ => cell,
+        }
+    }
 }
 
 /// The table `name`.

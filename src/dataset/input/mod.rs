@@ -16,10 +16,12 @@ use std::path::{Path, PathBuf};
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
-use super::definitions::{Scope, Table, table};
+use super::SHARED;
+use super::definitions::{Scope, TABLES, Table, table};
 use super::finding::{Finding, Place, Severity};
+use super::nearest::nearest;
 use super::read::limits;
-use super::{SHARED, tables_of};
+use super::write::file_name;
 use crate::text::Fault;
 
 pub(super) use csv_text::CsvText;
@@ -172,7 +174,7 @@ impl Builder {
         }
         match table_of(name) {
             Some((owner, table)) => self.input.files.push(InputFile { name: name.to_owned(), owner, table, source }),
-            None => self.input.findings.push(finding(name, Fault::UnknownFile { expected: expected_names() })),
+            None => self.input.findings.push(finding(name, Fault::UnknownFile { nearest: nearest_name(name) })),
         }
         Ok(())
     }
@@ -206,11 +208,15 @@ fn table_of(file: &str) -> Option<(String, &'static Table)> {
     Some((owner.to_owned(), known))
 }
 
-fn expected_names() -> String {
-    let mut names: Vec<String> =
-        tables_of(Scope::Government).map(|table| format!("{{code}}_{}.csv", table.name)).collect();
-    names.extend(tables_of(Scope::Shared).map(|table| format!("{}.csv", table.name)));
-    names.join(", ")
+/// The name that a file of an unknown one may have been meant to have.
+fn nearest_name(file: &str) -> Option<String> {
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let owner = stem.split_once('_').map(|(owner, _)| owner).filter(|owner| owner.len() == 6).unwrap_or("{code}");
+    let names: Vec<String> = TABLES
+        .iter()
+        .map(|table| file_name(if table.scope == Scope::Shared { SHARED } else { owner }, table))
+        .collect();
+    nearest(file, names.iter().map(String::as_str))
 }
 
 pub(super) fn finding(file: &str, fault: Fault) -> Finding {

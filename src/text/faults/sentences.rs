@@ -92,9 +92,12 @@ impl Fault {
                 let others = if *more == 0 { String::new() } else { format!(" ({more} more like it)") };
                 [format!("空欄を「{cell}」で補いました{rest}。"), format!("is blank and was filled with \"{cell}\"{others}.")]
             }
-            Self::ExampleSkipped => [
-                "記入例の行なので読み飛ばしました。".into(),
-                "the row is an example (記入例) and was passed over.".into(),
+            Self::ExamplesSkipped { count } => [
+                format!("記入例の行が {count} 行あり、読み飛ばしました。"),
+                match count {
+                    1 => "one row is an example (記入例) and was passed over.".into(),
+                    _ => format!("{count} rows are examples (記入例) and were passed over."),
+                },
             ],
             Self::ExampleFilledIn => [
                 "備考が「記入例」のままです。取り込む行であれば備考を書き換えるか消し、記入例であれば行ごと消してください。".into(),
@@ -104,17 +107,28 @@ impl Fault {
                 format!("ほかに {count} 件あります。上のものを直してから、もう一度確かめてください。"),
                 format!("there are {count} more. Mend those above and check again."),
             ],
-            Self::UnknownFile { expected } => [
-                format!("どの表のファイルか分かりません。ファイル名は {expected} のいずれかにしてください（{{code}} は団体コード6桁）。"),
-                format!("is no table we know. Name the file one of {expected}."),
+            Self::UnknownFile { nearest } => {
+                let [ja, en] = or_nearest(nearest.as_ref());
+                [
+                    format!("どの表のファイルか分かりません。{ja}ファイル名は、団体コードに表の名前を続けたもの（「取組」の表なら 072036_measures.csv）にしてください。"),
+                    format!("is no table we know.{en} Name the file after its government and table (072036_measures.csv)."),
+                ]
+            }
+            Self::NoTables => [
+                "表のファイル（.csv）が一つもありません。ブック（.xlsx）は、フォルダーではなくそのファイルを指定してください。".into(),
+                "holds no table (.csv). Of a workbook (.xlsx) name the file itself, not its folder.".into(),
             ],
             Self::MissingFile { file } => {
                 let table = table_of(file, labels).map_or_else(|| format!("表のファイル {file} "), |label| format!("「{label}」の表（{file}）"));
                 [
-                    format!("{table}がありません。取り込みは団体のデータ全体を入れ替えるため、行がない表も、見出しだけのシートかファイルを置いてください。"),
-                    format!("the table {file} is missing. An import replaces all of a government's data: give a table without rows a sheet or file with its header."),
+                    format!("{table}がありません。取り込みは団体のデータ全体を入れ替えるため、行がない表も、見出しだけのファイルを置いてください。"),
+                    format!("the table {file} is missing. An import replaces all of a government's data: give a table without rows a file with its header."),
                 ]
             }
+            Self::MissingSheet { sheet } => [
+                format!("「{sheet}」のシートがありません。取り込みは団体のデータ全体を入れ替えるため、行がない表も、見出しだけのシートを残してください。"),
+                format!("the sheet {sheet} is missing. An import replaces all of a government's data: keep the sheet of a table without rows, with its header."),
+            ],
             Self::SeveralGovernments { codes } => [
                 format!("一つのフォルダーに複数の団体（{codes}）の表があります。団体ごとにフォルダーを分けてください。"),
                 format!("one folder holds tables of several governments ({codes}). Use one folder a government."),
