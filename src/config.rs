@@ -183,10 +183,10 @@ pub struct Export {
 /// Settings of `diff`.
 #[derive(Debug, Clone, Args)]
 pub struct Diff {
-    /// The edition before: a folder, a .zip or an .xlsx
-    pub old: PathBuf,
-    /// The edition after
-    pub new: PathBuf,
+    /// The edition before and the one after: a folder, a .zip or an .xlsx each; a first edition alone is compared with
+    /// nothing
+    #[arg(required = true, num_args = 1..=2, value_names = ["OLD", "NEW"])]
+    pub editions: Vec<PathBuf>,
     /// For people, for machines, or as rows of the table `changes`
     #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
     pub format: DiffFormat,

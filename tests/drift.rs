@@ -53,23 +53,35 @@ fn expected(postgres: bool) -> BTreeMap<String, Columns> {
         .collect()
 }
 
-/// The tables that a migration creates.
-fn created(file: &Path) -> BTreeMap<String, Columns> {
-    let sql = std::fs::read_to_string(file).expect("a migration");
-    sql.split("CREATE TABLE ")
+/// The tables that the migrations of an engine create, with the columns they add.
+fn created(migrations: &Path) -> BTreeMap<String, Columns> {
+    let mut steps: Vec<_> =
+        std::fs::read_dir(migrations).expect("migrations").map(|entry| entry.expect("an entry").path()).collect();
+    steps.sort();
+    let sql: String =
+        steps.iter().map(|step| std::fs::read_to_string(step.join("up.sql")).expect("a migration")).collect();
+    let column = |text: &str| {
+        let (column, kind) = text.trim().trim_end_matches(',').split_once(' ').expect("a column has a type");
+        let kind = kind.split(" DEFAULT ").next().expect("a type").replace(" PRIMARY KEY", "");
+        let required = kind.contains(" NOT NULL");
+        (column.to_owned(), kind.replace(" NOT NULL", ""), required)
+    };
+    let mut tables: BTreeMap<String, Columns> = sql
+        .split("CREATE TABLE ")
         .skip(1)
         .map(|rest| {
             let (name, rest) = rest.split_once(" (").expect("a table has columns");
             let (body, _) = rest.split_once("\n)").expect("a table ends");
-            let columns = body.lines().filter(|line| !line.trim().is_empty()).map(|line| {
-                let (column, kind) = line.trim().trim_end_matches(',').split_once(' ').expect("a column has a type");
-                let kind = kind.replace(" PRIMARY KEY", "");
-                let required = kind.contains(" NOT NULL");
-                (column.to_owned(), kind.replace(" NOT NULL", ""), required)
-            });
+            let columns = body.lines().filter(|line| !line.trim().is_empty()).map(column);
             (name.to_owned(), columns.collect())
         })
-        .collect()
+        .collect();
+    for added in sql.split("ALTER TABLE ").skip(1) {
+        let statement = added.split(';').next().expect("a statement");
+        let (table, text) = statement.split_once(" ADD COLUMN ").expect("a column is added");
+        tables.get_mut(table).expect("its table").push(column(text));
+    }
+    tables
 }
 
 /// The tables that diesel knows.
@@ -91,7 +103,7 @@ fn known_to_diesel() -> BTreeMap<String, Vec<(String, bool)>> {
 fn columns() {
     let diesel = known_to_diesel();
     for (engine, postgres) in [("sqlite", false), ("postgres", true)] {
-        let created = created(&folder(&format!("migrations/{engine}/2026-11-20-000001_published_tables/up.sql")));
+        let created = created(&folder(&format!("migrations/{engine}")));
         for (table, wanted) in expected(postgres) {
             let found = created.get(&table).unwrap_or_else(|| panic!("{engine} has no table {table}"));
             for (found, wanted) in found.iter().zip(&wanted) {
@@ -115,14 +127,14 @@ fn migrations() {
 
 fn bundled_headers() {
     let mut seen = 0;
-    for government in std::fs::read_dir(folder("data")).expect("the data") {
-        let path = government.expect("an entry").path();
-        if !path.is_dir() {
-            continue;
-        }
+    let entries = std::fs::read_dir(folder("data")).expect("the data").map(|entry| entry.expect("an entry").path());
+    // The shared tables stand beside the folders of the governments.
+    for path in entries.filter(|path| path.is_dir()).chain([folder("data")]) {
         let code = path.file_name().expect("a name").to_string_lossy().into_owned();
-        for table in TABLES.iter().filter(|table| table.scope == Scope::Government) {
-            let file = path.join(format!("{code}_{}.csv", table.name));
+        let scope = if code == "data" { Scope::Shared } else { Scope::Government };
+        for table in TABLES.iter().filter(|table| table.scope == scope) {
+            let prefix = if scope == Scope::Shared { String::new() } else { format!("{code}_") };
+            let file = path.join(format!("{prefix}{}.csv", table.name));
             let text = std::fs::read_to_string(&file).unwrap_or_else(|_| panic!("{} is missing", file.display()));
             let headers: Vec<&str> = table.columns.iter().map(|column| column.header).collect();
             assert_eq!(text.lines().next().expect("a header"), headers.join(","), "{}", file.display());
@@ -245,11 +257,9 @@ fn progress_codes() {
 }
 
 fn datapackage() {
-    for government in std::fs::read_dir(folder("data")).expect("the data") {
-        let path = government.expect("an entry").path();
-        if !path.is_dir() {
-            continue;
-        }
+    let entries = std::fs::read_dir(folder("data")).expect("the data").map(|entry| entry.expect("an entry").path());
+    // The shared tables stand beside the folders of the governments.
+    for path in entries.filter(|path| path.is_dir()).chain([folder("data")]) {
         let input = tassei::dataset::Input::folder(&path).expect("readable");
         let (dataset, findings) = tassei::dataset::Dataset::load(&input);
         let dataset = dataset.unwrap_or_else(|| panic!("{findings:?}"));

@@ -367,9 +367,13 @@ fn round_trip(engine: &Engine) {
     );
     for form in ["072036", "072036.xlsx"] {
         let other = Service::start(engine, &["--bundled", "off"]);
-        for folder in std::fs::read_dir(&first).expect("a folder") {
-            let path = folder.expect("an entry").path();
-            let is_this_form = path.is_dir() != form.ends_with(".xlsx");
+        let entries = std::fs::read_dir(&first).expect("a folder").map(|entry| entry.expect("an entry").path());
+        // The shared tables stand beside the folders and workbooks of the governments.
+        for path in entries.chain([first.clone()]) {
+            let is_this_form = match path.extension() {
+                Some(extension) => extension == "xlsx" && form.ends_with(".xlsx"),
+                None => path == first || !form.ends_with(".xlsx"),
+            };
             if is_this_form {
                 let output = other.command(&["import", &path.display().to_string(), "--lang", "en"]);
                 assert!(output.status.success(), "{}", text(&output));

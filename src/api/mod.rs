@@ -4,6 +4,7 @@
 
 mod achievements;
 mod app;
+mod changes;
 mod codes;
 mod definitions;
 mod departments;

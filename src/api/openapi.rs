@@ -16,7 +16,7 @@ use crate::http::{Format, ProblemBody};
 use crate::text::ProblemCode;
 
 /// Schemas whose fields are columns, with their table.
-const SCHEMA_TABLES: [(&str, &str); 19] = [
+const SCHEMA_TABLES: [(&str, &str); 20] = [
     ("LocalGovernment", "local_governments"),
     ("Source", "sources"),
     ("Plan", "plans"),
@@ -36,6 +36,7 @@ const SCHEMA_TABLES: [(&str, &str); 19] = [
     ("Revision", "observations"),
     ("DepartmentMeasure", "measure_departments"),
     ("SearchHit", "measures"),
+    ("Change", "changes"),
 ];
 
 const DESCRIPTION: &str = "Administrative plans of Japanese municipalities, their indicators and their yearly \
@@ -272,6 +273,7 @@ fn path_parameter(name: &str) -> Value {
         "measure_id" => ("The permanent id of the measure.", "072036-gk2022-1-3-5", ID_PATTERN),
         "achievement_id" => ("The permanent id of the achievement.", "072036-gk2022-1-3-5-fy2023", ID_PATTERN),
         "indicator_id" => ("The permanent id of the indicator.", "072036-gk2022-1-3-1-dx-online", ID_PATTERN),
+        "change_id" => ("The permanent id of the change.", "20261120-072036-0001", ID_PATTERN),
         _ => ("The permanent id of the observation.", "072036-gk2022-1-3-1-dx-online-actual-fy2023-r1", ID_PATTERN),
     };
     json!({

@@ -11,8 +11,8 @@ use utoipa::{Path, ToSchema};
 use super::app::App;
 use super::parameters::{AS_OF, ListParameters, SCORE_YEAR, Single};
 use super::{
-    achievements, codes, definitions, departments, health, index, indicators, local_governments, measures, metrics,
-    observations, plans, search, sections, sources,
+    achievements, changes, codes, definitions, departments, health, index, indicators, local_governments, measures,
+    metrics, observations, plans, search, sections, sources,
 };
 use crate::formats::columns;
 use crate::http::{Call, Format, Outcome, Route};
@@ -100,6 +100,8 @@ pub(super) fn resources() -> Vec<Resource> {
             &observations::LIST,
         ),
         one::<observations::__path_item, queries::observations::Observation, _, _>(observations::item),
+        list::<changes::__path_list, queries::changes::Change, _, _>(changes::list, &changes::LIST),
+        one::<changes::__path_item, queries::changes::Change, _, _>(changes::item),
         list::<search::__path_list, queries::search::SearchHit, _, _>(search::list, &search::LIST),
         list::<definitions::__path_list, definitions::ColumnDefinition, _, _>(definitions::list, &definitions::LIST),
         one::<definitions::__path_item, definitions::TableDefinition, _, _>(definitions::item),

@@ -2,11 +2,13 @@
 //! what stands in the database.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::{Failure, check, print};
 use crate::config::{Diff, DiffFormat};
+use crate::dataset::Dataset;
 use crate::dataset::definitions::codes::CHANGE_TYPE;
-use crate::dataset::diff::{Change, changes, csv};
+use crate::dataset::diff::{Change, Detail, changes, csv};
 use crate::text::Language;
 
 /// Characters of a value that are shown in a line.
@@ -14,8 +16,8 @@ const SHOWN: usize = 40;
 
 pub(super) fn run(settings: &Diff) -> Result<(), Failure> {
     let language = settings.lang;
-    let read = |path: &std::path::PathBuf| {
-        check::read(std::slice::from_ref(path), language).map(|(dataset, _)| dataset).ok_or_else(|| {
+    let read = |path: &Path| {
+        check::read(&[path.to_owned()], language).map(|(dataset, _)| dataset).ok_or_else(|| {
             let path = path.display();
             language.pick(
                 format!("{path} にエラーがあるため、比べられません。tassei check {path} で確かめてください。"),
@@ -23,14 +25,21 @@ pub(super) fn run(settings: &Diff) -> Result<(), Failure> {
             )
         })
     };
-    let (old, new) = (read(&settings.old)?, read(&settings.new)?);
+    let (old, new) = match settings.editions.as_slice() {
+        [old, new] => (read(old)?, read(new)?),
+        editions => {
+            let new = read(editions.first().ok_or("no edition was named")?)?;
+            (Dataset::empty(&new.id).map_err(|error| error.to_string())?, new)
+        }
+    };
     if old.id != new.id {
         return Err(language.pick(
             format!("別の団体のデータです（{} と {}）。", old.id, new.id),
             format!("These are data of two governments ({} and {}).", old.id, new.id),
         ));
     }
-    let events = changes(&old, &new).map_err(|error| error.to_string())?;
+    let detail = if settings.format == DiffFormat::Csv { Detail::History } else { Detail::Rows };
+    let events = changes(&old, &new, detail).map_err(|error| error.to_string())?;
     match settings.format {
         DiffFormat::Text => print(&told(&events, language)),
         DiffFormat::Json => {

@@ -3,7 +3,7 @@
 use super::{Failure, check, diff, print};
 use crate::config::Import;
 use crate::dataset::Dataset;
-use crate::dataset::diff::changes;
+use crate::dataset::diff::{Detail, changes};
 use crate::store::{Address, Outcome, Store, Writer, read_back};
 use crate::text::Language;
 
@@ -51,7 +51,7 @@ fn dry_run(address: &Address, dataset: &Dataset, language: Language) -> Result<(
         let read = Store::open(address, 1).read(None, move |connection, _| read_back::dataset(connection, &id));
         read.map_err(|error| error.to_string())?.value
     };
-    let events = changes(&old, dataset).map_err(|error| error.to_string())?;
+    let events = changes(&old, dataset, Detail::Rows).map_err(|error| error.to_string())?;
     print(&diff::told(&events, language));
     print(language.pick("試しの実行です。何も変えていません。", "A dry run: nothing was changed."));
     Ok(())

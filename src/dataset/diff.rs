@@ -39,26 +39,48 @@ fn codes(table: &str) -> [&'static str; 3] {
     }
 }
 
+/// How much is told of what is new.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// Every row.
+    Rows,
+    /// As the history tells it: of a new plan itself alone, and of a new government its plans.
+    History,
+}
+
 /// The events that lead from `old` to `new`, table by table, by id.
 ///
 /// # Errors
 /// [`StageError`].
-pub fn changes(old: &Dataset, new: &Dataset) -> Result<Vec<Change>, StageError> {
+pub fn changes(old: &Dataset, new: &Dataset, detail: Detail) -> Result<Vec<Change>, StageError> {
     let mut all = Vec::new();
     for rows in new.tables() {
-        let mut events = table_changes(rows.table, old, new)?;
+        let mut events = table_changes(rows.table, old, new, detail)?;
         events.sort_by(|one, two| one.subject_id.cmp(&two.subject_id));
         all.extend(events);
     }
     Ok(all)
 }
 
-fn table_changes(table: &'static Table, old: &Dataset, new: &Dataset) -> Result<Vec<Change>, StageError> {
+fn table_changes(
+    table: &'static Table,
+    old: &Dataset,
+    new: &Dataset,
+    detail: Detail,
+) -> Result<Vec<Change>, StageError> {
     let mut events = Vec::new();
+    let is_new_government = old.government()?.is_none();
     for row in new.rows(table.name).into_iter().flat_map(Rows::iter) {
         let after = row?;
         match old.find(table.name, after.get("id"))? {
-            None => events.push(came(&after, old)?),
+            None => {
+                let is_told = detail == Detail::Rows
+                    || table.name == "plans"
+                    || !(is_new_government || comes_with_its_plan(&after, old, new)?);
+                if is_told {
+                    events.push(came(&after, old)?);
+                }
+            }
             Some(before) => {
                 // The old target says when it was superseded: that is the revision, not a correction.
                 let next = other_revision(&before, 1).filter(|_| table.name == "observations");
@@ -78,6 +100,12 @@ fn table_changes(table: &'static Table, old: &Dataset, new: &Dataset) -> Result<
         }
     }
     Ok(events)
+}
+
+/// Whether a row belongs to a plan that is new.
+fn comes_with_its_plan(row: &Row, old: &Dataset, new: &Dataset) -> Result<bool, StageError> {
+    let plan_id = new.plan_of(row)?;
+    Ok(!plan_id.is_empty() && old.find("plans", &plan_id)?.is_none())
 }
 
 fn row_change(change_type: &'static str, row: &Row) -> Change {

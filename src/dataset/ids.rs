@@ -1,4 +1,4 @@
-//! How ids and SDG targets are written: one home for their patterns, their checks and their making. Knows the rows.
+//! How ids, SDG targets and days are written: one home for their patterns, their checks and their making. Knows the rows.
 
 use super::Row;
 use super::read::limits;
@@ -23,6 +23,11 @@ pub fn is_sdg_target(text: &str) -> bool {
         let letter = target.len() == 1 && target.bytes().all(|byte| matches!(byte, b'a'..=b'd'));
         digits(goal) && (digits(target) || letter)
     })
+}
+
+/// Whether `text` is an existing day, written `YYYY-MM-DD`.
+pub fn is_date(text: &str) -> bool {
+    text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok_and(|date| date.to_string() == text)
 }
 
 /// `{indicator}[_{breakdown}]-{kind}-fy{year|x}[-{period_end}]-r{n}`; an id has no dots. Nothing where a part of it could

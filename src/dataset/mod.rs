@@ -150,6 +150,22 @@ impl Dataset {
         rows.map_or(Ok(Vec::new()), |rows| self.stage.of(rows.table, column, value))
     }
 
+    /// The id of the plan that a row belongs to, by itself, by its measure or by its indicator; blank where it belongs to
+    /// none.
+    ///
+    /// # Errors
+    /// [`StageError`].
+    pub fn plan_of(&self, row: &Row) -> Result<String, StageError> {
+        for (column, table) in [("measure_id", "measures"), ("indicator_id", "indicators")] {
+            if row.get("plan_id").is_empty()
+                && let Some(above) = self.find(table, row.get(column))?
+            {
+                return self.plan_of(&above);
+            }
+        }
+        Ok(row.get("plan_id").to_owned())
+    }
+
     /// The government's own row.
     ///
     /// # Errors

@@ -40,6 +40,12 @@ pub struct Filter {
     pub no_actual: Vec<String>,
     /// States of measures.
     pub measure_status: Vec<String>,
+    /// Days: only what changed on one of them or later.
+    pub since: Vec<String>,
+    /// Kinds of changes.
+    pub change_type: Vec<String>,
+    /// Ids of rows of any table.
+    pub subject_id: Vec<String>,
     /// What is searched for, as it was sent: one text of one word or several.
     pub q: Vec<String>,
     /// What a search may find.

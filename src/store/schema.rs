@@ -345,6 +345,7 @@ diesel::table! {
         after -> Nullable<Text>,
         reason -> Nullable<Text>,
         source_id -> Nullable<Text>,
+        localgov_code -> Text,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Parameter, Values};
 use crate::dataset::definitions::TABLES;
 use crate::dataset::definitions::codes::{self, CODE_LISTS};
-use crate::dataset::ids::{ID_PATTERN, SDG_TARGET_PATTERN, is_id, is_sdg_target};
+use crate::dataset::ids::{ID_PATTERN, SDG_TARGET_PATTERN, is_date, is_id, is_sdg_target};
 
 fn is_government_code(text: &str) -> bool {
     text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit())
@@ -144,6 +144,24 @@ pub(in crate::api) static Q: Parameter = Parameter {
                   control characters are refused.",
     example: "窓口 オンライン",
     values: Values::Words(|filter| &mut filter.q),
+};
+pub(in crate::api) static SINCE: Parameter = Parameter {
+    name: "since",
+    description: "Only changes of this day or later: the day the dataset changed, not the day a document appeared.",
+    example: "2026-11-01",
+    values: Values::Pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", is_date, |filter| &mut filter.since),
+};
+pub(in crate::api) static CHANGE_TYPE: Parameter = Parameter {
+    name: "change_type",
+    description: "Only changes of this kind.",
+    example: "plan_added",
+    values: Values::Codes(&codes::CHANGE_TYPE, |filter| &mut filter.change_type),
+};
+pub(in crate::api) static SUBJECT_ID: Parameter = Parameter {
+    name: "subject_id",
+    description: "Only changes of this row, of whatever table.",
+    example: "072036-gk2022",
+    values: Values::Pattern(ID_PATTERN, is_id, |filter| &mut filter.subject_id),
 };
 pub(in crate::api) static SUBJECT: Parameter = Parameter {
     name: "subject",

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Reader, limits, may_be_blank};
 use crate::dataset::Row;
 use crate::dataset::definitions::{Column, Kind, Need, Table};
-use crate::dataset::ids::is_id;
+use crate::dataset::ids::{is_date, is_id};
 use crate::dataset::normalise::normalise;
 use crate::domain::{FiscalYear, FiscalYearError, LocalGovernmentCode, LocalGovernmentCodeError, Number};
 use crate::text::{Fault, YearReason};
@@ -113,11 +113,6 @@ fn read_cell<'a>(table: &Table, column: &Column, cell: &'a str) -> Result<Cow<'a
             Err(Fault::NotACode { cell: owned(), list: list.name, allowed })
         }
     }
-}
-
-/// An existing day, written `YYYY-MM-DD`.
-fn is_date(text: &str) -> bool {
-    text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok_and(|date| date.to_string() == text)
 }
 
 /// A text with its line breaks and backslashes as they are.

@@ -22,6 +22,7 @@ pub const DERIVED_COLUMNS: &[(&str, &[&str])] = &[
     ("indicators", &["plan_id", "plan_start_fiscal_year", "target_revised", "has_actual"]),
     ("observations", &["plan_id", "measure_id", "breakdown_name", "fiscal_year_sort", "value_real"]),
     ("achievements", &["plan_id", "measure_name"]),
+    ("changes", &["localgov_code"]),
 ];
 
 /// The tables whose rows are counted, in the order of the count columns.
@@ -70,28 +71,18 @@ impl<'a> Derived<'a> {
     fn above(&mut self, indicator_id: &str) -> Result<&Above, StageError> {
         if self.last.indicator_id != indicator_id {
             let indicator = self.dataset.find("indicators", indicator_id)?;
-            let measure_id = indicator.map_or(String::new(), |indicator| indicator.get("measure_id").to_owned());
+            let (measure_id, plan_id) = match &indicator {
+                Some(indicator) => (indicator.get("measure_id").to_owned(), self.dataset.plan_of(indicator)?),
+                None => (String::new(), String::new()),
+            };
             self.last = Above {
                 indicator_id: indicator_id.to_owned(),
-                plan_id: self.plan_of_measure(&measure_id)?,
                 measure_id,
+                plan_id,
                 members: self.dataset.of("breakdowns", "indicator_id", indicator_id)?,
             };
         }
         Ok(&self.last)
-    }
-
-    fn plan_of_measure(&self, measure_id: &str) -> Result<String, StageError> {
-        let measure = self.dataset.find("measures", measure_id)?;
-        Ok(measure.map_or(String::new(), |measure| measure.get("plan_id").to_owned()))
-    }
-
-    /// The plan a row belongs to.
-    pub(super) fn plan_of(&self, row: &Row) -> Result<String, StageError> {
-        match row.get("plan_id") {
-            "" => self.plan_of_measure(row.get("measure_id")),
-            id => Ok(id.to_owned()),
-        }
     }
 
     /// The name of the measure a row belongs to.
@@ -116,7 +107,7 @@ impl<'a> Derived<'a> {
     }
 
     fn progress_of(&self, indicator: &Row) -> Result<Vec<Values>, StageError> {
-        let plan = self.dataset.find("plans", &self.plan_of(indicator)?)?;
+        let plan = self.dataset.find("plans", &self.dataset.plan_of(indicator)?)?;
         let year = |column| plan.as_ref().and_then(|plan| plan.integer(column));
         let plan_start = year("start_fiscal_year");
         let points: Vec<Point> = self.figures(indicator)?.iter().filter_map(imported_point).collect();
@@ -201,7 +192,7 @@ impl<'a> Derived<'a> {
                 let mut points = figures.iter().filter_map(imported_point);
                 let is_revised = points.any(|point| point.kind == Kind::Target && point.revision > 1);
                 let has_actual = figures.iter().any(|figure| figure.get("kind") == "actual");
-                let plan_id = self.plan_of(row)?;
+                let plan_id = self.dataset.plan_of(row)?;
                 let start = dataset.find("plans", &plan_id)?.and_then(|plan| plan.integer("start_fiscal_year"));
                 vec![Some(plan_id), start.map(|year| year.to_string()), flag(is_revised), flag(has_actual)]
             }
@@ -216,7 +207,9 @@ impl<'a> Derived<'a> {
                     row.number("value").map(|value| value.approximate().to_string()),
                 ]
             }
-            "achievements" => vec![Some(self.plan_of(row)?), Some(self.measure_name(row)?)],
+            "achievements" => vec![Some(self.dataset.plan_of(row)?), Some(self.measure_name(row)?)],
+            // Every id begins with the code of its government.
+            "changes" => vec![row.get("subject_id").split('-').next().map(str::to_owned)],
             _ => Vec::new(),
         })
     }

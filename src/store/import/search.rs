@@ -30,7 +30,7 @@ pub(super) fn replace(connection: &mut AnyConnection, dataset: &Dataset, derived
         insert::insert(connection, "search_entries", entries)?;
         let indexed = rows().map(|(ordinal, row)| {
             let place = subject.place(&dataset.id, ordinal).to_string();
-            entry(subject, &dataset.id, &row?, derived).map(|entry| (place, entry))
+            entry(subject, dataset, &row?, derived).map(|entry| (place, entry))
         });
         match connection {
             AnyConnection::Postgres(connection) => {
@@ -58,12 +58,12 @@ pub(super) fn replace(connection: &mut AnyConnection, dataset: &Dataset, derived
 const SEARCH_INDEX: insert::Target<'static> =
     insert::Target { table: "search_index(rowid, name, text, facets)", first: "CAST(? AS INTEGER)" };
 
-fn entry(subject: Subject, localgov_code: &str, row: &Row, derived: &mut Derived<'_>) -> Result<Indexed, StageError> {
+fn entry(subject: Subject, dataset: &Dataset, row: &Row, derived: &mut Derived<'_>) -> Result<Indexed, StageError> {
     let texts = derived.texts(row, subject.columns())?;
     let name = match subject {
         Subject::Achievement => derived.measure_name(row)?,
         Subject::Measure | Subject::Indicator => row.get("name").to_owned(),
     };
-    let plan_id = derived.plan_of(row)?;
-    Ok(Indexed::new(subject, localgov_code, &plan_id, &name, texts.iter().map(String::as_str)))
+    let plan_id = dataset.plan_of(row)?;
+    Ok(Indexed::new(subject, &dataset.id, &plan_id, &name, texts.iter().map(String::as_str)))
 }

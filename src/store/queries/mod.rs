@@ -6,6 +6,7 @@
 #![expect(missing_docs, reason = "a field that is a column is described by its definition, not twice")]
 
 pub mod achievements;
+pub mod changes;
 pub mod departments;
 pub mod indicators;
 pub mod local_governments;

@@ -69,6 +69,8 @@ pub enum Subject {
     Indicator,
     /// `/v1/observations`
     Observation,
+    /// `/v1/changes`
+    Change,
 }
 
 /// The known id nearest to one that is not known; `None` where they share no more than a government's code.
@@ -86,6 +88,7 @@ pub fn nearest(connection: &mut AnyConnection, subject: Subject, id: &str) -> Qu
         Subject::Achievement => nearest_id!(connection, achievements, id, id),
         Subject::Indicator => nearest_id!(connection, indicators, id, id),
         Subject::Observation => nearest_id!(connection, observations, id, id),
+        Subject::Change => nearest_id!(connection, changes, id, id),
     })
 }
 
