@@ -18,15 +18,18 @@ pub(super) fn write_new(
     content: impl FnOnce(&mut BufWriter<File>) -> Result<(), Unwritten>,
 ) -> Result<(), Failure> {
     let beside = write_beside(path, content)?;
-    let failed = |error: io::Error| failure(path, &error);
     let is_there = path.exists();
-    let is_same = is_there && same_content(path, &beside).map_err(failed)?;
-    if is_there && (is_same || !force) {
-        std::fs::remove_file(&beside).map_err(failed)?;
-    } else {
-        std::fs::rename(&beside, path).map_err(failed)?;
-    }
-    if is_same || !is_there || force {
+    let put = || -> io::Result<bool> {
+        let is_same = is_there && same_content(path, &beside)?;
+        if !is_same && (force || !is_there) {
+            std::fs::rename(&beside, path)?;
+        }
+        Ok(is_same || force || !is_there)
+    };
+    let is_put = put();
+    // What did not take its place is of no use to anybody.
+    let _ = std::fs::remove_file(&beside);
+    if is_put.map_err(|error| failure(path, &error))? {
         return Ok(());
     }
     Err(language.pick(

@@ -9,25 +9,23 @@ use super::definitions::{Kind, Scope, codes};
 use super::finding::{Finding, Findings, Place, Severity};
 use super::ids::{is_id, is_sdg_target};
 use super::nearest::Nearest;
+use super::read::limits;
 use super::{Dataset, Row, Rows, StageError};
 use crate::domain::fold;
 use crate::domain::progress::TOTAL;
-use crate::text::Fault;
+use crate::text::{Fault, short};
 
 type Result<T = ()> = std::result::Result<T, StageError>;
 
 /// Unknown ids of a column for which the nearest known one is looked for: each is held against all ids.
-const COMPARED: usize = 50;
-
-/// Levels of sections above one another; where there are more, they go round in a circle.
-const LEVELS: u32 = 30;
+const COMPARED: usize = 20;
 
 /// Tells what breaks a rule.
 ///
 /// # Errors
 /// [`StageError`].
 pub(super) fn check(dataset: &Dataset, findings: &mut Findings) -> Result {
-    let mut checker = Checker { dataset, findings };
+    let mut checker = Checker { dataset, findings, crowded: HashSet::new() };
     if dataset.scope() == Scope::Government {
         checker.government()?;
     }
@@ -42,6 +40,7 @@ pub(super) fn check(dataset: &Dataset, findings: &mut Findings) -> Result {
         }
         match rows.table.name {
             "departments" => checker.spellings(rows)?,
+            "sections" => checker.circles(rows, "parent_section_id")?,
             "breakdowns" => checker.breakdowns(rows)?,
             "indicators" => checker.indicators(rows)?,
             "observations" => checker.observations(rows)?,
@@ -54,6 +53,8 @@ pub(super) fn check(dataset: &Dataset, findings: &mut Findings) -> Result {
 struct Checker<'a> {
     dataset: &'a Dataset,
     findings: &'a mut Findings,
+    /// Ids that too many rows of one table refer to.
+    crowded: HashSet<String>,
 }
 
 impl Checker<'_> {
@@ -101,7 +102,7 @@ impl Checker<'_> {
         let area = self.dataset.id.get(..5).unwrap_or_default();
         let found = government.get("standard_area_code");
         if !found.is_empty() && found != area {
-            let fault = Fault::AreaCode { cell: found.to_owned(), expected: area.to_owned() };
+            let fault = Fault::AreaCode { cell: short(found), expected: area.to_owned() };
             self.error(&government, "standard_area_code", fault);
         }
         Ok(())
@@ -153,7 +154,8 @@ impl Checker<'_> {
             };
             // Equal ids come together: each is looked for once.
             let mut last: Option<(String, Option<Fault>)> = None;
-            let mut compared = 0;
+            let (mut compared, mut count) = (0, 0);
+            let belong_together = matches!(column.name, "indicator_id" | "measure_id");
             rows.keys(&[column.name], |cells, line| {
                 let id = cells.first().copied().unwrap_or_default();
                 if last.as_ref().is_none_or(|(seen, _)| seen != id) {
@@ -166,6 +168,15 @@ impl Checker<'_> {
                         Some(Fault::Dangling { id: id.to_owned(), table: target, nearest })
                     };
                     last = Some((id.to_owned(), fault));
+                    count = 0;
+                }
+                count += 1;
+                if belong_together && count > limits::ROWS_OF_ONE && !id.is_empty() {
+                    if self.crowded.insert(id.to_owned()) {
+                        let fault = Fault::TooManyOfOne { limit: limits::ROWS_OF_ONE };
+                        self.say(Severity::Error, rows, line, column.name, fault);
+                    }
+                    return Ok(());
                 }
                 if let Some((_, Some(fault))) = &last {
                     self.say(Severity::Error, rows, line, column.name, fault.clone());
@@ -183,15 +194,17 @@ impl Checker<'_> {
         }
         self.doubts_and_texts(row);
         match row.table.name {
-            "sections" => self.section(row)?,
+            "sections" => self.same_plan(row, "parent_section_id", "sections")?,
             "measures" => self.measure(row)?,
             "measure_tags" => self.tag(row),
             "departments" if row.get("name").contains(';') => self.error(row, "name", Fault::Semicolon),
             "achievements" if row.integer("part").is_some_and(|part| part < 1) => {
                 self.error(row, "part", Fault::PartBelowOne);
             }
+            // Its indicator could not be read: the figure itself can be judged all the same.
+            "observations" if row.get("indicator_id").is_empty() => self.figure(row, None, None),
             "topic_members" if row.get("indicator_id").is_empty() == row.get("measure_id").is_empty() => {
-                self.error(row, "indicator_id", Fault::MemberOfNeither);
+                self.error_between(row, ["indicator_id", "measure_id"], Fault::MemberOfNeither);
             }
             _ => {}
         }
@@ -207,12 +220,12 @@ impl Checker<'_> {
         let code = self.dataset.id.clone();
         let found = row.get("localgov_code");
         if !found.is_empty() && found != code {
-            let fault = Fault::OtherGovernment { cell: found.to_owned(), expected: code.clone() };
+            let fault = Fault::OtherGovernment { cell: short(found), expected: code.clone() };
             self.error(row, "localgov_code", fault);
         }
         let found = row.get("localgov_name");
         if !found.is_empty() && !government.is_empty() && found != government {
-            let fault = Fault::OtherName { cell: found.to_owned(), expected: government.to_owned() };
+            let fault = Fault::OtherName { cell: short(found), expected: short(government) };
             self.error(row, "localgov_name", fault);
         }
         let id = row.get("id");
@@ -237,26 +250,19 @@ impl Checker<'_> {
         }
     }
 
-    fn section(&mut self, row: &Row) -> Result {
-        let mut parent = self.dataset.find("sections", row.get("parent_section_id"))?;
-        for level in 0.. {
-            let Some(above) = parent else { break };
-            if level == LEVELS {
-                self.error(row, "parent_section_id", Fault::Cycle { id: row.get("id").to_owned() });
-                break;
-            }
-            parent = self.dataset.find("sections", above.get("parent_section_id"))?;
+    fn circles(&mut self, rows: Rows<'_>, above: &str) -> Result {
+        for line in rows.circular(above)? {
+            self.say(Severity::Error, rows, line, above, Fault::Cycle);
         }
-        self.same_plan(row, "parent_section_id", "sections")
+        Ok(())
     }
 
     fn measure(&mut self, row: &Row) -> Result {
         let parent = row.get("parent_measure_id");
-        if self.dataset.find("measures", parent)?.is_some_and(|above| !above.get("parent_measure_id").is_empty()) {
-            self.error(row, "parent_measure_id", Fault::TooDeep { id: parent.to_owned() });
-        }
         if !parent.is_empty() && parent == row.get("id") {
-            self.error(row, "parent_measure_id", Fault::Cycle { id: parent.to_owned() });
+            self.error(row, "parent_measure_id", Fault::Cycle);
+        } else if self.dataset.find("measures", parent)?.is_some_and(|above| !above.get("parent_measure_id").is_empty()) {
+            self.error(row, "parent_measure_id", Fault::TooDeep { id: parent.to_owned() });
         }
         self.same_plan(row, "parent_measure_id", "measures")?;
         self.same_plan(row, "section_id", "sections")
@@ -265,7 +271,7 @@ impl Checker<'_> {
     fn same_plan(&mut self, row: &Row, column: &str, table: &str) -> Result {
         let id = row.get(column);
         if self.dataset.find(table, id)?.is_some_and(|other| other.get("plan_id") != row.get("plan_id")) {
-            self.error(row, column, Fault::OtherPlan { id: id.to_owned() });
+            self.error_between(row, [column, "plan_id"], Fault::OtherPlan { id: id.to_owned() });
         }
         Ok(())
     }
@@ -276,13 +282,13 @@ impl Checker<'_> {
             "goless" => &codes::TAG_GOLESS,
             "disclosure_channel" => &codes::TAG_DISCLOSURE_CHANNEL,
             "sdg_target" if !code.is_empty() && !is_sdg_target(code) => {
-                return self.error(row, "code", Fault::NotAnSdgTarget { cell: code.to_owned() });
+                return self.error(row, "code", Fault::NotAnSdgTarget { cell: short(code) });
             }
             _ => return,
         };
         if list.get(code).is_none() {
             let allowed = list.values().collect::<Vec<_>>().join(", ");
-            let fault = Fault::TagCode { code: code.to_owned(), scheme: scheme.to_owned(), allowed };
+            let fault = Fault::TagCode { code: short(code), scheme: scheme.to_owned(), allowed };
             self.error(row, "code", fault);
         }
     }
@@ -292,8 +298,15 @@ impl Checker<'_> {
         if self.is_unread("observations") {
             return Ok(());
         }
+        let mut all_known = true;
+        if let Some(figures) = self.dataset.rows("observations") {
+            all_known = !figures.has_unread("indicator_id")? && !figures.has_unread("kind")?;
+        }
         for row in rows.iter() {
             let row = row?;
+            if self.crowded.contains(row.get("id")) {
+                continue;
+            }
             let value_type = row.get("value_type");
             if matches!(value_type, "number" | "percent") && row.get("unit").is_empty() {
                 // The document may print none, and nothing is to be made up.
@@ -305,20 +318,21 @@ impl Checker<'_> {
             }
             let figures = self.dataset.of("observations", "indicator_id", row.get("id"))?;
             let kinds: BTreeSet<&str> = figures.iter().map(|figure| figure.get("kind")).collect();
-            let all_read = figures.iter().all(|figure| !figure.is_unread("kind"));
             match (row.get("role"), kinds.contains("target")) {
-                ("target", false) if all_read => self.error(&row, "role", Fault::RoleWithoutTarget),
+                ("target", false) if all_known => self.error(&row, "role", Fault::RoleWithoutTarget),
                 ("monitoring", true) => self.error(&row, "role", Fault::TargetWithoutRole),
                 _ => {}
             }
             if row.get("breakdown_dimension").is_empty()
-                && !self.dataset.of("breakdowns", "indicator_id", row.get("id"))?.is_empty()
+                && self.dataset.count_of("breakdowns", "indicator_id", row.get("id"))? > 0
             {
                 self.error(&row, "breakdown_dimension", Fault::NoDimension);
             }
             // A target that nobody reports on: a document may print no actual, a clerk may forget one.
             let through = self.reported_through(&row)?;
-            if let Some(plan_through) = through.filter(|_| kinds.contains("target") && !kinds.contains("actual")) {
+            if let Some(plan_through) =
+                through.filter(|_| all_known && kinds.contains("target") && !kinds.contains("actual"))
+            {
                 self.say_of(Severity::Note, &row, "role", Fault::NoActualReported { plan_through });
             }
         }
@@ -335,16 +349,21 @@ impl Checker<'_> {
     /// Width, case, kana and spaces apart the same name: two rows of one department. Names are answered as a list joined
     /// by `;`.
     fn spellings(&mut self, rows: Rows<'_>) -> Result {
-        let mut known: HashMap<String, String> = HashMap::new();
+        // Only hashes are held: names may be long.
+        let hasher = std::hash::RandomState::new();
+        let hash = |text: &str| std::hash::BuildHasher::hash_one(&hasher, text);
+        let mut known: HashMap<u64, (u64, String)> = HashMap::new();
         for row in rows.iter() {
             let row = row?;
             let name = row.get("name");
             let folded: String = fold(name).split_whitespace().collect();
-            match known.get(&folded) {
-                Some(other) if other != name => {
-                    self.warn(&row, "name", Fault::SpelledTwoWays { other: other.clone() });
+            match known.get(&hash(&folded)) {
+                Some((other, id)) if *other != hash(name) => {
+                    let other = self.dataset.find("departments", id)?;
+                    let other = other.map_or(String::new(), |other| short(other.get("name")));
+                    self.warn(&row, "name", Fault::SpelledTwoWays { other });
                 }
-                _ => drop(known.insert(folded, name.to_owned())),
+                _ => drop(known.insert(hash(&folded), (hash(name), row.get("id").to_owned()))),
             }
         }
         Ok(())
@@ -353,19 +372,19 @@ impl Checker<'_> {
     fn breakdowns(&mut self, rows: Rows<'_>) -> Result {
         self.each_group(rows, "indicator_id", |checker, indicator_id| {
             let members = checker.dataset.of("breakdowns", "indicator_id", indicator_id)?;
-            let codes: HashSet<&str> = members.iter().map(|member| member.get("code")).collect();
+            let codes = member_codes(&members);
             for member in &members {
                 match member.get("code") {
                     TOTAL => checker.error(member, "code", Fault::ReservedTotal),
                     // A dot leads from a member to a part of it; in ids it becomes a hyphen.
                     code if !code.is_empty() && !is_id(&code.replace('.', "-")) => {
-                        checker.error(member, "code", Fault::NotABreakdownCode { cell: code.to_owned() });
+                        checker.error(member, "code", Fault::NotABreakdownCode { cell: short(code) });
                     }
                     _ => {}
                 }
                 let parent = member.get("parent_code");
-                if !parent.is_empty() && !codes.contains(parent) {
-                    checker.error(member, "parent_code", Fault::NoSuchBreakdown { code: parent.to_owned() });
+                if !parent.is_empty() && codes.as_ref().is_some_and(|codes| !codes.contains(parent)) {
+                    checker.error(member, "parent_code", Fault::NoSuchBreakdown { code: short(parent) });
                 }
             }
             Ok(())
@@ -379,11 +398,20 @@ impl Checker<'_> {
             let value = cells.first().copied().unwrap_or_default();
             if last != value {
                 value.clone_into(&mut last);
-                see(self, value)?;
+                // Too many to be held together: that was told.
+                if !self.crowded.contains(value) {
+                    see(self, value)?;
+                }
             }
             Ok(())
         })
     }
+}
+
+/// The codes of the members of a breakdown; none where one could not be read, and may be any.
+fn member_codes(members: &[Row]) -> Option<HashSet<&str>> {
+    let all_read = members.iter().all(|member| !member.is_unread("code"));
+    all_read.then(|| members.iter().map(|member| member.get("code")).collect())
 }
 
 /// Of the ids of a table the nearest to an unknown one.

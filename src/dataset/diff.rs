@@ -133,7 +133,7 @@ fn shown(row: &Row) -> String {
 fn other_revision(row: &Row, away: i32) -> Option<String> {
     let revision = row.integer("revision")?;
     let stem = row.get("id").strip_suffix(&format!("-r{revision}"))?;
-    Some(format!("{stem}-r{}", revision + away))
+    Some(format!("{stem}-r{}", revision.checked_add(away)?))
 }
 
 fn came(row: &Row, old: &Dataset) -> Result<Change, StageError> {

@@ -1,6 +1,6 @@
 //! What a check found, and where. Knows `text`, and how much is told.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::definitions::codes::code_list;
 use super::definitions::table;
@@ -142,23 +142,14 @@ impl Finding {
     }
 }
 
-/// Collects what is found. Of each file only so many findings are told one by one; the rest is counted.
+/// Collects what is found. Of each file only so many findings of a severity are told one by one; the rest is counted.
 #[derive(Debug, Default)]
 pub struct Findings {
     told: Vec<Finding>,
-    files: HashMap<String, Tally>,
-    counts: HashMap<Severity, usize>,
-}
-
-/// What was found in one file.
-#[derive(Debug, Default)]
-struct Tally {
-    told: usize,
-    untold: usize,
-    /// How bad the worst is that is not told.
-    worst: Option<Severity>,
-    /// Whether an error concerns the whole of it: it is missing, unreadable, or has no good header.
-    is_unread: bool,
+    /// How many there are of each file and severity: some are told, the rest is counted.
+    counts: HashMap<(String, Severity), usize>,
+    /// Files with an error that concerns the whole: they are missing, unreadable, or have no good header.
+    unread: HashSet<String>,
 }
 
 impl From<Vec<Finding>> for Findings {
@@ -180,21 +171,20 @@ impl Findings {
 
     /// Adds a finding.
     pub(super) fn push(&mut self, finding: Finding) {
-        *self.counts.entry(finding.severity).or_default() += 1;
-        let tally = self.files.entry(finding.place.file.clone()).or_default();
-        tally.is_unread |= finding.severity == Severity::Error && finding.place.line.is_none_or(|line| line == 1);
-        if tally.told < limits::FINDINGS {
-            tally.told += 1;
+        let Place { file, line, .. } = &finding.place;
+        if finding.severity == Severity::Error && line.is_none_or(|line| line == 1) {
+            self.unread.insert(file.clone());
+        }
+        let count = self.counts.entry((file.clone(), finding.severity)).or_default();
+        *count += 1;
+        if *count <= limits::FINDINGS {
             self.told.push(finding);
-        } else {
-            tally.untold += 1;
-            tally.worst = tally.worst.into_iter().chain([finding.severity]).min();
         }
     }
 
     /// Whether an error concerns the whole of `file`.
     pub(super) fn is_unread(&self, file: &str) -> bool {
-        self.files.get(file).is_some_and(|tally| tally.is_unread)
+        self.unread.contains(file)
     }
 
     /// Whether `fault` was told of `file`.
@@ -204,23 +194,25 @@ impl Findings {
 
     /// How many findings of a severity there are, told or not.
     pub fn count(&self, severity: Severity) -> usize {
-        self.counts.get(&severity).copied().unwrap_or_default()
+        self.counts.iter().filter(|((_, known), _)| *known == severity).map(|(_, count)| count).sum()
     }
 
     /// The findings, once all are there: what concerns the whole, then `files` in their order, lines from the top.
     pub(super) fn finish(&mut self, files: &[&str]) {
-        let untold = self.files.iter().filter_map(|(file, tally)| Some((file, tally.worst?, tally.untold)));
-        self.told.extend(untold.map(|(file, severity, count)| {
-            // After the last line that is told.
-            let place = Place { file: file.clone(), line: None, column: None };
-            Finding { severity, place, fault: Fault::MoreFindings { count } }
-        }));
+        self.told.extend(self.counts.iter().filter(|(_, count)| **count > limits::FINDINGS).map(
+            |((file, severity), count)| {
+                // After the last line that is told.
+                let place = Place { file: file.clone(), line: None, column: None };
+                let fault = Fault::MoreFindings { count: count - limits::FINDINGS };
+                Finding { severity: *severity, place, fault }
+            },
+        ));
         self.told.sort_by_key(|finding| {
             let Place { file, line, column } = &finding.place;
             let place = files.iter().position(|known| known == file);
             let is_rest = matches!(finding.fault, Fault::MoreFindings { .. });
             let column = column.as_ref().map(|(_, name)| name.clone());
-            (place, file.clone(), is_rest, *line, column)
+            (place, file.clone(), is_rest, *line, column, finding.severity)
         });
     }
 

@@ -150,6 +150,14 @@ impl Dataset {
         rows.map_or(Ok(Vec::new()), |rows| self.stage.of(rows.table, column, value))
     }
 
+    /// How many rows of the table `name` have `value` in `column`.
+    ///
+    /// # Errors
+    /// [`StageError`].
+    pub fn count_of(&self, name: &str, column: &str, value: &str) -> Result<u64, StageError> {
+        self.rows(name).map_or(Ok(0), |rows| self.stage.count(rows.table, column, value))
+    }
+
     /// The id of the plan that a row belongs to, by itself, by its measure or by its indicator; blank where it belongs to
     /// none.
     ///
@@ -223,11 +231,11 @@ impl<'a> Rows<'a> {
     pub fn by_id(self) -> impl Iterator<Item = Result<Row, StageError>> + 'a {
         let mut last = String::new();
         in_batches(move || {
-            let rows = self.stage.some_after_id(self.table, &last)?;
-            if let Some(row) = rows.last() {
+            let row = self.stage.next_by_id(self.table, &last)?;
+            if let Some(row) = &row {
                 row.get("id").clone_into(&mut last);
             }
-            Ok(rows)
+            Ok(row.into_iter().collect())
         })
     }
 
@@ -258,12 +266,22 @@ impl<'a> Rows<'a> {
         self.stage.keys(self.table, columns, see)
     }
 
-    /// How many rows have `value` in `column`.
+    /// The first row that has these values in these columns: those of a unique key, or it is slow.
     ///
     /// # Errors
     /// [`StageError`].
-    pub fn count_of(self, column: &str, value: &str) -> Result<u64, StageError> {
-        self.stage.count(self.table, column, value)
+    pub fn find_by(self, cells: &[(&str, &str)]) -> Result<Option<Row>, StageError> {
+        self.stage.find_by(self.table, cells)
+    }
+
+    /// The lines of the rows that lie under themselves, or under one that does, by the column that names the row above.
+    fn circular(self, above: &str) -> Result<Vec<u64>, StageError> {
+        self.stage.circular(self.table, above)
+    }
+
+    /// Whether a cell of `column` could not be read.
+    fn has_unread(self, column: &str) -> Result<bool, StageError> {
+        self.stage.has_unread(self.table, column)
     }
 }
 

@@ -38,22 +38,48 @@ impl<'a> Nearest<'a> {
 
 /// Levenshtein distance; anything over `limit` counts as `limit + 1`.
 fn distance(one: &str, two: &str, limit: usize) -> usize {
-    let two: Vec<char> = two.chars().collect();
-    let length = one.chars().count();
-    if length.abs_diff(two.len()) > limit {
+    // Ids share long beginnings and ends, in which nothing is to be mended.
+    let (one, two): (Vec<char>, Vec<char>) = (one.chars().collect(), two.chars().collect());
+    let start = one.iter().zip(&two).take_while(|(left, right)| left == right).count();
+    let (one, two) = (one.get(start..).unwrap_or_default(), two.get(start..).unwrap_or_default());
+    let end = one.iter().rev().zip(two.iter().rev()).take_while(|(left, right)| left == right).count();
+    let (one, two) = (one.get(..one.len() - end).unwrap_or_default(), two.get(..two.len() - end).unwrap_or_default());
+    if one.len().abs_diff(two.len()) > limit {
         return limit + 1;
     }
     let mut previous: Vec<usize> = (0..=two.len()).collect();
-    for (row, left) in one.chars().enumerate() {
+    for (row, left) in one.iter().enumerate() {
         let mut corner = row;
         let mut last = row + 1;
         let mut next = vec![last];
-        for (above, right) in previous.iter().skip(1).zip(&two) {
-            last = (corner + usize::from(left != *right)).min(above + 1).min(last + 1);
+        for (above, right) in previous.iter().skip(1).zip(two) {
+            last = (corner + usize::from(left != right)).min(above + 1).min(last + 1);
             corner = *above;
             next.push(last);
+        }
+        // It only grows from row to row.
+        if next.iter().all(|distance| *distance > limit) {
+            return limit + 1;
         }
         previous = next;
     }
     previous.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_word_is_at_most_two_slips_away() {
+        let known = || ["072036-gk-1-jikangai", "072036-gk-1-jikan", "072036-gk-2"].into_iter();
+        let near = |word: &str| nearest(word, known());
+        assert_eq!(near("072036-gk-1-jikangi").as_deref(), Some("072036-gk-1-jikangai"));
+        assert_eq!(near("072036-kg-2").as_deref(), Some("072036-gk-2"));
+        assert_eq!(near("072036-gk-9-other"), None);
+        for (one, two, expected) in [("", "", 0), ("abc", "abc", 0), ("abc", "ab", 1), ("kitten", "sitting", 3)] {
+            assert_eq!(distance(one, two, 5), expected, "{one} {two}");
+        }
+        assert_eq!(distance("kitten", "sitting", 2), 3);
+    }
 }

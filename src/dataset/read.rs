@@ -12,7 +12,7 @@ use std::path::Path;
 use super::definitions::{Column, Need, PROFILE_VERSION, Scope, Table, table};
 use super::finding::{Finding, Findings, Place, Severity};
 use super::ids::{achievement_id, observation_id};
-use super::input::{Book, CsvText, DATAPACKAGE, Input, InputFile, SheetRow, Source, detect, finding as error};
+use super::input::{Book, DATAPACKAGE, Input, InputFile, Records, SheetRow, Source, detect, finding as error};
 use super::nearest::nearest;
 use super::write::file_name;
 use super::{Dataset, Row, StageError, tables_of};
@@ -29,7 +29,9 @@ pub mod limits {
     /// Bytes of a workbook, unpacked.
     pub const WORKBOOK_BYTES: u64 = 256 * 1024 * 1024;
     /// Bytes of what in a workbook is no sheet: the texts that its cells share are held in memory.
-    pub const WORKBOOK_HELD_BYTES: u64 = 64 * 1024 * 1024;
+    pub const WORKBOOK_HELD_BYTES: u64 = 32 * 1024 * 1024;
+    /// Bytes of one text in a sheet, in whatever way its characters are written.
+    pub const WORKBOOK_TEXT_BYTES: usize = 256 * 1024;
     /// Bytes of `datapackage.json`.
     pub const DATAPACKAGE_BYTES: u64 = 4 * 1024 * 1024;
     /// Files in an archive.
@@ -42,7 +44,9 @@ pub mod limits {
     pub const CELL_CHARACTERS: usize = 20_000;
     /// Characters of an id.
     pub const ID_CHARACTERS: usize = 200;
-    /// Findings of one file that are told one by one.
+    /// Rows of one table that belong to one indicator or one measure: they are held against each other.
+    pub const ROWS_OF_ONE: u64 = 50_000;
+    /// Findings of one file and severity that are told one by one.
     pub const FINDINGS: usize = 1_000;
 }
 
@@ -194,7 +198,7 @@ fn read_sheet(reader: &mut Reader<'_>, book: &mut Book, dataset: &mut Dataset) -
                 // A sheet has no cells after the last that is filled; a record has as many as its header.
                 width = if width == 0 { cells.len() } else { width };
                 cells.resize(cells.len().max(width), String::new());
-                Ok(Record { line: number, cells: csv::StringRecord::from(cells), faults })
+                Ok(Record { line: number, cells, faults })
             });
             read_records(reader, records, dataset)?;
         }
@@ -225,18 +229,16 @@ fn read_csv(reader: &mut Reader<'_>, source: &Source, dataset: &mut Dataset) -> 
     }
     let mut staged = Ok(());
     let read = source.read(|bytes| {
-        let mut text = CsvText::new(bytes, detected);
-        let mut csv = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(&mut text);
+        let mut csv = Records::new(bytes, detected);
         let mut last = None;
-        let records = csv.records().map(|record| {
-            let cells = record.map_err(|error| Fault::Unreadable { reason: error.to_string() })?;
-            let line = cells.position().map_or(0, csv::Position::line);
+        let records = csv.by_ref().map(|record| {
+            let (line, cells) = record.map_err(unread)?;
             last = Some(line);
             Ok(Record { line, cells, faults: Vec::new() })
         });
         staged = read_records(reader, records, dataset);
-        // The reader takes the end of the file for the end of an open quote.
-        if text.is_open() && !reader.findings.has(reader.file, &Fault::LineBreak) {
+        // The parser takes the end of the file for the end of an open quote.
+        if csv.is_open() && !reader.findings.has(reader.file, &Fault::LineBreak) {
             reader.say(last, None, Fault::LineBreak);
         }
         Ok(())
@@ -250,8 +252,9 @@ fn read_csv(reader: &mut Reader<'_>, source: &Source, dataset: &mut Dataset) -> 
 /// A row as a file has it, before it is known what its cells mean.
 struct Record {
     line: u64,
-    cells: csv::StringRecord,
-    faults: Vec<Fault>,
+    cells: Vec<String>,
+    /// What is wrong with some of its cells, by their place.
+    faults: Vec<(usize, Fault)>,
 }
 
 /// Reads records, the header first, until one cannot be had.
@@ -271,10 +274,10 @@ fn read_records(
             return Ok(());
         }
     };
-    for fault in header.faults {
+    for (_, fault) in header.faults {
         reader.say(Some(header.line), None, fault);
     }
-    let header: Vec<&str> = header.cells.iter().map(str::trim).collect();
+    let header: Vec<&str> = header.cells.iter().map(|cell| cell.trim()).collect();
     // What stands beyond the last header is told once for the row it stands in.
     let width = header.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
     let header = header.get(..width).unwrap_or_default();
@@ -288,12 +291,14 @@ fn read_records(
                 break;
             }
         };
-        for fault in faults {
-            reader.say(Some(line), None, fault);
+        let broken: Vec<usize> = faults.iter().map(|(place, _)| *place).collect();
+        for (place, fault) in faults {
+            let column = places.get(place).copied().flatten().and_then(|place| reader.table.columns.get(place));
+            reader.say(Some(line), column.map(|column| (column.header, column.name)), fault);
         }
-        let mut record: Vec<&str> = cells.iter().collect();
+        let mut record: Vec<&str> = cells.iter().map(String::as_str).collect();
         // A line of nothing but commas is how a spreadsheet saves an empty row.
-        if record.iter().all(|cell| cell.is_empty()) {
+        if record.iter().all(|cell| cell.is_empty()) && broken.is_empty() {
             continue;
         }
         if count == reader.most_rows {
@@ -319,7 +324,7 @@ fn read_records(
             reader.say(Some(line), None, Fault::CellCount { found: record.len(), expected: header.len() });
             continue;
         }
-        dataset.add(&with_id(read_cells(reader, line, header, &record, &places)))?;
+        dataset.add(&with_id(read_cells(reader, line, header, &record, &places, &broken)))?;
         count += 1;
     }
     Ok(())
@@ -407,7 +412,7 @@ mod tests {
         let records = std::iter::once(head)
             .chain(rows)
             .zip(1..)
-            .map(|(cells, line)| Ok(Record { line, cells: csv::StringRecord::from(cells), faults: Vec::new() }));
+            .map(|(cells, line)| Ok(Record { line, cells, faults: Vec::new() }));
         let mut dataset = Dataset::empty("072036").unwrap();
         let mut findings = Findings::default();
         let given = Given::default();

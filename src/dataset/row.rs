@@ -45,6 +45,11 @@ impl Row {
         start.zip(end(place)).and_then(|(start, end)| self.text.get(start..end)).unwrap_or_default()
     }
 
+    /// Bytes of all cells.
+    pub(super) const fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
     /// The cells in their order.
     pub fn cells(&self) -> impl Iterator<Item = &str> {
         (0..self.ends.len()).map(|place| self.cell(place))

@@ -13,8 +13,11 @@ use super::row::{Row, bit};
 /// What the page cache may hold before rows go to a file, in KiB.
 const CACHE_KIB: i32 = 8_192;
 
-/// Rows that are fetched at once.
+/// Rows that are fetched at once at most.
 const AT_ONCE: u32 = 250;
+
+/// Bytes after which no more rows are fetched at once.
+const BYTES_AT_ONCE: usize = 1 << 20;
 
 /// Statements that stay prepared: some for each table.
 const STATEMENTS: usize = 256;
@@ -29,7 +32,8 @@ const OWN_COLUMNS: usize = 3;
 /// Compares texts with the numbers in them by size: `1-2` stands before `1-10`.
 const NATURAL: &str = "by_number";
 
-/// The rows could not be kept: the disk is full, or there is no folder for temporary files.
+/// The rows could not be kept: the disk is full, or there is no folder for temporary files. Says only what SQLite says;
+/// [`Fault::NotStaged`](crate::text::Fault) has the sentence.
 #[derive(Debug, thiserror::Error)]
 #[error(
     "the rows cannot be kept in a temporary file while they are worked on (the folder is the one TMPDIR names): {0}"
@@ -83,31 +87,75 @@ impl Stage {
             let (table, column) = (table.name, column.name);
             self.connection.execute_batch(&format!("CREATE INDEX {table}_by_{column} ON {table} (\"{column}\")"))?;
         }
+        for (number, key) in table.unique.iter().enumerate() {
+            let (table, columns) = (table.name, quoted(key));
+            self.connection.execute_batch(&format!("CREATE INDEX {table}_key_{number} ON {table} ({columns})"))?;
+        }
         Ok(())
     }
 
-    /// Up to [`AT_ONCE`] rows that come after the one at `place`, in the order they were added, and where the last stands.
+    /// The rows that lie under themselves, or under one that does, by the column that names the row above: their lines.
+    pub(super) fn circular(&self, table: &Table, above: &str) -> Result<Vec<u64>> {
+        let table = table.name;
+        let question = format!(
+            "WITH RECURSIVE top(id) AS (
+                 SELECT id FROM {table} WHERE \"{above}\" NOT IN (SELECT id FROM {table})
+                 UNION SELECT below.id FROM top JOIN {table} AS below ON below.\"{above}\" = top.id
+             ) SELECT _line FROM {table} WHERE id NOT IN top"
+        );
+        let mut statement = self.connection.prepare(&question)?;
+        let lines = statement.query_map((), |row| row.get::<_, i64>(0))?;
+        Ok(lines.map(|line| line.map(i64::cast_unsigned)).collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Whether a cell of `column` could not be read.
+    pub(super) fn has_unread(&self, table: &Table, column: &str) -> Result<bool> {
+        let bit = table.position(column).map_or(0, bit).cast_signed();
+        let question = format!("SELECT EXISTS (SELECT 1 FROM {} WHERE _unread & {bit} <> 0)", table.name);
+        Ok(self.connection.query_row(&question, (), |row| row.get(0))?)
+    }
+
+    /// The first row that has these values in these columns.
+    pub(super) fn find_by(&self, table: &'static Table, cells: &[(&str, &str)]) -> Result<Option<Row>> {
+        let wanted: Vec<String> = cells.iter().map(|(column, _)| format!("\"{column}\" = ?")).collect();
+        let question = format!("SELECT * FROM {} WHERE {} ORDER BY _place LIMIT 1", table.name, wanted.join(" AND "));
+        let mut statement = self.connection.prepare_cached(&question)?;
+        let values = params_from_iter(cells.iter().map(|(_, cell)| cell));
+        Ok(statement.query_one(values, |row| read(table, row)).optional()?)
+    }
+
+    /// Some rows that come after the one at `place`, in the order they were added, and where the last stands.
     pub(super) fn some_after(&self, table: &'static Table, place: i64) -> Result<(Vec<Row>, i64)> {
         let question = format!("SELECT * FROM {} WHERE _place > ?1 ORDER BY _place LIMIT {AT_ONCE}", table.name);
         let mut statement = self.connection.prepare_cached(&question)?;
-        let mut last = place;
+        let (mut last, mut bytes) = (place, 0);
         let mut found = statement.query([place])?;
         let mut rows = Vec::new();
         while let Some(row) = found.next()? {
             last = row.get(0)?;
-            rows.push(read(table, row)?);
+            let row = read(table, row)?;
+            bytes += row.bytes();
+            rows.push(row);
+            if bytes > BYTES_AT_ONCE {
+                break;
+            }
         }
         Ok((rows, last))
     }
 
-    /// Up to [`AT_ONCE`] rows whose ids come after `id`.
-    pub(super) fn some_after_id(&self, table: &'static Table, id: &str) -> Result<Vec<Row>> {
-        self.all(table, &format!("WHERE id > ?1 ORDER BY id LIMIT {AT_ONCE}"), id)
+    /// The row whose id comes after `id`.
+    pub(super) fn next_by_id(&self, table: &'static Table, id: &str) -> Result<Option<Row>> {
+        let question = format!("SELECT * FROM {} WHERE id > ?1 ORDER BY id LIMIT 1", table.name);
+        let mut statement = self.connection.prepare_cached(&question)?;
+        Ok(statement.query_one([id], |row| read(table, row)).optional()?)
     }
 
     /// The rows whose `column` is `value`, by id.
     pub(super) fn of(&self, table: &'static Table, column: &str, value: &str) -> Result<Vec<Row>> {
-        self.all(table, &format!("WHERE \"{column}\" = ?1 ORDER BY id, _place"), value)
+        let question = format!("SELECT * FROM {} WHERE \"{column}\" = ?1 ORDER BY id, _place", table.name);
+        let mut statement = self.connection.prepare_cached(&question)?;
+        let rows = statement.query_map([value], |row| read(table, row))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// How many rows there are whose `column` is `value`.
@@ -124,20 +172,10 @@ impl Stage {
         Ok(statement.query_one([id], |row| read(table, row)).optional()?)
     }
 
-    fn all(&self, table: &'static Table, which: &str, value: &str) -> Result<Vec<Row>> {
-        let mut statement = self.connection.prepare_cached(&format!("SELECT * FROM {} {which}", table.name))?;
-        let rows = statement.query_map([value], |row| read(table, row))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
     /// Calls `see` with every row, ordered by its cells, the first column first.
-    pub(super) fn by_cells<E: From<StageError>>(
-        &self,
-        table: &'static Table,
-        see: impl FnMut(Row) -> std::result::Result<(), E>,
-    ) -> std::result::Result<(), E> {
-        let columns: Vec<String> = table.columns.iter().map(|column| format!("\"{}\"", column.name)).collect();
-        self.each(table, &format!("ORDER BY {}", columns.join(", ")), see)
+    pub(super) fn by_cells(&self, table: &'static Table, see: impl FnMut(Row) -> Result<()>) -> Result<()> {
+        let columns: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
+        self.each(table, &format!("ORDER BY {}", quoted(&columns)), see)
     }
 
     /// Calls `see` with every row, as a person would order them by their ids.
@@ -174,8 +212,7 @@ impl Stage {
     ) -> Result<()> {
         let places = columns.iter().filter_map(|column| table.position(column));
         let unread = places.fold(0, |bits, place| bits | bit(place)).cast_signed();
-        let columns: Vec<String> = columns.iter().map(|column| format!("\"{column}\"")).collect();
-        let columns = columns.join(", ");
+        let columns = quoted(columns);
         let question = format!(
             "SELECT _line, {columns} FROM {} WHERE _unread & {unread} = 0 ORDER BY {columns}, _place",
             table.name
@@ -190,6 +227,10 @@ impl Stage {
         }
         Ok(())
     }
+}
+
+fn quoted(columns: &[&str]) -> String {
+    columns.iter().map(|column| format!("\"{column}\"")).collect::<Vec<_>>().join(", ")
 }
 
 fn read(table: &'static Table, row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {

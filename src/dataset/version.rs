@@ -18,7 +18,7 @@ pub(super) fn of(dataset: &Dataset) -> Result<String, StageError> {
         // The order of rows in a file means nothing.
         dataset.stage.by_cells(rows.table, |row| {
             row.cells().for_each(&mut feed);
-            Ok::<(), StageError>(())
+            Ok(())
         })?;
     }
     Ok(HEXLOWER.encode(&hash.finalize()))

@@ -10,7 +10,7 @@ use crate::dataset::definitions::{Column, Scope, TABLES, Table};
 use crate::dataset::{Dataset, Row};
 
 /// Rows that are read at once.
-const AT_ONCE: usize = 2_000;
+const AT_ONCE: usize = 200;
 
 #[derive(Debug, QueryableByName)]
 struct Cells {

@@ -32,6 +32,17 @@ impl Language {
     }
 }
 
+/// Characters of a cell that a sentence shows.
+const SHOWN: usize = 80;
+
+/// A cell as a sentence shows it: the beginning of a long one.
+pub fn short(cell: &str) -> String {
+    match cell.char_indices().nth(SHOWN) {
+        Some((end, _)) => cell.get(..end).unwrap_or_default().to_owned() + "…",
+        None => cell.to_owned(),
+    }
+}
+
 /// One thing said in both languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Words {

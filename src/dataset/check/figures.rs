@@ -2,16 +2,16 @@
 //!
 //! The figures of one indicator are in memory together, and those of one measure where its figures are compared.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Checker, Result};
+use super::{Checker, Result, member_codes};
 use crate::dataset::{Row, Rows};
 use crate::domain::Number;
 use crate::domain::progress::TOTAL;
-use crate::text::Fault;
+use crate::text::{Fault, short};
 
 impl Checker<'_> {
     pub(super) fn observations(&mut self, rows: Rows<'_>) -> Result {
@@ -26,23 +26,27 @@ impl Checker<'_> {
         let figures = self.dataset.of("observations", "indicator_id", indicator_id)?;
         let members = self.dataset.of("breakdowns", "indicator_id", indicator_id)?;
         let indicator = self.dataset.find("indicators", indicator_id)?;
-        let codes: HashSet<&str> = members.iter().map(|member| member.get("code")).collect();
+        let codes = member_codes(&members);
         let multiplier = indicator.as_ref().and_then(|indicator| indicator.integer("unit_multiplier"));
         let multiplier = multiplier.and_then(|power| u32::try_from(power).ok());
         let value_type = indicator.as_ref().map_or("", |indicator| indicator.get("value_type"));
         let through = indicator.as_ref().map_or(Ok(None), |indicator| self.reported_through(indicator))?;
-        let mut revisions: HashMap<SeriesPoint<'_>, Vec<i32>> = HashMap::new();
+        // What could not be read may be any of the places and revisions that are missed.
+        let all_read = figures.iter().all(|figure| !POINT.iter().any(|column| figure.is_unread(column)));
+        let mut revisions: HashMap<SeriesPoint<'_>, BTreeSet<i32>> = HashMap::new();
         for figure in &figures {
             revisions.entry(point(figure)).or_default().extend(figure.integer("revision"));
         }
         for figure in &figures {
             let code = figure.get("breakdown_code");
-            if !code.is_empty() && code != TOTAL && !codes.contains(code) {
-                self.error(figure, "breakdown_code", Fault::NoSuchBreakdown { code: code.to_owned() });
+            let is_member = |codes: &HashSet<&str>| code.is_empty() || code == TOTAL || codes.contains(code);
+            if codes.as_ref().is_some_and(|codes| !is_member(codes)) {
+                self.error(figure, "breakdown_code", Fault::NoSuchBreakdown { code: short(code) });
             }
-            self.value(figure, multiplier);
-            self.years(figure, through);
-            self.revision(figure, revisions.get(&point(figure)).map_or(&[], Vec::as_slice));
+            self.figure(figure, multiplier, through);
+            if let Some(all) = revisions.get(&point(figure)).filter(|_| all_read) {
+                self.revision(figure, all);
+            }
             let (value, date) = (figure.get("value"), figure.get("value_date"));
             if (matches!(value_type, "number" | "percent") && !date.is_empty())
                 || (value_type == "date" && !value.is_empty())
@@ -59,7 +63,13 @@ impl Checker<'_> {
         Ok(())
     }
 
-    /// `multiplier` is the power of ten of the indicator's unit.
+    /// What a figure keeps or breaks by itself. `multiplier` is the power of ten of its unit, `through` the last year
+    /// that its plan has reported on.
+    pub(super) fn figure(&mut self, figure: &Row, multiplier: Option<u32>, through: Option<i32>) {
+        self.value(figure, multiplier);
+        self.years(figure, through);
+    }
+
     fn value(&mut self, figure: &Row, multiplier: Option<u32>) {
         let (value, date, status) = (figure.get("value"), figure.get("value_date"), figure.get("value_status"));
         let filled = !value.is_empty() || !date.is_empty();
@@ -73,10 +83,10 @@ impl Checker<'_> {
         let doubtful = !figure.get("doubt").is_empty();
         let printed = |number: Number| {
             let multiplier = multiplier.and_then(power_of_ten).unwrap_or(Decimal::ONE);
-            prints(text, number) || spells(text, number.decimal() * multiplier)
+            prints(text, number) || number.decimal().checked_mul(multiplier).is_some_and(|sum| spells(text, sum))
         };
         if let Some(number) = figure.number("value").filter(|number| !doubtful && !printed(*number)) {
-            let fault = Fault::ValueNotInText { value: number.to_string(), text: text.to_owned() };
+            let fault = Fault::ValueNotInText { value: number.to_string(), text: short(text) };
             self.warn(figure, "value", fault);
         }
         if let (Some(number), Some(denominator)) = (figure.number("value"), figure.number("denominator"))
@@ -97,7 +107,6 @@ impl Checker<'_> {
         }
     }
 
-    /// `through` is the last year that the plan has reported on.
     fn years(&mut self, figure: &Row, through: Option<i32>) {
         let fault = match (figure.get("fiscal_year"), figure.get("fiscal_year_basis")) {
             (_, "") | ("", "unknown") => None,
@@ -120,13 +129,13 @@ impl Checker<'_> {
         }
     }
 
-    fn revision(&mut self, figure: &Row, all: &[i32]) {
+    fn revision(&mut self, figure: &Row, all: &BTreeSet<i32>) {
         let Some(revision) = figure.integer("revision") else { return };
         let superseded = !figure.get("superseded_in").is_empty();
-        if superseded && all.iter().all(|other| *other <= revision) {
+        if superseded && all.last().is_none_or(|last| *last <= revision) {
             self.error(figure, "superseded_in", Fault::NoHigherRevision { revision });
         }
-        if revision < 1 || (revision > 1 && !all.contains(&(revision - 1))) {
+        if revision < 1 || (revision > 1 && !all.contains(&revision.saturating_sub(1))) {
             self.error(figure, "revision", Fault::FirstRevisionMissing { revision });
         }
         let kind = figure.get("kind");
@@ -153,10 +162,10 @@ impl Checker<'_> {
             .collect();
         for figure in figures.iter().filter(|figure| figure.get("kind") == "target") {
             let Some(revision) = figure.integer("revision").filter(|revision| *revision > 1) else { continue };
-            let Some(old) = targets.get(&(point(figure), Some(revision - 1))) else { continue };
+            let Some(old) = targets.get(&(point(figure), Some(revision.saturating_sub(1)))) else { continue };
             match (old.integer("superseded_in"), figure.integer("set_in")) {
                 (None, _) => self.error(old, "superseded_in", Fault::SupersededWithoutYear { revision }),
-                (Some(last), Some(set)) if set != last + 1 => {
+                (Some(last), Some(set)) if set != last.saturating_add(1) => {
                     self.error(figure, "set_in", Fault::RevisionYears { last, set });
                 }
                 _ => {}
@@ -230,7 +239,7 @@ impl Checker<'_> {
             let (Some(printed), Some(ratio)) = (figure.number("value").map(Number::decimal), ratio) else { continue };
             // Half a unit of the last printed decimal, or a little more where the city cut instead of rounding.
             let unit = Decimal::new(1, printed.scale());
-            if (printed - ratio).abs() > unit {
+            if printed.checked_sub(ratio).is_none_or(|difference| difference.abs() > unit) {
                 let (printed, ratio) = (printed.to_string(), ratio.round_dp(printed.scale() + 1).to_string());
                 self.warn(figure, "value", Fault::RatioOfPair { printed, ratio });
             }
@@ -238,6 +247,9 @@ impl Checker<'_> {
         Ok(())
     }
 }
+
+/// The columns that say which figure of an indicator a row is.
+const POINT: [&str; 6] = ["breakdown_code", "kind", "fiscal_year", "period_start", "period_end", "revision"];
 
 /// What revisions of one figure of an indicator have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -55,9 +55,9 @@ pub(in crate::dataset) fn detect(reader: &mut dyn Read) -> io::Result<Result<Det
         }
     }
     let good = trials.iter().find(|trial| !trial.failed);
-    // Where nothing fits, the line is where it ceased to be what it should be.
+    // Where nothing fits, it was meant to be what it is for longest.
     Ok(good.map_or_else(
-        || Err(trials.first().map_or(1, |trial| trial.line)),
+        || Err(trials.iter().map(|trial| trial.line).max().unwrap_or(1)),
         |trial| Ok(Detected { encoding: trial.encoding, mark }),
     ))
 }
@@ -67,13 +67,14 @@ struct Trial {
     encoding: &'static Encoding,
     decoder: Decoder,
     failed: bool,
-    /// The line reached.
+    /// The line reached, whatever ends it.
     line: u64,
+    after_cr: bool,
 }
 
 impl Trial {
     fn new(encoding: &'static Encoding) -> Self {
-        Self { encoding, decoder: encoding.new_decoder_without_bom_handling(), failed: false, line: 1 }
+        Self { encoding, decoder: encoding.new_decoder_without_bom_handling(), failed: false, line: 1, after_cr: false }
     }
 
     fn see(&mut self, bytes: &[u8], last: bool) {
@@ -82,7 +83,10 @@ impl Trial {
         while !self.failed {
             let (result, read, written) = self.decoder.decode_to_utf8_without_replacement(rest, &mut text, last);
             let seen = text.get(..written).unwrap_or_default();
-            self.line += seen.split(|byte| *byte == b'\n').count() as u64 - 1;
+            for byte in seen {
+                let after_cr = std::mem::replace(&mut self.after_cr, *byte == b'\r');
+                self.line += u64::from(*byte == b'\r' || (*byte == b'\n' && !after_cr));
+            }
             rest = rest.get(read..).unwrap_or_default();
             match result {
                 DecoderResult::InputEmpty => break,
@@ -96,7 +100,7 @@ impl Trial {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::input::CsvText;
+    use crate::dataset::input::csv_text::CsvText;
     use proptest::prelude::*;
 
     /// A text with the name of its encoding; or the line that is no text.
@@ -141,6 +145,9 @@ mod tests {
     fn what_is_no_text_is_told_by_its_line() {
         let long = [b"a,b\n".repeat(100_000), b"\x81\xff\n".to_vec()].concat();
         assert_eq!(decode(&long).unwrap_err(), 100_001);
+        assert_eq!(decode(b"a\rb\r\n\xff\xff\r").unwrap_err(), 3);
+        let (shift_jis, ..) = SHIFT_JIS.encode("見出し\n値\n");
+        assert_eq!(decode(&[&shift_jis, b"\xff\xff\n".as_slice()].concat()).unwrap_err(), 3);
         assert_eq!(decode(b"a\nb\n\xff\xff\n").unwrap_err(), 3);
     }
 

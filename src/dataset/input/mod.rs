@@ -7,6 +7,7 @@
 mod archive;
 mod csv_text;
 mod encoding;
+mod records;
 mod source;
 mod workbook;
 
@@ -24,8 +25,8 @@ use super::read::limits;
 use super::write::file_name;
 use crate::text::Fault;
 
-pub(super) use csv_text::CsvText;
 pub(super) use encoding::detect;
+pub(super) use records::Records;
 pub(super) use source::Source;
 pub(super) use workbook::{Book, SheetRow};
 
@@ -62,8 +63,10 @@ impl Input {
         let kind = |path: &Path| path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
         match paths {
             [folder] if folder.is_dir() => Self::folder(folder),
-            [file] if kind(file).as_deref() == Some("zip") => archive::open(file),
-            [file] if kind(file).as_deref() == Some("xlsx") => workbook::open(file),
+            [file] if matches!(kind(file).as_deref(), Some("zip" | "xlsx")) => {
+                regular_size(file).map_err(|error| vec![unreadable(&file.display().to_string(), &error)])?;
+                if kind(file).as_deref() == Some("zip") { archive::open(file) } else { workbook::open(file) }
+            }
             files if !files.is_empty() && files.iter().all(|file| kind(file).as_deref() == Some("csv")) => {
                 Self::csv_files(&files.iter().map(|file| name_of(file)).collect::<Vec<_>>().join(", "), files)
             }
@@ -100,7 +103,7 @@ impl Input {
         let mut builder = Builder::new(name);
         let mut findings = Vec::new();
         for path in paths {
-            match std::fs::metadata(path).map(|metadata| metadata.len()) {
+            match regular_size(path) {
                 Ok(bytes) => {
                     let name = name_of(path);
                     let fault = builder.add(&name, Source::File(path.clone()), bytes).err();
@@ -195,6 +198,12 @@ fn is_table_file(name: &str) -> bool {
 
 fn name_of(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// The size of a file that can be read twice and has an end.
+fn regular_size(path: &Path) -> std::io::Result<u64> {
+    let metadata = std::fs::metadata(path)?;
+    if metadata.is_file() { Ok(metadata.len()) } else { Err(std::io::Error::other("it is no regular file")) }
 }
 
 /// Who owns the file and which table it is.

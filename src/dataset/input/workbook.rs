@@ -26,8 +26,8 @@ pub(in crate::dataset) struct SheetRow {
     pub(in crate::dataset) number: u64,
     /// Its cells from the first column to the last that is filled, each as a CSV has it: a line break is written `\n`.
     pub(in crate::dataset) cells: Vec<String>,
-    /// What is wrong with it.
-    pub(in crate::dataset) faults: Vec<Fault>,
+    /// What is wrong with some of its cells, by their column, the first being 0.
+    pub(in crate::dataset) faults: Vec<(usize, Fault)>,
 }
 
 /// The tables of a workbook; sheets of other names are passed over.
@@ -159,7 +159,7 @@ impl SheetRow {
 
     fn take(&mut self, place: usize, cell: Result<String, Fault>) {
         match cell {
-            Err(fault) => self.faults.push(fault),
+            Err(fault) => self.faults.push((place, fault)),
             Ok(text) => {
                 self.cells.resize(self.cells.len().max(place + 1), String::new());
                 if let Some(slot) = self.cells.get_mut(place) {
@@ -183,9 +183,17 @@ fn unpacked_is_as_said(name: &str, archive: &mut Archive) -> Result<(), Vec<Find
     let (mut all, mut held) = (0, 0);
     for place in 0..archive.len() {
         let entry = archive.by_index(place).map_err(|error| broken(error.to_string()))?;
-        let is_sheet = entry.name().is_ok_and(|part| part.starts_with("xl/worksheets/"));
+        let name_has = |is: fn(&str) -> bool| entry.name().is_ok_and(|part| is(&part));
+        let is_sheet = name_has(|part| part.starts_with("xl/worksheets/"));
+        // A picture may hold whatever it likes.
+        let is_xml =
+            name_has(|part| Path::new(part).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xml")));
         let left = limits::WORKBOOK_BYTES - all + 1;
-        let bytes = io::copy(&mut entry.take(left), &mut io::sink()).map_err(|error| broken(error.to_string()))?;
+        let mut longest = LongestText::default();
+        let bytes = io::copy(&mut entry.take(left), &mut longest).map_err(|error| broken(error.to_string()))?;
+        if is_xml && longest.length > limits::WORKBOOK_TEXT_BYTES {
+            return Err(vec![finding(name, Fault::CellTooLong { limit: limits::CELL_CHARACTERS })]);
+        }
         all += bytes;
         held += if is_sheet { 0 } else { bytes };
         for (bytes, limit) in [(all, limits::WORKBOOK_BYTES), (held, limits::WORKBOOK_HELD_BYTES)] {
@@ -195,6 +203,27 @@ fn unpacked_is_as_said(name: &str, archive: &mut Archive) -> Result<(), Vec<Find
         }
     }
     Ok(())
+}
+
+/// Measures the longest text between two tags of what is written to it.
+#[derive(Default)]
+struct LongestText {
+    current: usize,
+    length: usize,
+}
+
+impl io::Write for LongestText {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        for byte in bytes {
+            self.current = if *byte == b'<' { 0 } else { self.current + 1 };
+            self.length = self.length.max(self.current);
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// The text of a cell as a CSV would have it: a line break is written `\n`, a backslash twice.

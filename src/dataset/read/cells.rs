@@ -8,19 +8,26 @@ use crate::dataset::definitions::{Column, Kind, Need, Table};
 use crate::dataset::ids::{is_date, is_id};
 use crate::dataset::normalise::normalise;
 use crate::domain::{FiscalYear, FiscalYearError, LocalGovernmentCode, LocalGovernmentCodeError, Number};
-use crate::text::{Fault, YearReason};
+use crate::text::{Fault, YearReason, short};
 
-/// A record as a row: its cells in the order of the definition, each in its published form; blank where it has none.
+/// A record as a row: its cells in the order of the definition, each in its published form; blank where it has none. What
+/// is wrong with the `broken` ones was told.
 pub(super) fn read_cells(
     reader: &mut Reader<'_>,
     line: u64,
     header: &[&str],
     record: &[&str],
     places: &[Option<usize>],
+    broken: &[usize],
 ) -> Row {
     let mut row = Row::empty(reader.table, line);
     for (place, column) in reader.table.columns.iter().enumerate() {
         let at = places.iter().position(|known| *known == Some(place));
+        if at.is_some_and(|at| broken.contains(&at)) {
+            row.push("");
+            row.mark_unread(place);
+            continue;
+        }
         let found = at.and_then(|at| record.get(at)).copied().unwrap_or_default();
         let written = at.and_then(|at| header.get(at)).copied().unwrap_or(column.header);
         let given = reader.given.cell(reader.table, column);
@@ -68,7 +75,7 @@ fn read_cell<'a>(table: &Table, column: &Column, cell: &'a str) -> Result<Cow<'a
     if cell.trim() != cell {
         return Err(Fault::OuterSpace);
     }
-    let owned = || cell.to_owned();
+    let owned = || short(cell);
     let as_is = || Ok(Cow::Borrowed(cell));
     match column.kind {
         Kind::Text => unescape(cell),
@@ -140,7 +147,7 @@ pub(super) fn government_code(cell: &str) -> Result<String, Fault> {
     if cell.is_empty() {
         return Err(Fault::OneGovernmentRow { rows: 0 });
     }
-    let owned = || cell.to_owned();
+    let owned = || short(cell);
     cell.parse::<LocalGovernmentCode>().map(|code| code.to_string()).map_err(|error| match error {
         LocalGovernmentCodeError::FiveDigits => Fault::CodeFiveDigits { cell: owned() },
         LocalGovernmentCodeError::NotSixDigits => Fault::CodeNotSixDigits { cell: owned() },

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::dataset::definitions::{Column, Table};
 use crate::dataset::finding::{Finding, Findings, Place, Severity};
 use crate::dataset::{Dataset, Row, StageError};
-use crate::text::Fault;
+use crate::text::{Fault, short};
 
 /// What a blank cell of a later table can only mean, by the tables before it.
 #[derive(Debug, Default)]
@@ -90,8 +90,8 @@ impl Reader<'_> {
             file: self.file.to_owned(),
             line,
             header: header.to_owned(),
-            from: from.to_owned(),
-            to: to.to_owned(),
+            from: short(from),
+            to: short(to),
             count: 0,
         };
         let known = if from.is_empty() { &mut self.throughout.filled } else { &mut self.turned };

@@ -1,6 +1,7 @@
 //! The rules `linear-v2` in their order. Knows the types above it.
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 
 use rust_decimal::Decimal;
 
@@ -138,11 +139,13 @@ fn choose(series: &Series<'_>, moment: Moment, outcome: &mut Progress) -> Result
         .collect();
     let actuals: Vec<&Point> =
         series.points.iter().filter(|point| point.kind == Kind::Actual && moment.sees(point.fiscal_year)).collect();
-    let with_target = |breakdown: &str| targets.iter().any(|point| point.breakdown == breakdown);
+    let members_of =
+        |points: &[&Point]| -> HashSet<String> { points.iter().map(|point| point.breakdown.clone()).collect() };
+    let (with_target, with_actual) = (members_of(&targets), members_of(&actuals));
     let members = targets.iter().chain(&actuals).map(|point| point.breakdown.as_str());
     // The total first, then the members in their order.
-    let mut candidates = std::iter::once(TOTAL).chain(members).filter(|breakdown| with_target(breakdown));
-    let both = candidates.clone().find(|breakdown| actuals.iter().any(|point| point.breakdown == **breakdown));
+    let mut candidates = std::iter::once(TOTAL).chain(members).filter(|breakdown| with_target.contains(*breakdown));
+    let both = candidates.clone().find(|breakdown| with_actual.contains(*breakdown));
     let breakdown = both.or_else(|| candidates.next()).ok_or(Reason::NoTarget)?.to_owned();
     outcome.breakdown = Some(breakdown.clone());
     let last = targets

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::Values;
 use crate::dataset::{Dataset, Row, Rows, StageError};
-use crate::domain::progress::{Direction, Kind, Moment, Point, Series, assess};
+use crate::domain::progress::{Direction, Kind, Moment, Point, Series, TOTAL, assess};
 use crate::store::assessment::imported_point;
 use crate::store::queries::indicators::NOW;
 
@@ -41,13 +41,12 @@ pub(super) struct Derived<'a> {
     last: Above,
 }
 
-/// What stands above the figures of an indicator.
+/// What stands above the figures of an indicator: ids.
 #[derive(Debug, Default)]
 struct Above {
-    indicator_id: String,
-    measure_id: String,
-    plan_id: String,
-    members: Vec<Row>,
+    indicator: String,
+    measure: String,
+    plan: String,
 }
 
 impl<'a> Derived<'a> {
@@ -58,29 +57,24 @@ impl<'a> Derived<'a> {
             let [measures, indicators, observations, achievements] =
                 plans.entry(measure.get("plan_id").to_owned()).or_default();
             *measures += 1;
-            *achievements += count(dataset, "achievements", "measure_id", measure.get("id"))?;
+            *achievements += dataset.count_of("achievements", "measure_id", measure.get("id"))?;
             for indicator in dataset.of("indicators", "measure_id", measure.get("id"))? {
                 *indicators += 1;
-                *observations += count(dataset, "observations", "indicator_id", indicator.get("id"))?;
+                *observations += dataset.count_of("observations", "indicator_id", indicator.get("id"))?;
             }
         }
         Ok(Self { dataset, plans, last: Above::default() })
     }
 
-    /// The indicator's measure and plan, and the members of its breakdown.
+    /// The indicator's measure and plan.
     fn above(&mut self, indicator_id: &str) -> Result<&Above, StageError> {
-        if self.last.indicator_id != indicator_id {
+        if self.last.indicator != indicator_id {
             let indicator = self.dataset.find("indicators", indicator_id)?;
-            let (measure_id, plan_id) = match &indicator {
+            let (measure, plan) = match &indicator {
                 Some(indicator) => (indicator.get("measure_id").to_owned(), self.dataset.plan_of(indicator)?),
                 None => (String::new(), String::new()),
             };
-            self.last = Above {
-                indicator_id: indicator_id.to_owned(),
-                measure_id,
-                plan_id,
-                members: self.dataset.of("breakdowns", "indicator_id", indicator_id)?,
-            };
+            self.last = Above { indicator: indicator_id.to_owned(), measure, plan };
         }
         Ok(&self.last)
     }
@@ -179,7 +173,7 @@ impl<'a> Derived<'a> {
                 .collect(),
             "sources" => COUNTED
                 .into_iter()
-                .map(|table| count(dataset, table, "source_id", row.get("id")).map(|count| Some(count.to_string())))
+                .map(|table| dataset.count_of(table, "source_id", row.get("id")).map(|count| Some(count.to_string())))
                 .collect::<Result<_, _>>()?,
             "plans" => {
                 let counts = self.plans.get(row.get("id")).copied().unwrap_or_default();
@@ -197,12 +191,15 @@ impl<'a> Derived<'a> {
                 vec![Some(plan_id), start.map(|year| year.to_string()), flag(is_revised), flag(has_actual)]
             }
             "observations" => {
-                let above = self.above(row.get("indicator_id"))?;
-                let member = above.members.iter().find(|member| member.get("code") == row.get("breakdown_code"));
+                let [indicator_id, code] = ["indicator_id", "breakdown_code"].map(|column| row.get(column));
+                let members = dataset.rows("breakdowns").filter(|_| code != TOTAL);
+                let member = members
+                    .map_or(Ok(None), |members| members.find_by(&[("indicator_id", indicator_id), ("code", code)]))?;
+                let above = self.above(indicator_id)?;
                 vec![
-                    some(&above.plan_id),
-                    some(&above.measure_id),
-                    some(member.map_or(TOTAL_NAME, |member| member.get("name"))),
+                    some(&above.plan),
+                    some(&above.measure),
+                    some(member.as_ref().map_or(TOTAL_NAME, |member| member.get("name"))),
                     Some(row.integer("fiscal_year").unwrap_or(0).to_string()),
                     row.number("value").map(|value| value.approximate().to_string()),
                 ]
@@ -213,11 +210,6 @@ impl<'a> Derived<'a> {
             _ => Vec::new(),
         })
     }
-}
-
-/// How many rows of a table have a value in a column.
-fn count(dataset: &Dataset, table: &str, column: &str, value: &str) -> Result<u64, StageError> {
-    dataset.rows(table).map_or(Ok(0), |rows| rows.count_of(column, value))
 }
 
 /// Orders `5.5` before `17.1` before `17.14`.

@@ -16,6 +16,9 @@ use crate::store::schema;
 /// Values bound in one SQLite statement; its limit is 32,766.
 const BOUND_VALUES: usize = 8_000;
 
+/// Bytes bound in one SQLite statement, about.
+const BOUND_BYTES: usize = 1 << 20;
+
 /// Calls `$body` with the diesel table named `$name`.
 macro_rules! with_table {
     ($name:expr, $table:ident => $body:expr, $($known:ident),+) => {
@@ -88,11 +91,14 @@ pub(super) fn insert_many(
     rows: impl Iterator<Item = Result<Values, StageError>>,
 ) -> QueryResult<()> {
     let mut batch: Vec<Values> = Vec::new();
+    let mut bytes = 0;
     for row in rows {
         let row = row?;
         let columns = row.len().max(1);
+        bytes += row.iter().flatten().map(String::len).sum::<usize>();
         batch.push(row);
-        if batch.len() * columns >= BOUND_VALUES {
+        if batch.len() * columns >= BOUND_VALUES || bytes > BOUND_BYTES {
+            bytes = 0;
             insert_batch(connection, target, std::mem::take(&mut batch))?;
         }
     }

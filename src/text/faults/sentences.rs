@@ -184,9 +184,13 @@ impl Fault {
                 format!("行数が上限の {limit} 行を超えています。不要な行を除いてください。"),
                 format!("has more than {limit} rows. Remove what does not belong."),
             ],
+            Self::TooManyOfOne { limit } => [
+                format!("同じ ID を指す行が、上限の {limit} 行を超えています。指標や取組を分けてください。"),
+                format!("more than {limit} rows have this id. Divide the indicator or measure."),
+            ],
             Self::NotStaged { reason } => [
-                format!("確認のための一時ファイルを使えません（{reason}）。環境変数 TMPDIR のフォルダーの空きと権限を確かめてください。"),
-                format!("A temporary file for the check cannot be used ({reason}). See that the folder TMPDIR names has room and can be written."),
+                format!("大きな表のための一時ファイルを使えません（{reason}）。環境変数 SQLITE_TMPDIR または TMPDIR で、空きのある書き込めるフォルダーを指定してください。"),
+                format!("a temporary file for large tables cannot be used ({reason}). Name a folder that has room and can be written in SQLITE_TMPDIR or TMPDIR."),
             ],
             Self::OuterSpace => [
                 "前後に空白があります。取り除いてください。".into(),
@@ -278,9 +282,9 @@ impl Fault {
                     format!("the id \"{id}\" is not in the table {table}.{en} Correct it or add the row."),
                 ]
             }
-            Self::Cycle { id } => [
-                format!("「{id}」は、親をたどると自分自身の下にあります。親の ID を直してください。"),
-                format!("\"{id}\" lies under itself. Correct its parent."),
+            Self::Cycle => [
+                "親をたどると、自分自身に戻ります。親を直してください。".into(),
+                "the rows above lead back to the row itself. Correct its parent.".into(),
             ],
             Self::TooDeep { id } => [
                 format!("親「{id}」にも親があります。個別事業の下に個別事業は置けません。"),
