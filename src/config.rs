@@ -53,7 +53,7 @@ pub struct Database {
     /// A postgres:// URL, or the path of an SQLite file [default: the file tassei.sqlite in the data folder]
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
-    /// The one folder that is written to
+    /// The folder of the database; large tables pass through the folder for temporary files too (TMPDIR)
     #[arg(long, env = "TASSEI_DATA_DIR", default_value = "tassei-data")]
     pub data_dir: PathBuf,
 }

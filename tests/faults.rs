@@ -85,7 +85,7 @@ fn all() -> Vec<Fault> {
         Fault::RepeatedId { id: text("072036-1"), first_line: 4 },
         Fault::RepeatedKey { columns: text("取組ID・年度・区分番号"), first_line: 4 },
         Fault::Dangling { id: text("072036-1"), table: "indicators", nearest: Some(text("072036-2")) },
-        Fault::Cycle,
+        Fault::Cycle { id: text("072036-1") },
         Fault::TooDeep { id: text("072036-1") },
         Fault::OtherPlan { id: text("072036-1") },
         Fault::GivenWithoutValue,

@@ -130,6 +130,11 @@ fn hostile() {
         );
     };
     with("NUL", "a\0b", "U+0000");
+    // Sums that no number holds are no fault of the program.
+    let sums = copy_of_data();
+    set_cell(sums.path(), "indicators", "dx-online", "乗数", "18");
+    set_cell(sums.path(), "observations", "dx-online-actual-fy2022-r1", "値", "79228162514264337593543950335");
+    assert!(text(&check(&[sums.path()])).contains("is not in the printed text"));
     with("a cell of 50 MB", &"長".repeat(50_000_000 / 3), "characters");
     // More problems than anyone reads.
     let wide = rewritten(|text| {
@@ -140,6 +145,12 @@ fn hostile() {
     let output = check(&[wide.path()]);
     let report = text(&output);
     assert!(output.status.code() == Some(1) && report.contains("more. Mend those above"), "{}", report.len());
+    // However many warnings there are, the one error is told.
+    let many = with_figures(2_000);
+    edit(many.path(), "observations", |text| text.replace(",47657,,,", ",3,,,"));
+    set_cell(many.path(), "observations", "dx-online-target-fy2025-r1", "値の状態", "discontinued");
+    let report = text(&check(&[many.path()]));
+    assert!(report.lines().any(|line| line.starts_with("error: ") && line.contains("value status is")), "{report}");
 }
 
 /// What caches may fill up with while a larger table is read: the pages of the stage and of the database, what is sorted.

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::Writing;
 use crate::check::{copy_of_data, set_cell};
+use crate::own_data::next_edition;
 use crate::support::{Engine, Service};
 
 pub(crate) const TESTS: &[(&str, Writing)] = &[
@@ -20,6 +21,7 @@ pub(crate) const TESTS: &[(&str, Writing)] = &[
     ("a service without the bundled data is empty and healthy", without_bundled),
     ("a service that must not prepare creates nothing and says that it is not ready", never_prepare),
     ("a renamed id leads to its new one", redirects),
+    ("the history that a difference writes is answered by day, government, kind and row", history),
     ("no request can write", read_only),
     ("an endless query ends, and its connection is good for the next", endless_query),
 ];
@@ -238,4 +240,46 @@ fn endless_query(engine: &Engine) {
     assert!(ended.is_err(), "it was ended");
     assert!(started.elapsed() < Duration::from_secs(2), "after {:?}", started.elapsed());
     assert!(store.state().is_ok(), "the one connection is good");
+}
+
+fn history(engine: &Engine) {
+    let service = Service::start(engine, &[]);
+    let begun = service.get("/v1/changes?change_type=plan_added").ok();
+    assert_eq!(begun["metadata"]["resultset"]["total"], 5, "the history of the bundled data begins with its plans");
+    let plan = service.get("/v1/changes?subject_id=072036-gk2022&localgov_code=072036").ok()["results"][0].clone();
+    assert_eq!((&plan["localgov_code"], &plan["field"]), (&"072036".into(), &Value::Null));
+    let (old, new) = (copy_of_data(), next_edition());
+    let names = [&old, &new].map(|folder| folder.path().display().to_string());
+    let output = service.command(&["diff", &names[0], &names[1], "--format", "csv", "--changed-on", "2027-08-02"]);
+    assert!(output.status.success());
+    let rows = String::from_utf8(output.stdout).expect("UTF-8");
+    let shared = tempfile::tempdir().expect("a folder");
+    for table in ["topics", "topic_members", "redirects", "changes"] {
+        let name = format!("{table}.csv");
+        let mut text = std::fs::read_to_string(crate::support::folder("data").join(&name)).expect("a shared table");
+        if table == "changes" {
+            text += rows.split_once('\n').expect("a header").1;
+        }
+        std::fs::write(shared.path().join(name), text).expect("written");
+    }
+    let (done, report) = import(&service, shared.path());
+    assert!(done, "{report}");
+    let started = std::time::Instant::now();
+    let newest = loop {
+        let page = service.get("/v1/changes?since=2027-08-02&sort=-id").ok();
+        if page["metadata"]["resultset"]["total"] == rows.lines().count() - 1 {
+            break page["results"].clone();
+        }
+        assert!(started.elapsed() < std::time::Duration::from_secs(10), "{page}");
+    };
+    let ids: Vec<&str> = newest.as_array().expect("rows").iter().filter_map(|row| row["id"].as_str()).collect();
+    assert!(ids.len() > 5 && ids.is_sorted_by(|one, two| one > two), "{ids:?}");
+    let revised = service.get("/v1/changes?change_type=target_revised&localgov_code=072036").ok();
+    let revised = &revised["results"][0];
+    assert_eq!((&revised["before"], &revised["after"]), (&"70,000件".into(), &"80,000件".into()));
+    assert_eq!(service.get("/v1/changes?since=2027-08-03").ok()["results"], serde_json::json!([]));
+    assert_eq!(service.get(&format!("/v1/changes/{}", ids[0])).ok()["id"], ids[0]);
+    for wrong in ["2027-02-30", "2027", "yesterday"] {
+        assert_eq!(service.get(&format!("/v1/changes?since={wrong}")).status, 400, "{wrong}");
+    }
 }

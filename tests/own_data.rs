@@ -254,7 +254,7 @@ fn machine_report() {
 }
 
 /// The data with a revised target, a new actual, a corrected value, a renamed measure.
-fn next_edition() -> tempfile::TempDir {
+pub(crate) fn next_edition() -> tempfile::TempDir {
     let folder = copy_of_data();
     set_cell(folder.path(), "measures", "gk2022-1-3-5", "名称", "窓口のオンライン化");
     set_cell(folder.path(), "observations", "dx-online-actual-fy2022-r1", "値", "99");

@@ -6,9 +6,9 @@ use std::path::Path;
 
 use super::{Failure, check, print};
 use crate::config::{Diff, DiffFormat};
-use crate::dataset::Dataset;
 use crate::dataset::definitions::codes::CHANGE_TYPE;
 use crate::dataset::diff::{Change, Detail, changes, csv};
+use crate::dataset::{self, Dataset, StageError};
 use crate::text::Language;
 
 /// Characters of a value that are shown in a line.
@@ -16,6 +16,7 @@ const SHOWN: usize = 40;
 
 pub(super) fn run(settings: &Diff) -> Result<(), Failure> {
     let language = settings.lang;
+    let failed = |error: StageError| dataset::told(&error, language);
     let read = |path: &Path| {
         check::read(&[path.to_owned()], language).map(|(dataset, _)| dataset).ok_or_else(|| {
             let path = path.display();
@@ -29,7 +30,7 @@ pub(super) fn run(settings: &Diff) -> Result<(), Failure> {
         [old, new] => (read(old)?, read(new)?),
         editions => {
             let new = read(editions.first().ok_or("no edition was named")?)?;
-            (Dataset::empty(&new.id).map_err(|error| error.to_string())?, new)
+            (Dataset::empty(&new.id).map_err(failed)?, new)
         }
     };
     if old.id != new.id {
@@ -39,7 +40,7 @@ pub(super) fn run(settings: &Diff) -> Result<(), Failure> {
         ));
     }
     let detail = if settings.format == DiffFormat::Csv { Detail::History } else { Detail::Rows };
-    let events = changes(&old, &new, detail).map_err(|error| error.to_string())?;
+    let events = changes(&old, &new, detail).map_err(failed)?;
     match settings.format {
         DiffFormat::Text => print(&told(&events, language)),
         DiffFormat::Json => {

@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use super::{Failure, files, print};
 use crate::config::Export;
-use crate::dataset::{DATAPACKAGE, SHARED, workbook};
+use crate::dataset::{DATAPACKAGE, SHARED, told, workbook};
 use crate::store::{Store, read_back};
 
 pub(super) fn run(settings: &Export) -> Result<(), Failure> {
@@ -27,7 +27,7 @@ pub(super) fn run(settings: &Export) -> Result<(), Failure> {
     for id in &wanted {
         // One read transaction a dataset: its tables belong together.
         let read = store.read(None, |connection, _| read_back::dataset(connection, id));
-        let dataset = read.map_err(|error| error.to_string())?.value;
+        let dataset = read.map_err(|error| told(&error, language))?.value;
         let folder = if id == SHARED { settings.out.clone() } else { settings.out.join(id) };
         if settings.xlsx && id != SHARED {
             let path = settings.out.join(format!("{id}.xlsx"));
@@ -40,7 +40,7 @@ pub(super) fn run(settings: &Export) -> Result<(), Failure> {
             let path = folder.join(dataset.file_name(rows.table));
             files::write_new(&path, settings.force, language, |file| Ok(rows.write_csv(file)?))?;
         }
-        let package = dataset.datapackage().map_err(|error| error.to_string())?;
+        let package = dataset.datapackage().map_err(|error| told(&error, language))?;
         let path = folder.join(DATAPACKAGE);
         files::write_new(&path, settings.force, language, |file| Ok(file.write_all(package.as_bytes())?))?;
         print(&folder.display().to_string());

@@ -2,8 +2,8 @@
 
 use super::{Failure, check, diff, print};
 use crate::config::Import;
-use crate::dataset::Dataset;
 use crate::dataset::diff::{Detail, changes};
+use crate::dataset::{Dataset, told};
 use crate::store::{Address, Outcome, Store, Writer, read_back};
 use crate::text::Language;
 
@@ -17,7 +17,7 @@ pub(super) fn run(settings: &Import) -> Result<(), Failure> {
         return dry_run(&address, &dataset, language);
     }
     let mut writer = Writer::open(&address).map_err(|error| error.to_string())?;
-    let outcome = writer.import_own(&dataset, &input).map_err(|error| error.to_string())?;
+    let outcome = writer.import_own(&dataset, &input).map_err(|error| told(&error, language))?;
     let (id, engine, place) = (&dataset.id, address.engine(), address.place());
     let version = Store::open(&address, 1).state().map_err(|error| error.to_string())?.version;
     print(&match outcome {
@@ -45,13 +45,13 @@ pub(super) fn run(settings: &Import) -> Result<(), Failure> {
 fn dry_run(address: &Address, dataset: &Dataset, language: Language) -> Result<(), Failure> {
     let is_new = matches!(address, Address::Sqlite(path) if !path.exists());
     let old = if is_new {
-        Dataset::empty(&dataset.id).map_err(|error| error.to_string())?
+        Dataset::empty(&dataset.id).map_err(|error| told(&error, language))?
     } else {
         let id = dataset.id.clone();
         let read = Store::open(address, 1).read(None, move |connection, _| read_back::dataset(connection, &id));
-        read.map_err(|error| error.to_string())?.value
+        read.map_err(|error| told(&error, language))?.value
     };
-    let events = changes(&old, dataset, Detail::Rows).map_err(|error| error.to_string())?;
+    let events = changes(&old, dataset, Detail::Rows).map_err(|error| told(&error, language))?;
     print(&diff::told(&events, language));
     print(language.pick("試しの実行です。何も変えていません。", "A dry run: nothing was changed."));
     Ok(())

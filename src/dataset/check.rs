@@ -251,8 +251,25 @@ impl Checker<'_> {
     }
 
     fn circles(&mut self, rows: Rows<'_>, above: &str) -> Result {
-        for line in rows.circular(above)? {
-            self.say(Severity::Error, rows, line, above, Fault::Cycle);
+        // Under a circle hang rows that are not of it: what nothing hangs under is taken away until nothing is.
+        let mut left: HashMap<String, (String, u64)> =
+            rows.without_top(above)?.into_iter().map(|(id, above, line)| (id, (above, line))).collect();
+        let mut below: HashMap<String, usize> = HashMap::new();
+        for (above, _) in left.values() {
+            *below.entry(above.clone()).or_default() += 1;
+        }
+        let mut ends: Vec<String> = left.keys().filter(|id| !below.contains_key(*id)).cloned().collect();
+        while let Some(end) = ends.pop() {
+            let Some((above, _)) = left.remove(&end) else { continue };
+            if let Some(count) = below.get_mut(&above) {
+                *count -= 1;
+                if *count == 0 {
+                    ends.push(above);
+                }
+            }
+        }
+        for (id, (_, line)) in left {
+            self.say(Severity::Error, rows, line, above, Fault::Cycle { id });
         }
         Ok(())
     }
@@ -260,8 +277,9 @@ impl Checker<'_> {
     fn measure(&mut self, row: &Row) -> Result {
         let parent = row.get("parent_measure_id");
         if !parent.is_empty() && parent == row.get("id") {
-            self.error(row, "parent_measure_id", Fault::Cycle);
-        } else if self.dataset.find("measures", parent)?.is_some_and(|above| !above.get("parent_measure_id").is_empty()) {
+            self.error(row, "parent_measure_id", Fault::Cycle { id: parent.to_owned() });
+        } else if self.dataset.find("measures", parent)?.is_some_and(|above| !above.get("parent_measure_id").is_empty())
+        {
             self.error(row, "parent_measure_id", Fault::TooDeep { id: parent.to_owned() });
         }
         self.same_plan(row, "parent_measure_id", "measures")?;

@@ -27,7 +27,7 @@ pub use finding::{Finding, Findings, Group, Place, Severity, grouped};
 pub use input::{DATAPACKAGE, Input, InputFile};
 pub use read::limits;
 pub use row::Row;
-pub use stage::StageError;
+pub use stage::{StageError, told};
 pub use write::{RowsError, template_files};
 
 /// The tables of one government, or the shared ones: every cell well-formed, every rule kept. Its rows stand on a stage
@@ -274,9 +274,10 @@ impl<'a> Rows<'a> {
         self.stage.find_by(self.table, cells)
     }
 
-    /// The lines of the rows that lie under themselves, or under one that does, by the column that names the row above.
-    fn circular(self, above: &str) -> Result<Vec<u64>, StageError> {
-        self.stage.circular(self.table, above)
+    /// The rows from which no way leads to the top by the column that names the row above: their ids, that column, and
+    /// their lines.
+    fn without_top(self, above: &str) -> Result<Vec<(String, String, u64)>, StageError> {
+        self.stage.without_top(self.table, above)
     }
 
     /// Whether a cell of `column` could not be read.

@@ -8,7 +8,9 @@ use rusqlite::types::ToSql;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use super::definitions::{Kind, Table};
+use super::finding::{Finding, Place, Severity};
 use super::row::{Row, bit};
+use crate::text::{Fault, Language};
 
 /// What the page cache may hold before rows go to a file, in KiB.
 const CACHE_KIB: i32 = 8_192;
@@ -33,14 +35,25 @@ const OWN_COLUMNS: usize = 3;
 const NATURAL: &str = "by_number";
 
 /// The rows could not be kept: the disk is full, or there is no folder for temporary files. Says only what SQLite says;
-/// [`Fault::NotStaged`](crate::text::Fault) has the sentence.
+/// [`told`] says what to mend.
 #[derive(Debug, thiserror::Error)]
-#[error(
-    "the rows cannot be kept in a temporary file while they are worked on (the folder is the one TMPDIR names): {0}"
-)]
+#[error("{0}")]
 pub struct StageError(#[from] rusqlite::Error);
 
 type Result<T> = std::result::Result<T, StageError>;
+
+/// An error in words: of a stage that failed, however it was passed on, what to mend.
+pub fn told(error: &(dyn std::error::Error + 'static), language: Language) -> String {
+    let mut causes = std::iter::successors(Some(error), |error| error.source());
+    // Nothing but the stage speaks to SQLite by this library.
+    match causes.find(|cause| cause.is::<rusqlite::Error>()) {
+        Some(cause) => {
+            let fault = Fault::NotStaged { reason: cause.to_string() };
+            Finding { severity: Severity::Error, place: Place::default(), fault }.message(language)
+        }
+        None => error.to_string(),
+    }
+}
 
 /// The staged rows.
 #[derive(Debug)]
@@ -94,18 +107,20 @@ impl Stage {
         Ok(())
     }
 
-    /// The rows that lie under themselves, or under one that does, by the column that names the row above: their lines.
-    pub(super) fn circular(&self, table: &Table, above: &str) -> Result<Vec<u64>> {
+    /// The rows from which no way leads to the top by the column that names the row above: their ids, that column, and
+    /// their lines.
+    pub(super) fn without_top(&self, table: &Table, above: &str) -> Result<Vec<(String, String, u64)>> {
         let table = table.name;
         let question = format!(
             "WITH RECURSIVE top(id) AS (
                  SELECT id FROM {table} WHERE \"{above}\" NOT IN (SELECT id FROM {table})
                  UNION SELECT below.id FROM top JOIN {table} AS below ON below.\"{above}\" = top.id
-             ) SELECT _line FROM {table} WHERE id NOT IN top"
+             ) SELECT id, \"{above}\", _line FROM {table} WHERE id NOT IN top"
         );
         let mut statement = self.connection.prepare(&question)?;
-        let lines = statement.query_map((), |row| row.get::<_, i64>(0))?;
-        Ok(lines.map(|line| line.map(i64::cast_unsigned)).collect::<rusqlite::Result<_>>()?)
+        let rows =
+            statement.query_map((), |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, i64>(2)?.cast_unsigned())))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Whether a cell of `column` could not be read.

@@ -77,7 +77,7 @@ pub enum Fault {
     RepeatedId { id: String, first_line: u64 },
     RepeatedKey { columns: String, first_line: u64 },
     Dangling { id: String, table: &'static str, nearest: Option<String> },
-    Cycle,
+    Cycle { id: String },
     TooDeep { id: String },
     OtherPlan { id: String },
     GivenWithoutValue,

@@ -282,9 +282,9 @@ impl Fault {
                     format!("the id \"{id}\" is not in the table {table}.{en} Correct it or add the row."),
                 ]
             }
-            Self::Cycle => [
-                "親をたどると、自分自身に戻ります。親を直してください。".into(),
-                "the rows above lead back to the row itself. Correct its parent.".into(),
+            Self::Cycle { id } => [
+                format!("「{id}」から親をたどると、自分自身に戻ります。親を直してください。"),
+                format!("the rows above \"{id}\" lead back to the row itself. Correct its parent."),
             ],
             Self::TooDeep { id } => [
                 format!("親「{id}」にも親があります。個別事業の下に個別事業は置けません。"),
