@@ -41,7 +41,11 @@ fn committed(service: &Service) {
 pub(crate) fn every_request(service: &Service) -> Vec<String> {
     let document = document(service);
     let mut requests = Vec::new();
+    let tags: BTreeSet<&str> =
+        document["tags"].as_array().expect("tags").iter().filter_map(|tag| tag["name"].as_str()).collect();
     for (path, item) in document["paths"].as_object().expect("it has paths") {
+        let tag = item["get"]["tags"][0].as_str().unwrap_or_default();
+        assert!(tags.contains(tag), "{path}: the tag {tag} is not described");
         let parameters = item["get"]["parameters"].as_array().cloned().unwrap_or_default();
         let mut concrete = path.clone();
         for parameter in parameters.iter().filter(|parameter| parameter["in"] == "path") {

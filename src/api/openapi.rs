@@ -129,6 +129,7 @@ fn tags() -> Value {
         {"name": "achievements", "description": "What was planned, done and reviewed each year (年度実績)."},
         {"name": "indicators", "description": "Indicators (指標) with baseline, target and actual."},
         {"name": "observations", "description": "Every figure: the long table under everything (観測値)."},
+        {"name": "changes", "description": "The history of the dataset: added, revised, corrected, taken away (変更履歴)."},
         {"name": "search", "description": "Words in names and texts (検索)."},
         {"name": "definitions", "description": "What every column and code means (データ項目定義書・コード表)."}
     ])
