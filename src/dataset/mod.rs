@@ -266,12 +266,20 @@ impl<'a> Rows<'a> {
         self.stage.keys(self.table, columns, see)
     }
 
-    /// The first row that has these values in these columns: those of a unique key, or it is slow.
+    /// The rows that have these values in these columns, the first of which names the row they belong to.
     ///
     /// # Errors
     /// [`StageError`].
-    pub fn find_by(self, cells: &[(&str, &str)]) -> Result<Option<Row>, StageError> {
-        self.stage.find_by(self.table, cells)
+    pub fn matching(self, cells: &[(&str, &str)]) -> Result<Vec<Row>, StageError> {
+        self.stage.matching(self.table, cells)
+    }
+
+    /// Whether there is a row that has these values in these columns, the first of which names the row it belongs to.
+    ///
+    /// # Errors
+    /// [`StageError`].
+    pub fn has_matching(self, cells: &[(&str, &str)]) -> Result<bool, StageError> {
+        self.stage.has_matching(self.table, cells)
     }
 
     /// The rows from which no way leads to the top by the column that names the row above: their ids, that column, and

@@ -130,13 +130,19 @@ impl Stage {
         Ok(self.connection.query_row(&question, (), |row| row.get(0))?)
     }
 
-    /// The first row that has these values in these columns.
-    pub(super) fn find_by(&self, table: &'static Table, cells: &[(&str, &str)]) -> Result<Option<Row>> {
-        let wanted: Vec<String> = cells.iter().map(|(column, _)| format!("\"{column}\" = ?")).collect();
-        let question = format!("SELECT * FROM {} WHERE {} ORDER BY _place LIMIT 1", table.name, wanted.join(" AND "));
+    /// The rows that have these values in these columns, in the order they were added.
+    pub(super) fn matching(&self, table: &'static Table, cells: &[(&str, &str)]) -> Result<Vec<Row>> {
+        let question = format!("SELECT * FROM {} WHERE {} ORDER BY _place", table.name, all_of(cells));
         let mut statement = self.connection.prepare_cached(&question)?;
-        let values = params_from_iter(cells.iter().map(|(_, cell)| cell));
-        Ok(statement.query_one(values, |row| read(table, row)).optional()?)
+        let rows = statement.query_map(params_from_iter(cells.iter().map(|(_, cell)| cell)), |row| read(table, row))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Whether there is a row that has these values in these columns.
+    pub(super) fn has_matching(&self, table: &Table, cells: &[(&str, &str)]) -> Result<bool> {
+        let question = format!("SELECT EXISTS (SELECT 1 FROM {} WHERE {})", table.name, all_of(cells));
+        let mut statement = self.connection.prepare_cached(&question)?;
+        Ok(statement.query_one(params_from_iter(cells.iter().map(|(_, cell)| cell)), |row| row.get(0))?)
     }
 
     /// Some rows that come after the one at `place`, in the order they were added, and where the last stands.
@@ -187,10 +193,9 @@ impl Stage {
         Ok(statement.query_one([id], |row| read(table, row)).optional()?)
     }
 
-    /// Calls `see` with every row, ordered by its cells, the first column first.
-    pub(super) fn by_cells(&self, table: &'static Table, see: impl FnMut(Row) -> Result<()>) -> Result<()> {
-        let columns: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
-        self.each(table, &format!("ORDER BY {}", quoted(&columns)), see)
+    /// Calls `see` with every row, by its id.
+    pub(super) fn by_id(&self, table: &'static Table, see: impl FnMut(Row) -> Result<()>) -> Result<()> {
+        self.each(table, "ORDER BY id, _place", see)
     }
 
     /// Calls `see` with every row, as a person would order them by their ids.
@@ -242,6 +247,10 @@ impl Stage {
         }
         Ok(())
     }
+}
+
+fn all_of(cells: &[(&str, &str)]) -> String {
+    cells.iter().map(|(column, _)| format!("\"{column}\" = ?")).collect::<Vec<_>>().join(" AND ")
 }
 
 fn quoted(columns: &[&str]) -> String {

@@ -85,11 +85,6 @@ impl<'a> Derived<'a> {
         Ok(measure.map_or(String::new(), |measure| measure.get("name").to_owned()))
     }
 
-    /// The figures of an indicator that the rules of progress look at, by their ids.
-    fn figures(&self, indicator: &Row) -> Result<Vec<Row>, StageError> {
-        self.dataset.of("observations", "indicator_id", indicator.get("id"))
-    }
-
     /// The rows of `indicator_progress`: now, and each year of the plan; of a plan without a span, each year with an
     /// actual.
     pub(super) fn progress_rows(&self) -> impl Iterator<Item = Result<Values, StageError>> {
@@ -104,7 +99,8 @@ impl<'a> Derived<'a> {
         let plan = self.dataset.find("plans", &self.dataset.plan_of(indicator)?)?;
         let year = |column| plan.as_ref().and_then(|plan| plan.integer(column));
         let plan_start = year("start_fiscal_year");
-        let points: Vec<Point> = self.figures(indicator)?.iter().filter_map(imported_point).collect();
+        let figures = self.dataset.of("observations", "indicator_id", indicator.get("id"))?;
+        let points: Vec<Point> = figures.iter().filter_map(imported_point).collect();
         let series =
             Series { direction: Direction::from_code(indicator.get("direction")), plan_start, points: &points };
         let span = plan_start.zip(year("end_fiscal_year")).map(|(first, last)| first..=last);
@@ -181,11 +177,13 @@ impl<'a> Derived<'a> {
             }
             "measures" => self.lists(row)?.map(|list| Some(list.join(";"))).to_vec(),
             "indicators" => {
-                let figures = self.figures(row)?;
                 let flag = |is: bool| Some(u8::from(is).to_string());
-                let mut points = figures.iter().filter_map(imported_point);
-                let is_revised = points.any(|point| point.kind == Kind::Target && point.revision > 1);
-                let has_actual = figures.iter().any(|figure| figure.get("kind") == "actual");
+                let figures = dataset.rows("observations");
+                let id = ("indicator_id", row.get("id"));
+                let targets = figures.map_or(Ok(Vec::new()), |figures| figures.matching(&[id, ("kind", "target")]))?;
+                let is_revised = targets.iter().filter_map(imported_point).any(|point| point.revision > 1);
+                let has_actual =
+                    figures.map_or(Ok(false), |figures| figures.has_matching(&[id, ("kind", "actual")]))?;
                 let plan_id = self.dataset.plan_of(row)?;
                 let start = dataset.find("plans", &plan_id)?.and_then(|plan| plan.integer("start_fiscal_year"));
                 vec![Some(plan_id), start.map(|year| year.to_string()), flag(is_revised), flag(has_actual)]
@@ -193,8 +191,8 @@ impl<'a> Derived<'a> {
             "observations" => {
                 let [indicator_id, code] = ["indicator_id", "breakdown_code"].map(|column| row.get(column));
                 let members = dataset.rows("breakdowns").filter(|_| code != TOTAL);
-                let member = members
-                    .map_or(Ok(None), |members| members.find_by(&[("indicator_id", indicator_id), ("code", code)]))?;
+                let places = [("indicator_id", indicator_id), ("code", code)];
+                let member = members.map_or(Ok(Vec::new()), |members| members.matching(&places))?.into_iter().next();
                 let above = self.above(indicator_id)?;
                 vec![
                     some(&above.plan),
