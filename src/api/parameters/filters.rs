@@ -149,7 +149,7 @@ pub(in crate::api) static SINCE: Parameter = Parameter {
     name: "since",
     description: "Only changes of this day or later: the day the dataset changed, not the day a document appeared.",
     example: "2026-11-01",
-    values: Values::Pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", is_date, |filter| &mut filter.since),
+    values: Values::Pattern("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", is_date, |filter| &mut filter.since),
 };
 pub(in crate::api) static CHANGE_TYPE: Parameter = Parameter {
     name: "change_type",
