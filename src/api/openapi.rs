@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::list::Metadata;
-use super::parameters::{Single, Table};
+use super::parameters::{Single, Table, path_parameter};
 use super::routes::{Resource, Shape, resources, schemas, value};
 use crate::dataset::definitions::codes::{
     CODE_LISTS, CodeList, PROGRESS_REASON, PROGRESS_STATUS, SEARCH_MATCH, SEARCH_SUBJECT,
@@ -260,27 +260,6 @@ fn tag_of(path: &str) -> &str {
 /// A header and nothing more: real rows would grow old in the document.
 fn csv_example(columns: &[String]) -> String {
     columns.join(",") + "\n"
-}
-
-fn path_parameter(name: &str) -> Value {
-    let (description, example, pattern) = match name {
-        "localgov_code" => ("The six-digit code of the local government.", "072036", "^[0-9]{6}$"),
-        "table" => ("The physical name of the table.", "observations", "^[a-z_]{1,60}$"),
-        "list" => ("The name of the code list.", "kind", "^[a-z_]{1,60}$"),
-        "source_id" => ("The permanent id of the document.", "072036-src-gk2022", ID_PATTERN),
-        "plan_id" => ("The permanent id of the plan.", "072036-gk2022", ID_PATTERN),
-        "section_id" => ("The permanent id of the section.", "072036-gk2022-1-3", ID_PATTERN),
-        "department_id" => ("The permanent id of the department.", "072036-dept-shimin", ID_PATTERN),
-        "measure_id" => ("The permanent id of the measure.", "072036-gk2022-1-3-5", ID_PATTERN),
-        "achievement_id" => ("The permanent id of the achievement.", "072036-gk2022-1-3-5-fy2023", ID_PATTERN),
-        "indicator_id" => ("The permanent id of the indicator.", "072036-gk2022-1-3-1-dx-online", ID_PATTERN),
-        "change_id" => ("The permanent id of the change.", "20261120-072036-0001", ID_PATTERN),
-        _ => ("The permanent id of the observation.", "072036-gk2022-1-3-1-dx-online-actual-fy2023-r1", ID_PATTERN),
-    };
-    json!({
-        "name": name, "in": "path", "required": true, "description": description,
-        "schema": {"type": "string", "pattern": pattern}, "example": example
-    })
 }
 
 /// Gives an operation its parameters and answers. Every one may be unchanged, too long, broken or unavailable.

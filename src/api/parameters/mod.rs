@@ -1,10 +1,13 @@
-//! The query parameters: how they are read, refused and described. The filters themselves stand in `filters`.
+//! The parameters: how they are read, refused and described. The filters themselves stand in `filters`, what a resource
+//! that is no list takes and what stands in paths in `single`.
 
 mod filters;
+mod single;
 
 use serde_json::{Value, json};
 
 pub(super) use filters::*;
+pub(super) use single::{AS_OF, SCORE_YEAR, Single, path_parameter};
 
 use super::openapi::code_reference;
 use crate::dataset::definitions::codes::CodeList;
@@ -50,65 +53,6 @@ enum Values {
     FiscalYears,
     /// One fiscal year.
     OneFiscalYear,
-}
-
-/// A parameter of a resource that is no list; it may stand once.
-#[derive(Debug)]
-pub(super) struct Single {
-    name: &'static str,
-    description: &'static str,
-    example: &'static str,
-    /// How a value is written, for people.
-    form: &'static str,
-    schema: fn() -> Value,
-}
-
-pub(super) static AS_OF: Single = Single {
-    name: "as_of",
-    description: "A day: show the indicator by the targets in force in the fiscal year that the day lies in, with the \
-                  actuals up to that year. What was set, changed or reported later is left out.",
-    example: "2023-03-31",
-    form: "YYYY-MM-DD",
-    schema: || json!({"type": "string", "format": "date"}),
-};
-pub(super) static SCORE_YEAR: Single = Single {
-    name: "fiscal_year",
-    description: "Count sections and departments for this one fiscal year, by the targets in force in it. Without it: \
-                  as they stand now.",
-    example: "2022",
-    form: "2022, R4, 令和4年度",
-    schema: || json!({"type": "string", "pattern": ONE_FISCAL_YEAR_PATTERN}),
-};
-
-impl Single {
-    /// The value, where it was sent. Every other parameter is refused, but those of the form of the answer.
-    pub(super) fn read<T>(
-        &self,
-        query: &Query,
-        format: Format,
-        parse: impl FnOnce(&str) -> Option<T>,
-    ) -> Result<Option<T>, Problem> {
-        let names: Vec<&str> = std::iter::once(self.name).chain(Table::names(format).iter().copied()).collect();
-        if let Some((name, _)) = query.pairs().find(|(name, _)| !names.contains(name)) {
-            let all = names.join(", ");
-            return Err(Problem::new(
-                ProblemCode::UnknownParameter,
-                format!("「{name}」というパラメーターはありません。使えるのは {all} です。"),
-                format!("There is no parameter \"{name}\" here. There is {all}."),
-            )
-            .parameter(name)
-            .allowed(names));
-        }
-        let Some(text) = single(query, self.name)? else { return Ok(None) };
-        parse(text).map(Some).ok_or_else(|| invalid(self.name, text).allowed([self.form]))
-    }
-
-    pub(super) fn openapi(&self) -> Value {
-        json!({
-            "name": self.name, "in": "query", "required": false, "description": self.description,
-            "schema": (self.schema)(), "x-example": self.example
-        })
-    }
 }
 
 /// The parameters of one list: its filters and orders, the default order first.
