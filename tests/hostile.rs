@@ -130,6 +130,9 @@ fn hostile() {
         );
     };
     with("NUL", "a\0b", "U+0000");
+    let described = copy_of_data();
+    std::fs::write(described.path().join("datapackage.json"), " ".repeat(5 << 20)).expect("written");
+    refused(described.path(), "over the limit of 4 MB");
     // Sums that no number holds are no fault of the program.
     let sums = copy_of_data();
     set_cell(sums.path(), "indicators", "dx-online", "乗数", "18");

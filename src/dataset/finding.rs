@@ -1,4 +1,4 @@
-//! What a check found, and where. Knows `text`, and how much is told.
+//! What a check found, and where. Knows `text`, the words of the definitions, and how much is told.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,6 +1,6 @@
 //! Where the rows of a dataset stand while it is read, checked, compared and written: a private SQLite database that is
 //! gone with it. A small dataset stays in the memory of its page cache; what is larger goes to a temporary file, so that
-//! memory does not grow with the tables. Knows the definitions and the rows.
+//! memory does not grow with the tables. Knows the definitions, the rows, and how a failure of its own is told.
 
 use std::cmp::Ordering;
 

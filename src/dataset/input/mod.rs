@@ -164,8 +164,9 @@ impl Builder {
 
     /// Adds a file of `bytes` bytes.
     pub(super) fn add(&mut self, name: &str, source: Source, bytes: u64) -> Result<(), Fault> {
-        if bytes > limits::FILE_BYTES {
-            return Err(Fault::TooLarge { bytes, limit: limits::FILE_BYTES });
+        let limit = if name == DATAPACKAGE { limits::DATAPACKAGE_BYTES } else { limits::FILE_BYTES };
+        if bytes > limit {
+            return Err(Fault::TooLarge { bytes, limit });
         }
         self.bytes += bytes;
         if name == DATAPACKAGE {
