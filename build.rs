@@ -19,12 +19,11 @@ fn main() {
     let mut hasher = DefaultHasher::new();
     for part in [
         "migrations",
-        "src/domain/folded.rs",
+        "src/domain/search_key.rs",
         "src/domain/progress",
         "src/store/assessment.rs",
         "src/store/import",
-        "src/store/import.rs",
-        "src/store/search.rs",
+        "src/store/search",
     ] {
         feed(Path::new(part), &mut hasher);
     }

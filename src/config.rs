@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::domain::LocalGovernmentCode;
+use crate::language::Language;
 use crate::store::Address;
-use crate::text::Language;
 
 /// Publish a municipality's plans, indicators and yearly achievements as open data.
 ///
@@ -84,10 +84,8 @@ pub struct Listen {
 /// Settings of `serve`.
 #[derive(Debug, Clone, Args)]
 pub struct Serve {
-    #[expect(missing_docs, reason = "flattened")]
     #[command(flatten)]
     pub listen: Listen,
-    #[expect(missing_docs, reason = "flattened")]
     #[command(flatten)]
     pub database: Database,
     /// The address people reach this service by, without a slash at the end; the OpenAPI document names it
@@ -110,7 +108,6 @@ pub struct Import {
     /// The tables of one government: a folder, a .zip of it, an .xlsx workbook, or CSV files
     #[arg(required = true)]
     pub input: Vec<PathBuf>,
-    #[expect(missing_docs, reason = "flattened")]
     #[command(flatten)]
     pub database: Database,
     /// Tell what would change, and change nothing
@@ -172,7 +169,6 @@ pub struct Export {
     /// Only these governments, separated by commas
     #[arg(long, value_delimiter = ',', value_parser = localgov_code)]
     pub localgov_code: Vec<LocalGovernmentCode>,
-    #[expect(missing_docs, reason = "flattened")]
     #[command(flatten)]
     pub database: Database,
     /// The language of the report

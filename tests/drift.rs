@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use tassei::dataset::definitions::{Kind, Need, Scope, TABLES};
+use tassei::model::{Kind, Need, Scope, TABLES};
 use tassei::store::DERIVED_COLUMNS;
 
 use crate::Plain;
@@ -201,17 +201,18 @@ fn sources(folder: &Path, files: &mut Vec<PathBuf>) {
 /// What each module may know of the others.
 const ARROWS: &[(&str, &[&str])] = &[
     ("domain", &[]),
-    ("text", &[]),
-    ("dataset", &["domain", "text"]),
+    ("language", &[]),
+    ("model", &["domain", "language"]),
+    ("dataset", &["domain", "language", "model"]),
     ("bundled", &["dataset"]),
-    ("store", &["domain", "dataset"]),
-    ("formats", &["domain", "dataset"]),
-    ("cache", &[]),
-    ("http", &["cache", "text"]),
-    ("config", &["domain", "store", "text"]),
-    ("api", &["cache", "config", "dataset", "domain", "formats", "http", "store", "text", "web"]),
-    ("web", &["http", "text"]),
-    ("cli", &["api", "bundled", "config", "dataset", "store", "text"]),
+    ("store", &["dataset", "domain", "model"]),
+    ("formats", &["domain", "model"]),
+    ("http", &["language"]),
+    ("config", &["domain", "language", "store"]),
+    ("service", &["api", "config", "dataset", "domain", "formats", "http", "language", "model", "store"]),
+    ("pages", &["http", "language", "service"]),
+    ("api", &["config", "dataset", "domain", "formats", "http", "language", "model", "pages", "service", "store"]),
+    ("cli", &["api", "bundled", "config", "dataset", "language", "model", "store"]),
 ];
 
 fn arrows() {
@@ -245,8 +246,8 @@ fn arrows() {
 }
 
 fn progress_codes() {
-    use tassei::dataset::definitions::codes;
     use tassei::domain::progress::{Comparator, Reason, Status};
+    use tassei::model::codes;
     let all: Vec<&str> = Status::ALL.iter().map(|status| status.code()).collect();
     assert_eq!(all, codes::PROGRESS_STATUS.values().collect::<Vec<_>>());
     let reasons: BTreeSet<&str> = Reason::ALL.iter().map(|reason| reason.code()).collect();

@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 use std::mem::discriminant;
 
+use tassei::dataset::fault::{Fault, YearReason};
 use tassei::dataset::{Finding, Place, Severity};
-use tassei::text::{Fault, Language, YearReason};
+use tassei::language::Language;
 
 use crate::Plain;
 use crate::support::folder;
@@ -157,7 +158,7 @@ fn words_of_the_workbook() {
         "_actions",
         "_measures",
     ];
-    let source = std::fs::read_to_string(folder("src/text/faults.rs")).expect("the faults");
+    let source = std::fs::read_to_string(folder("src/dataset/fault/mod.rs")).expect("the faults");
     let variants = source.split("pub enum Fault {").nth(1).expect("the faults").lines().skip(1);
     let variants = variants.take_while(|line| *line != "}").count();
     assert_eq!(all().iter().map(discriminant).collect::<HashSet<_>>().len(), variants, "a fault is not tried here");

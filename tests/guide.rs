@@ -9,7 +9,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use tassei::dataset::definitions::{Kind, TABLES, Table};
+use tassei::model::{Kind, TABLES, Table};
 
 use crate::Plain;
 use crate::support::{folder, http_get, workbook};
@@ -284,7 +284,7 @@ fn a_year_later(book: &[u8]) -> Vec<u8> {
 }
 
 fn government_tables() -> impl Iterator<Item = &'static Table> {
-    let scope = tassei::dataset::definitions::Scope::Government;
+    let scope = tassei::model::Scope::Government;
     TABLES.iter().copied().filter(move |table| table.scope == scope)
 }
 

@@ -116,7 +116,7 @@ fn same_in_every_form() {
     let physical = rewritten(|text| {
         // The header of the data, by physical names.
         let (header, rest) = text.split_once('\n').expect("a header");
-        let table = tassei::dataset::definitions::TABLES
+        let table = tassei::model::TABLES
             .iter()
             .find(|table| table.columns.iter().map(|column| column.header).collect::<Vec<_>>().join(",") == header)
             .expect("a table");
@@ -326,8 +326,8 @@ fn differences() {
     assert!(text(&said).contains("doubt changed 072036-gk2022-1-3-1-dx-online-actual-fy2023-r1 doubt: - → 「other」"));
     // The rows of the table read as the table.
     let shared = tempfile::tempdir().expect("a folder");
-    for table in tassei::dataset::definitions::TABLES {
-        if table.scope == tassei::dataset::definitions::Scope::Shared {
+    for table in tassei::model::TABLES {
+        if table.scope == tassei::model::Scope::Shared {
             let headers: Vec<&str> = table.columns.iter().map(|column| column.header).collect();
             std::fs::write(shared.path().join(format!("{}.csv", table.name)), headers.join(",") + "\n")
                 .expect("written");

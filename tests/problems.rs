@@ -210,12 +210,12 @@ fn pages(service: &Service) {
     let document = service.get("/openapi.json").ok();
     let codes = document["components"]["schemas"]["Problem"]["properties"]["code"]["enum"].clone();
     let codes = codes.as_array().expect("the codes are a closed list");
-    assert_eq!(codes.len(), tassei::text::ProblemCode::ALL.len());
+    assert_eq!(codes.len(), tassei::http::ProblemCode::ALL.len());
     for code in codes.iter().filter_map(Value::as_str) {
         let page = service.get(&format!("/problems/{code}"));
         assert_eq!(page.status, 200, "{code}");
         let known =
-            tassei::text::ProblemCode::ALL.into_iter().find(|known| known.code() == code).expect("a known code");
+            tassei::http::ProblemCode::ALL.into_iter().find(|known| known.code() == code).expect("a known code");
         for words in [known.title().ja, known.title().en] {
             assert!(page.text().contains(words), "{code} does not say {words}");
         }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Output;
 
-use tassei::dataset::definitions::{Kind, Need, Scope, TABLES, Table};
+use tassei::model::{Kind, Need, Scope, TABLES, Table};
 
 use crate::Plain;
 use crate::support::{self, folder, tassei, workbook};

@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use super::app::App;
-use super::parameters::{
+use crate::http::{Call, Outcome};
+use crate::service::app::App;
+use crate::service::parameters::{
     DEPARTMENT, FISCAL_YEAR, LOCALGOV_CODE, ListParameters, MEASURE_ID, PLAN_ID, SDG, SECTION_ID, TAG,
 };
-use crate::http::{Call, Outcome};
 use crate::store::filter::SortKey;
-use crate::store::queries::achievements::{self, Achievement};
-use crate::store::queries::redirects::Subject;
+use crate::store::records::achievements::{self, Achievement};
+use crate::store::records::redirects::Subject;
 
-pub(super) static LIST: ListParameters = ListParameters {
+pub(crate) static LIST: ListParameters = ListParameters {
     filters: &[&LOCALGOV_CODE, &PLAN_ID, &SECTION_ID, &MEASURE_ID, &DEPARTMENT, &SDG, &TAG, &FISCAL_YEAR],
     sorts: &[SortKey::Id, SortKey::FiscalYear],
 };
@@ -20,7 +20,7 @@ pub(super) static LIST: ListParameters = ListParameters {
 ///
 /// What each measure achieved in each year: planned, result, review, and the city's own rating where it printed one.
 #[utoipa::path(get, path = "/v1/achievements", operation_id = "list_achievements", tag = "achievements")]
-pub(super) async fn list(app: Arc<App>, call: Call) -> Outcome {
+pub(crate) async fn list(app: Arc<App>, call: Call) -> Outcome {
     app.list::<Achievement>(call, &LIST).await
 }
 
@@ -28,6 +28,6 @@ pub(super) async fn list(app: Arc<App>, call: Call) -> Outcome {
 ///
 /// One measure's record of one year.
 #[utoipa::path(get, path = "/v1/achievements/{achievement_id}", operation_id = "get_achievement", tag = "achievements")]
-pub(super) async fn item(app: Arc<App>, call: Call) -> Outcome {
+pub(crate) async fn item(app: Arc<App>, call: Call) -> Outcome {
     app.item(call, "achievement_id", Subject::Achievement, achievements::find).await
 }

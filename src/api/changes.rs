@@ -2,21 +2,21 @@
 
 use std::sync::Arc;
 
-use super::app::App;
-use super::parameters::{CHANGE_TYPE, LOCALGOV_CODE, ListParameters, SINCE, SUBJECT_ID};
 use crate::http::{Call, Outcome};
+use crate::service::app::App;
+use crate::service::parameters::{CHANGE_TYPE, LOCALGOV_CODE, ListParameters, SINCE, SUBJECT_ID};
 use crate::store::filter::SortKey;
-use crate::store::queries::changes::{self, Change};
-use crate::store::queries::redirects::Subject;
+use crate::store::records::changes::{self, Change};
+use crate::store::records::redirects::Subject;
 
-pub(super) static LIST: ListParameters =
+pub(crate) static LIST: ListParameters =
     ListParameters { filters: &[&SINCE, &LOCALGOV_CODE, &CHANGE_TYPE, &SUBJECT_ID], sorts: &[SortKey::Id] };
 
 /// Changes
 ///
 /// The history of the dataset: what was added, revised, corrected and taken away, oldest first. Ids begin with the day, so that `sort=-id` gives the newest first. A revision by the city (`target_revised`) is not a corrected transcription (`value_corrected`). The history is a table of the dataset itself, so that every instance tells the same.
 #[utoipa::path(get, path = "/v1/changes", operation_id = "list_changes", tag = "changes")]
-pub(super) async fn list(app: Arc<App>, call: Call) -> Outcome {
+pub(crate) async fn list(app: Arc<App>, call: Call) -> Outcome {
     app.list::<Change>(call, &LIST).await
 }
 
@@ -24,6 +24,6 @@ pub(super) async fn list(app: Arc<App>, call: Call) -> Outcome {
 ///
 /// One change of the dataset.
 #[utoipa::path(get, path = "/v1/changes/{change_id}", operation_id = "get_change", tag = "changes")]
-pub(super) async fn item(app: Arc<App>, call: Call) -> Outcome {
+pub(crate) async fn item(app: Arc<App>, call: Call) -> Outcome {
     app.item(call, "change_id", Subject::Change, changes::find).await
 }

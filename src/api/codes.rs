@@ -6,20 +6,20 @@ use diesel::QueryResult;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::app::{App, Refusal, json, unknown_id};
-use super::list::{page_of, passes};
-use super::parameters::{LIST as LIST_NAME, ListParameters};
-use crate::dataset::definitions::codes::{CODE_LISTS, code_list};
 use crate::http::{Call, Outcome};
+use crate::model::codes::{CODE_LISTS, code_list};
+use crate::service::app::{App, Refusal, json, unknown_id};
+use crate::service::list::{page_of, passes};
+use crate::service::parameters::{LIST as LIST_NAME, ListParameters};
 use crate::store::AnyConnection;
 use crate::store::filter::{Filter, Page, Position, Sort, SortKey};
 use crate::store::listing::Listing;
 
-pub(super) static LIST: ListParameters = ListParameters { filters: &[&LIST_NAME], sorts: &[SortKey::SortOrder] };
+pub(crate) static LIST: ListParameters = ListParameters { filters: &[&LIST_NAME], sorts: &[SortKey::SortOrder] };
 
 /// One code of a code list.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub(super) struct CodeDefinition {
+pub(crate) struct CodeDefinition {
     /// `{list}:{code}`.
     #[schema(example = "kind:baseline")]
     id: String,
@@ -48,7 +48,7 @@ pub(super) struct CodeDefinition {
 
 /// A code list with its codes.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub(super) struct CodeListDefinition {
+pub(crate) struct CodeListDefinition {
     /// The name of the list.
     #[schema(example = "kind")]
     id: &'static str,
@@ -106,7 +106,7 @@ impl Listing for CodeDefinition {
 ///
 /// Every closed choice of the data (コード表), with its words in Japanese and English: one row a code.
 #[utoipa::path(get, path = "/v1/codes", operation_id = "list_codes", tag = "definitions")]
-pub(super) async fn list(app: Arc<App>, call: Call) -> Outcome {
+pub(crate) async fn list(app: Arc<App>, call: Call) -> Outcome {
     app.list::<CodeDefinition>(call, &LIST).await
 }
 
@@ -114,7 +114,7 @@ pub(super) async fn list(app: Arc<App>, call: Call) -> Outcome {
 ///
 /// One code list with its codes.
 #[utoipa::path(get, path = "/v1/codes/{list}", operation_id = "get_code_list", tag = "definitions")]
-pub(super) async fn item(app: Arc<App>, call: Call) -> Outcome {
+pub(crate) async fn item(app: Arc<App>, call: Call) -> Outcome {
     call.no_parameters()?;
     let name = call.segment("list");
     let known =

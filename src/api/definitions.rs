@@ -6,20 +6,20 @@ use diesel::QueryResult;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::app::{App, Refusal, json, unknown_id};
-use super::list::{page_of, passes};
-use super::parameters::{ListParameters, TABLE};
-use crate::dataset::definitions::{Column, Kind, Need, TABLES, Table, table};
 use crate::http::{Call, Outcome};
+use crate::model::{Column, Kind, Need, TABLES, Table, table};
+use crate::service::app::{App, Refusal, json, unknown_id};
+use crate::service::list::{page_of, passes};
+use crate::service::parameters::{ListParameters, TABLE};
 use crate::store::AnyConnection;
 use crate::store::filter::{Filter, Page, Position, Sort, SortKey};
 use crate::store::listing::Listing;
 
-pub(super) static LIST: ListParameters = ListParameters { filters: &[&TABLE], sorts: &[SortKey::SortOrder] };
+pub(crate) static LIST: ListParameters = ListParameters { filters: &[&TABLE], sorts: &[SortKey::SortOrder] };
 
 /// One column of a published table.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub(super) struct ColumnDefinition {
+pub(crate) struct ColumnDefinition {
     /// `{table}-{physical name}`.
     #[schema(example = "observations-fiscal_year")]
     id: String,
@@ -62,7 +62,7 @@ pub(super) struct ColumnDefinition {
 /// What the cells of a column hold.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum CellKind {
+pub(crate) enum CellKind {
     Text,
     Id,
     Reference,
@@ -78,7 +78,7 @@ pub(super) enum CellKind {
 /// Whether a cell must be filled: ◎ required, ○ recommended, blank optional.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum CellNeed {
+pub(crate) enum CellNeed {
     Required,
     Recommended,
     Optional,
@@ -86,7 +86,7 @@ pub(super) enum CellNeed {
 
 /// A published table with its columns.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub(super) struct TableDefinition {
+pub(crate) struct TableDefinition {
     /// The physical name; the file is `{localgov_code}_{id}.csv`.
     #[schema(example = "observations")]
     id: &'static str,
@@ -172,7 +172,7 @@ impl Listing for ColumnDefinition {
 ///
 /// The データ項目定義書 of every published table: one row a column. As `.csv` it is the document itself.
 #[utoipa::path(get, path = "/v1/definitions", operation_id = "list_definitions", tag = "definitions")]
-pub(super) async fn list(app: Arc<App>, call: Call) -> Outcome {
+pub(crate) async fn list(app: Arc<App>, call: Call) -> Outcome {
     app.list::<ColumnDefinition>(call, &LIST).await
 }
 
@@ -180,7 +180,7 @@ pub(super) async fn list(app: Arc<App>, call: Call) -> Outcome {
 ///
 /// One published table with its columns, in file order.
 #[utoipa::path(get, path = "/v1/definitions/{table}", operation_id = "get_definition", tag = "definitions")]
-pub(super) async fn item(app: Arc<App>, call: Call) -> Outcome {
+pub(crate) async fn item(app: Arc<App>, call: Call) -> Outcome {
     call.no_parameters()?;
     let name = call.segment("table");
     let known = table(&name).ok_or_else(|| unknown_id(&name, None).allowed(TABLES.iter().map(|table| table.name)))?;

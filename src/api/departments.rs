@@ -2,20 +2,20 @@
 
 use std::sync::Arc;
 
-use super::app::App;
-use super::parameters::{LOCALGOV_CODE, ListParameters};
 use crate::http::{Call, Outcome};
+use crate::service::app::App;
+use crate::service::parameters::{LOCALGOV_CODE, ListParameters};
 use crate::store::filter::SortKey;
-use crate::store::queries::departments::{self, Department};
-use crate::store::queries::redirects::Subject;
+use crate::store::records::departments::{self, Department};
+use crate::store::records::redirects::Subject;
 
-pub(super) static LIST: ListParameters = ListParameters { filters: &[&LOCALGOV_CODE], sorts: &[SortKey::Id] };
+pub(crate) static LIST: ListParameters = ListParameters { filters: &[&LOCALGOV_CODE], sorts: &[SortKey::Id] };
 
 /// Departments
 ///
 /// The departments (所管課, 関係課) that measures name.
 #[utoipa::path(get, path = "/v1/departments", operation_id = "list_departments", tag = "departments")]
-pub(super) async fn list(app: Arc<App>, call: Call) -> Outcome {
+pub(crate) async fn list(app: Arc<App>, call: Call) -> Outcome {
     app.list::<Department>(call, &LIST).await
 }
 
@@ -23,6 +23,6 @@ pub(super) async fn list(app: Arc<App>, call: Call) -> Outcome {
 ///
 /// One department with the measures it has a part in.
 #[utoipa::path(get, path = "/v1/departments/{department_id}", operation_id = "get_department", tag = "departments")]
-pub(super) async fn item(app: Arc<App>, call: Call) -> Outcome {
+pub(crate) async fn item(app: Arc<App>, call: Call) -> Outcome {
     app.item(call, "department_id", Subject::Department, departments::find).await
 }

@@ -6,12 +6,12 @@ use actix_web::HttpResponse;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::app::App;
 use crate::http::{Call, Outcome};
+use crate::service::app::App;
 
 /// The health of this process.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Health {
+pub(crate) struct Health {
     /// `ok`; anything else is answered as a problem.
     #[schema(example = "ok")]
     status: &'static str,
@@ -25,7 +25,7 @@ fn ok() -> HttpResponse {
 ///
 /// Answers without asking the database: if it does not answer, restart it.
 #[utoipa::path(get, path = "/livez", operation_id = "get_liveness", tag = "service")]
-pub(super) async fn live(_: Arc<App>, call: Call) -> Outcome {
+pub(crate) async fn live(_: Arc<App>, call: Call) -> Outcome {
     call.no_parameters()?;
     Ok(ok())
 }
@@ -34,7 +34,7 @@ pub(super) async fn live(_: Arc<App>, call: Call) -> Outcome {
 ///
 /// Asks the database: while it is not ready, send requests elsewhere.
 #[utoipa::path(get, path = "/readyz", operation_id = "get_readiness", tag = "service")]
-pub(super) async fn ready(app: Arc<App>, call: Call) -> Outcome {
+pub(crate) async fn ready(app: Arc<App>, call: Call) -> Outcome {
     call.no_parameters()?;
     app.ask(&call, |_, _| Ok(())).await?;
     Ok(ok())

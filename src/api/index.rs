@@ -5,16 +5,16 @@ use std::sync::{Arc, LazyLock};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::app::{App, DATASET_VERSION, edition, json};
-use super::list::{ATTRIBUTION, License, licenses};
-use super::parameters::{DEFAULT_LIMIT, LARGEST_LIMIT};
 use super::routes;
+use crate::http::ProblemCode;
 use crate::http::{Call, Edition, Outcome, Problem, Representation};
-use crate::text::ProblemCode;
+use crate::service::app::{App, DATASET_VERSION, edition, json};
+use crate::service::list::{ATTRIBUTION, License, licenses};
+use crate::service::parameters::{DEFAULT_LIMIT, LARGEST_LIMIT};
 
 /// The service: its data, its terms, its resources.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Service {
+pub(crate) struct Service {
     /// What this is.
     #[schema(example = "Tassei")]
     name: &'static str,
@@ -43,7 +43,7 @@ pub(super) struct Service {
 
 /// How large a page may be.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct PageLimits {
+pub(crate) struct PageLimits {
     /// The rows of a page that does not say.
     #[schema(example = 100)]
     default: i64,
@@ -60,7 +60,7 @@ static RESOURCES: LazyLock<Vec<String>> =
 ///
 /// What there is here, in which version, on what terms.
 #[utoipa::path(get, path = "/v1", operation_id = "get_service", tag = "service")]
-pub(super) async fn service(app: Arc<App>, call: Call) -> Outcome {
+pub(crate) async fn service(app: Arc<App>, call: Call) -> Outcome {
     call.no_parameters()?;
     let (state, ()) = app.ask(&call, |_, _| Ok(())).await?;
     let body = json(&Service {
@@ -87,7 +87,7 @@ pub(super) async fn service(app: Arc<App>, call: Call) -> Outcome {
 ///
 /// The OpenAPI 3.1 document of this service.
 #[utoipa::path(get, path = "/openapi.json", operation_id = "get_openapi", tag = "service")]
-pub(super) async fn openapi(app: Arc<App>, call: Call) -> Outcome {
+pub(crate) async fn openapi(app: Arc<App>, call: Call) -> Outcome {
     call.no_parameters()?;
     // It names the address of this service: instances have documents of their own.
     let edition = Edition::fixed(&app.openapi_digest);

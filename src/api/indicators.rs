@@ -2,19 +2,19 @@
 
 use std::sync::Arc;
 
-use super::app::{App, table, written};
-use super::parameters::{
+use crate::domain::FiscalYear;
+use crate::http::{Call, Format, Outcome};
+use crate::service::app::{App, table, written};
+use crate::service::parameters::{
     AS_OF, DEPARTMENT, DIRECTION, INDICATOR_ID, LOCALGOV_CODE, ListParameters, MEASURE_ID, NO_ACTUAL, PLAN_ID,
     PROGRESS_YEAR, ROLE, SDG, SECTION_ID, STATUS, TAG, TARGET_REVISED, Table,
 };
-use crate::domain::FiscalYear;
-use crate::http::{Call, Format, Outcome};
 use crate::store::filter::SortKey;
-use crate::store::queries::indicators::{self, Indicator};
-use crate::store::queries::redirects::Subject;
-use crate::store::queries::trend::{self, Trend};
+use crate::store::records::indicators::{self, Indicator};
+use crate::store::records::redirects::Subject;
+use crate::store::records::trend::{self, Trend};
 
-pub(super) static LIST: ListParameters = ListParameters {
+pub(crate) static LIST: ListParameters = ListParameters {
     filters: &[
         &LOCALGOV_CODE,
         &PLAN_ID,
@@ -38,7 +38,7 @@ pub(super) static LIST: ListParameters = ListParameters {
 ///
 /// The indicators of the measures, each with its baseline, the target in force, the latest actual and its progress.
 #[utoipa::path(get, path = "/v1/indicators", operation_id = "list_indicators", tag = "indicators")]
-pub(super) async fn list(app: Arc<App>, call: Call) -> Outcome {
+pub(crate) async fn list(app: Arc<App>, call: Call) -> Outcome {
     app.list::<Indicator>(call, &LIST).await
 }
 
@@ -46,7 +46,7 @@ pub(super) async fn list(app: Arc<App>, call: Call) -> Outcome {
 ///
 /// One indicator with its breakdown and all its observations: baseline, every target with its revisions, every actual.
 #[utoipa::path(get, path = "/v1/indicators/{indicator_id}", operation_id = "get_indicator", tag = "indicators")]
-pub(super) async fn item(app: Arc<App>, call: Call) -> Outcome {
+pub(crate) async fn item(app: Arc<App>, call: Call) -> Outcome {
     app.item(call, "indicator_id", Subject::Indicator, indicators::find).await
 }
 
@@ -61,7 +61,7 @@ pub(super) async fn item(app: Arc<App>, call: Call) -> Outcome {
     operation_id = "get_indicator_trend",
     tag = "indicators"
 )]
-pub(super) async fn trend(app: Arc<App>, call: Call) -> Outcome {
+pub(crate) async fn trend(app: Arc<App>, call: Call) -> Outcome {
     let format = call.format();
     let as_of = AS_OF.read(call.query(), format, |day| {
         let year = FiscalYear::of_day(day).ok()?;

@@ -2,20 +2,20 @@
 
 use std::sync::Arc;
 
-use super::app::App;
-use super::parameters::{LOCALGOV_CODE, ListParameters};
 use crate::http::{Call, Outcome};
+use crate::service::app::App;
+use crate::service::parameters::{LOCALGOV_CODE, ListParameters};
 use crate::store::filter::SortKey;
-use crate::store::queries::local_governments::{self, LocalGovernment};
-use crate::store::queries::redirects::Subject;
+use crate::store::records::local_governments::{self, LocalGovernment};
+use crate::store::records::redirects::Subject;
 
-pub(super) static LIST: ListParameters = ListParameters { filters: &[&LOCALGOV_CODE], sorts: &[SortKey::Id] };
+pub(crate) static LIST: ListParameters = ListParameters { filters: &[&LOCALGOV_CODE], sorts: &[SortKey::Id] };
 
 /// Local governments
 ///
 /// Who publishes, and how much of it is here.
 #[utoipa::path(get, path = "/v1/local_governments", operation_id = "list_local_governments", tag = "local_governments")]
-pub(super) async fn list(app: Arc<App>, call: Call) -> Outcome {
+pub(crate) async fn list(app: Arc<App>, call: Call) -> Outcome {
     app.list::<LocalGovernment>(call, &LIST).await
 }
 
@@ -28,6 +28,6 @@ pub(super) async fn list(app: Arc<App>, call: Call) -> Outcome {
     operation_id = "get_local_government",
     tag = "local_governments"
 )]
-pub(super) async fn item(app: Arc<App>, call: Call) -> Outcome {
+pub(crate) async fn item(app: Arc<App>, call: Call) -> Outcome {
     app.item(call, "localgov_code", Subject::LocalGovernment, local_governments::find).await
 }

@@ -10,18 +10,18 @@ use prometheus_client::metrics::gauge::{ConstGauge, Gauge};
 use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::{Registry, Unit};
 
-use super::app::App;
+use crate::http::ProblemCode;
 use crate::http::{Call, Outcome, Problem};
-use crate::text::ProblemCode;
+use crate::service::app::App;
 
 /// The media type of the answer.
-pub(super) const OPENMETRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+pub(crate) const OPENMETRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 /// Figures of the running service
 ///
 /// In the `OpenMetrics` text format, as Prometheus reads it: requests and latency by route and status, the response cache, the connections to the database, running exports, the version and age of the data. Nothing in it is of a client: no address, no search words.
 #[utoipa::path(get, path = "/metrics", operation_id = "get_metrics", tag = "service")]
-pub(super) async fn metrics(app: Arc<App>, call: Call) -> Outcome {
+pub(crate) async fn metrics(app: Arc<App>, call: Call) -> Outcome {
     call.no_parameters()?;
     let mut text = String::new();
     encode(&mut text, &registry(&app)).map_err(|error| {

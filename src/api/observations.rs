@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use super::app::App;
-use super::parameters::{
+use crate::http::{Call, Outcome};
+use crate::service::app::App;
+use crate::service::parameters::{
     DEPARTMENT, FISCAL_YEAR, INDICATOR_ID, KIND, LOCALGOV_CODE, ListParameters, MEASURE_ID, PLAN_ID, SDG, SECTION_ID,
     TAG, VALUE_STATUS,
 };
-use crate::http::{Call, Outcome};
 use crate::store::filter::SortKey;
-use crate::store::queries::observations::{self, Observation};
-use crate::store::queries::redirects::Subject;
+use crate::store::records::observations::{self, Observation};
+use crate::store::records::redirects::Subject;
 
-pub(super) static LIST: ListParameters = ListParameters {
+pub(crate) static LIST: ListParameters = ListParameters {
     filters: &[
         &LOCALGOV_CODE,
         &PLAN_ID,
@@ -33,7 +33,7 @@ pub(super) static LIST: ListParameters = ListParameters {
 ///
 /// The long table under everything: one row a figure, exact as printed, with the place it stands in. `value` is null where the document gives words, a date, or says that nothing is set; `value_status` says which.
 #[utoipa::path(get, path = "/v1/observations", operation_id = "list_observations", tag = "observations")]
-pub(super) async fn list(app: Arc<App>, call: Call) -> Outcome {
+pub(crate) async fn list(app: Arc<App>, call: Call) -> Outcome {
     app.list::<Observation>(call, &LIST).await
 }
 
@@ -41,6 +41,6 @@ pub(super) async fn list(app: Arc<App>, call: Call) -> Outcome {
 ///
 /// One figure.
 #[utoipa::path(get, path = "/v1/observations/{observation_id}", operation_id = "get_observation", tag = "observations")]
-pub(super) async fn item(app: Arc<App>, call: Call) -> Outcome {
+pub(crate) async fn item(app: Arc<App>, call: Call) -> Outcome {
     app.item(call, "observation_id", Subject::Observation, observations::find).await
 }

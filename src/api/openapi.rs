@@ -3,17 +3,15 @@
 
 use serde_json::{Map, Value, json};
 
-use super::list::Metadata;
-use super::parameters::{Single, Table, path_parameter};
 use super::routes::{Resource, Shape, resources, schemas, value};
-use crate::dataset::definitions::codes::{
-    CODE_LISTS, CodeList, PROGRESS_REASON, PROGRESS_STATUS, SEARCH_MATCH, SEARCH_SUBJECT,
-};
-use crate::dataset::definitions::{Column, Kind, TABLES, table};
-use crate::dataset::ids::ID_PATTERN;
 use crate::domain::progress::Mode;
+use crate::http::ProblemCode;
 use crate::http::{Format, ProblemBody};
-use crate::text::ProblemCode;
+use crate::model::codes::{CODE_LISTS, CodeList, PROGRESS_REASON, PROGRESS_STATUS, SEARCH_MATCH, SEARCH_SUBJECT};
+use crate::model::ids::ID_PATTERN;
+use crate::model::{Column, Kind, TABLES, table};
+use crate::service::list::Metadata;
+use crate::service::parameters::{Single, Table, path_parameter};
 
 /// Schemas whose fields are columns, with their table.
 const SCHEMA_TABLES: [(&str, &str); 20] = [
@@ -468,7 +466,7 @@ fn code_schema_name(list: &CodeList) -> String {
 }
 
 /// Where the schema of a code list stands.
-pub(super) fn code_reference(list: &CodeList) -> String {
+pub(crate) fn code_reference(list: &CodeList) -> String {
     format!("#/components/schemas/{}", code_schema_name(list))
 }
 

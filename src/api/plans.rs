@@ -2,23 +2,23 @@
 
 use std::sync::Arc;
 
-use super::app::{App, written};
-use super::parameters::{LOCALGOV_CODE, ListParameters, PLAN_ID, SCORE_YEAR};
 use crate::domain::FiscalYear;
 use crate::http::{Call, Outcome};
+use crate::service::app::{App, written};
+use crate::service::parameters::{LOCALGOV_CODE, ListParameters, PLAN_ID, SCORE_YEAR};
 use crate::store::filter::SortKey;
-use crate::store::queries::outline;
-use crate::store::queries::plan_progress;
-use crate::store::queries::plans::{self, Plan};
-use crate::store::queries::redirects::Subject;
+use crate::store::records::outline;
+use crate::store::records::plan_progress;
+use crate::store::records::plans::{self, Plan};
+use crate::store::records::redirects::Subject;
 
-pub(super) static LIST: ListParameters = ListParameters { filters: &[&LOCALGOV_CODE, &PLAN_ID], sorts: &[SortKey::Id] };
+pub(crate) static LIST: ListParameters = ListParameters { filters: &[&LOCALGOV_CODE, &PLAN_ID], sorts: &[SortKey::Id] };
 
 /// Plans
 ///
 /// The published plans, each with its span of fiscal years and how much of it is here.
 #[utoipa::path(get, path = "/v1/plans", operation_id = "list_plans", tag = "plans")]
-pub(super) async fn list(app: Arc<App>, call: Call) -> Outcome {
+pub(crate) async fn list(app: Arc<App>, call: Call) -> Outcome {
     app.list::<Plan>(call, &LIST).await
 }
 
@@ -26,7 +26,7 @@ pub(super) async fn list(app: Arc<App>, call: Call) -> Outcome {
 ///
 /// One plan.
 #[utoipa::path(get, path = "/v1/plans/{plan_id}", operation_id = "get_plan", tag = "plans")]
-pub(super) async fn item(app: Arc<App>, call: Call) -> Outcome {
+pub(crate) async fn item(app: Arc<App>, call: Call) -> Outcome {
     app.item(call, "plan_id", Subject::Plan, plans::find).await
 }
 
@@ -34,7 +34,7 @@ pub(super) async fn item(app: Arc<App>, call: Call) -> Outcome {
 ///
 /// The plan's own tree: sections down to measures and their sub-programmes, in the order of the document.
 #[utoipa::path(get, path = "/v1/plans/{plan_id}/outline", operation_id = "get_plan_outline", tag = "plans")]
-pub(super) async fn outline(app: Arc<App>, call: Call) -> Outcome {
+pub(crate) async fn outline(app: Arc<App>, call: Call) -> Outcome {
     app.item(call, "plan_id", Subject::Plan, outline::find).await
 }
 
@@ -43,7 +43,7 @@ pub(super) async fn outline(app: Arc<App>, call: Call) -> Outcome {
 /// How many of the plan's indicators with a target stand where, by our rules: in all, by year, by section and by lead
 /// department; how much of the plan can be seen; every change of a target by the city.
 #[utoipa::path(get, path = "/v1/plans/{plan_id}/progress", operation_id = "get_plan_progress", tag = "plans")]
-pub(super) async fn progress(app: Arc<App>, call: Call) -> Outcome {
+pub(crate) async fn progress(app: Arc<App>, call: Call) -> Outcome {
     let year =
         SCORE_YEAR.read(call.query(), call.format(), |text| text.parse::<FiscalYear>().ok())?.map(FiscalYear::year);
     app.one(call, "plan_id", Subject::Plan, move |connection, id| {

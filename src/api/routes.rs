@@ -8,27 +8,27 @@ use utoipa::openapi::path::Operation;
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{Path, ToSchema};
 
-use super::app::App;
-use super::parameters::{AS_OF, ListParameters, SCORE_YEAR, Single};
 use super::{
     achievements, changes, codes, definitions, departments, health, index, indicators, local_governments, measures,
     metrics, observations, plans, search, sections, sources,
 };
 use crate::formats::columns;
 use crate::http::{Call, Format, Outcome, Route};
-use crate::store::queries;
+use crate::service::app::App;
+use crate::service::parameters::{AS_OF, ListParameters, SCORE_YEAR, Single};
+use crate::store::{records, search as search_records};
 
 /// A resource with its documentation.
-pub(super) struct Resource {
-    pub(super) route: Route<App>,
-    pub(super) operation: Operation,
-    pub(super) shape: Shape,
+pub(crate) struct Resource {
+    pub(crate) route: Route<App>,
+    pub(crate) operation: Operation,
+    pub(crate) shape: Shape,
     /// The schemas of its answer, by name, the answer's own first.
-    pub(super) schemas: Vec<(String, Value)>,
+    pub(crate) schemas: Vec<(String, Value)>,
 }
 
 /// What a resource answers with.
-pub(super) enum Shape {
+pub(crate) enum Shape {
     /// Pages and a table of rows.
     List { row: String, columns: Vec<String>, parameters: &'static ListParameters },
     /// One thing; as a table too, where it has columns.
@@ -59,50 +59,50 @@ impl Resource {
 }
 
 /// The map, in the order of the documentation.
-pub(super) fn resources() -> Vec<Resource> {
+pub(crate) fn resources() -> Vec<Resource> {
     vec![
         one::<index::__path_service, index::Service, _, _>(index::service),
         document::<index::__path_openapi, _, _>(index::openapi),
         probe::<health::__path_live, health::Health, _, _>(health::live),
         probe::<health::__path_ready, health::Health, _, _>(health::ready),
         text_probe::<metrics::__path_metrics, _, _>(metrics::metrics, metrics::OPENMETRICS),
-        list::<local_governments::__path_list, queries::local_governments::LocalGovernment, _, _>(
+        list::<local_governments::__path_list, records::local_governments::LocalGovernment, _, _>(
             local_governments::list,
             &local_governments::LIST,
         ),
-        one::<local_governments::__path_item, queries::local_governments::LocalGovernment, _, _>(
+        one::<local_governments::__path_item, records::local_governments::LocalGovernment, _, _>(
             local_governments::item,
         ),
-        list::<sources::__path_list, queries::sources::Source, _, _>(sources::list, &sources::LIST),
-        one::<sources::__path_item, queries::sources::Source, _, _>(sources::item),
-        list::<plans::__path_list, queries::plans::Plan, _, _>(plans::list, &plans::LIST),
-        one::<plans::__path_item, queries::plans::Plan, _, _>(plans::item),
-        one::<plans::__path_outline, queries::outline::PlanOutline, _, _>(plans::outline),
-        one::<plans::__path_progress, queries::plan_progress::PlanProgress, _, _>(plans::progress).with(&SCORE_YEAR),
-        list::<sections::__path_list, queries::sections::Section, _, _>(sections::list, &sections::LIST),
-        one::<sections::__path_item, queries::sections::SectionDetail, _, _>(sections::item),
-        list::<departments::__path_list, queries::departments::Department, _, _>(departments::list, &departments::LIST),
-        one::<departments::__path_item, queries::departments::DepartmentDetail, _, _>(departments::item),
-        list::<measures::__path_list, queries::measures::Measure, _, _>(measures::list, &measures::LIST),
-        one::<measures::__path_item, queries::measures::MeasureDetail, _, _>(measures::item),
-        list::<achievements::__path_list, queries::achievements::Achievement, _, _>(
+        list::<sources::__path_list, records::sources::Source, _, _>(sources::list, &sources::LIST),
+        one::<sources::__path_item, records::sources::Source, _, _>(sources::item),
+        list::<plans::__path_list, records::plans::Plan, _, _>(plans::list, &plans::LIST),
+        one::<plans::__path_item, records::plans::Plan, _, _>(plans::item),
+        one::<plans::__path_outline, records::outline::PlanOutline, _, _>(plans::outline),
+        one::<plans::__path_progress, records::plan_progress::PlanProgress, _, _>(plans::progress).with(&SCORE_YEAR),
+        list::<sections::__path_list, records::sections::Section, _, _>(sections::list, &sections::LIST),
+        one::<sections::__path_item, records::sections::SectionDetail, _, _>(sections::item),
+        list::<departments::__path_list, records::departments::Department, _, _>(departments::list, &departments::LIST),
+        one::<departments::__path_item, records::departments::DepartmentDetail, _, _>(departments::item),
+        list::<measures::__path_list, records::measures::Measure, _, _>(measures::list, &measures::LIST),
+        one::<measures::__path_item, records::measures::MeasureDetail, _, _>(measures::item),
+        list::<achievements::__path_list, records::achievements::Achievement, _, _>(
             achievements::list,
             &achievements::LIST,
         ),
-        one::<achievements::__path_item, queries::achievements::Achievement, _, _>(achievements::item),
-        list::<indicators::__path_list, queries::indicators::Indicator, _, _>(indicators::list, &indicators::LIST),
-        one::<indicators::__path_item, queries::indicators::IndicatorDetail, _, _>(indicators::item),
-        one::<indicators::__path_trend, queries::trend::Trend, _, _>(indicators::trend)
+        one::<achievements::__path_item, records::achievements::Achievement, _, _>(achievements::item),
+        list::<indicators::__path_list, records::indicators::Indicator, _, _>(indicators::list, &indicators::LIST),
+        one::<indicators::__path_item, records::indicators::IndicatorDetail, _, _>(indicators::item),
+        one::<indicators::__path_trend, records::trend::Trend, _, _>(indicators::trend)
             .with(&AS_OF)
-            .and_table::<queries::trend_table::TrendRow>(),
-        list::<observations::__path_list, queries::observations::Observation, _, _>(
+            .and_table::<records::trend_table::TrendRow>(),
+        list::<observations::__path_list, records::observations::Observation, _, _>(
             observations::list,
             &observations::LIST,
         ),
-        one::<observations::__path_item, queries::observations::Observation, _, _>(observations::item),
-        list::<changes::__path_list, queries::changes::Change, _, _>(changes::list, &changes::LIST),
-        one::<changes::__path_item, queries::changes::Change, _, _>(changes::item),
-        list::<search::__path_list, queries::search::SearchHit, _, _>(search::list, &search::LIST),
+        one::<observations::__path_item, records::observations::Observation, _, _>(observations::item),
+        list::<changes::__path_list, records::changes::Change, _, _>(changes::list, &changes::LIST),
+        one::<changes::__path_item, records::changes::Change, _, _>(changes::item),
+        list::<search::__path_list, search_records::SearchHit, _, _>(search::list, &search::LIST),
         list::<definitions::__path_list, definitions::ColumnDefinition, _, _>(definitions::list, &definitions::LIST),
         one::<definitions::__path_item, definitions::TableDefinition, _, _>(definitions::item),
         list::<codes::__path_list, codes::CodeDefinition, _, _>(codes::list, &codes::LIST),
@@ -176,13 +176,13 @@ where
 }
 
 /// The schema of `T` and all it refers to.
-pub(super) fn schemas<T: ToSchema>() -> Vec<(String, Value)> {
+pub(crate) fn schemas<T: ToSchema>() -> Vec<(String, Value)> {
     let mut nested: Vec<(String, RefOr<Schema>)> = vec![(T::name().into_owned(), T::schema())];
     T::schemas(&mut nested);
     nested.into_iter().map(|(name, schema)| (name, value(&schema))).collect()
 }
 
 /// A part of the document as JSON.
-pub(super) fn value(part: &impl Serialize) -> Value {
+pub(crate) fn value(part: &impl Serialize) -> Value {
     serde_json::to_value(part).unwrap_or_default()
 }

@@ -11,14 +11,14 @@ use actix_web::{App as Application, HttpServer, web};
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
-use super::app::App;
 use super::openapi::openapi_json;
 use super::routes::resources;
-use crate::cache::Memory;
 use crate::config::Serve;
+use crate::http::Memory;
 use crate::http::{Answers, Router, Traffic, common_headers, configure, refuse_bad_targets};
+use crate::pages;
+use crate::service::app::App;
 use crate::store::{Address, Store};
-use crate::web as pages;
 
 /// Threads of one worker that may wait for the database.
 const BLOCKING_THREADS: usize = 8;

@@ -2,20 +2,20 @@
 
 use std::sync::Arc;
 
-use super::app::App;
-use super::parameters::{LOCALGOV_CODE, ListParameters};
 use crate::http::{Call, Outcome};
+use crate::service::app::App;
+use crate::service::parameters::{LOCALGOV_CODE, ListParameters};
 use crate::store::filter::SortKey;
-use crate::store::queries::redirects::Subject;
-use crate::store::queries::sources::{self, Source};
+use crate::store::records::redirects::Subject;
+use crate::store::records::sources::{self, Source};
 
-pub(super) static LIST: ListParameters = ListParameters { filters: &[&LOCALGOV_CODE], sorts: &[SortKey::Id] };
+pub(crate) static LIST: ListParameters = ListParameters { filters: &[&LOCALGOV_CODE], sorts: &[SortKey::Id] };
 
 /// Sources
 ///
 /// The documents that everything here rests on: publisher, date, licence, and how many rows rest on each.
 #[utoipa::path(get, path = "/v1/sources", operation_id = "list_sources", tag = "sources")]
-pub(super) async fn list(app: Arc<App>, call: Call) -> Outcome {
+pub(crate) async fn list(app: Arc<App>, call: Call) -> Outcome {
     app.list::<Source>(call, &LIST).await
 }
 
@@ -23,6 +23,6 @@ pub(super) async fn list(app: Arc<App>, call: Call) -> Outcome {
 ///
 /// One document.
 #[utoipa::path(get, path = "/v1/sources/{source_id}", operation_id = "get_source", tag = "sources")]
-pub(super) async fn item(app: Arc<App>, call: Call) -> Outcome {
+pub(crate) async fn item(app: Arc<App>, call: Call) -> Outcome {
     app.item(call, "source_id", Subject::Source, sources::find).await
 }

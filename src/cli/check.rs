@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{eprint, print};
 use crate::config::{Check, ReportFormat};
 use crate::dataset::{Dataset, Findings, Input, Severity, grouped};
-use crate::text::Language;
+use crate::language::Language;
 
 pub(super) fn run(settings: &Check) -> ExitCode {
     let done = match settings.format {

@@ -6,10 +6,10 @@ use std::path::Path;
 
 use super::{Failure, check, print};
 use crate::config::{Diff, DiffFormat};
-use crate::dataset::definitions::codes::CHANGE_TYPE;
 use crate::dataset::diff::{Change, Detail, changes, csv};
 use crate::dataset::{self, Dataset, StageError};
-use crate::text::Language;
+use crate::language::Language;
+use crate::model::codes::CHANGE_TYPE;
 
 /// Characters of a value that are shown in a line.
 const SHOWN: usize = 40;

@@ -5,7 +5,7 @@ use std::io::{self, BufReader, BufWriter, Read, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use crate::text::Language;
+use crate::language::Language;
 
 /// Why the content of a file could not be written.
 type Unwritten = Box<dyn std::error::Error>;

@@ -4,8 +4,8 @@ use super::{Failure, check, diff, print};
 use crate::config::Import;
 use crate::dataset::diff::{Detail, changes};
 use crate::dataset::{Dataset, told};
-use crate::store::{Address, Outcome, Store, Writer, read_back};
-use crate::text::Language;
+use crate::language::Language;
+use crate::store::{Address, Outcome, Store, Writer, export};
 
 pub(super) fn run(settings: &Import) -> Result<(), Failure> {
     let language = settings.lang;
@@ -48,7 +48,7 @@ fn dry_run(address: &Address, dataset: &Dataset, language: Language) -> Result<(
         Dataset::empty(&dataset.id).map_err(|error| told(&error, language))?
     } else {
         let id = dataset.id.clone();
-        let read = Store::open(address, 1).read(None, move |connection, _| read_back::dataset(connection, &id));
+        let read = Store::open(address, 1).read(None, move |connection, _| export::dataset(connection, &id));
         read.map_err(|error| told(&error, language))?.value
     };
     let events = changes(&old, dataset, Detail::Rows).map_err(|error| told(&error, language))?;

@@ -1,8 +1,8 @@
 //! What changed between two editions of a dataset, as typed events: the rows of the table `changes`. Knows the rows.
 
-use super::definitions::{Column, Table, table};
 use super::write::csv_of;
 use super::{Dataset, Row, Rows, StageError};
+use crate::model::{Column, Table, table};
 
 /// One thing that changed.
 #[derive(Debug, Clone)]

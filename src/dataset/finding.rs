@@ -2,10 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::definitions::codes::code_list;
-use super::definitions::table;
-use super::read::limits;
-use crate::text::{Fault, Labels, Language};
+use crate::dataset::fault::{Fault, Labels};
+use crate::language::Language;
+use crate::model::codes::code_list;
+use crate::model::limits;
+use crate::model::table;
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -3,10 +3,10 @@
 //! Knows `domain` and `text`; knows no HTTP, and of databases only the stage its rows stand on.
 
 mod check;
-pub mod definitions;
 pub mod diff;
+mod example;
+pub mod fault;
 mod finding;
-pub mod ids;
 mod input;
 mod nearest;
 mod normalise;
@@ -20,12 +20,12 @@ mod write;
 
 use std::collections::BTreeMap;
 
-use definitions::{Scope, TABLES, Table};
+use crate::model::{self, Scope, TABLES, Table};
+use fault::Fault;
 use stage::Stage;
 
 pub use finding::{Finding, Findings, Group, Place, Severity, grouped};
 pub use input::{DATAPACKAGE, Input, InputFile};
-pub use read::limits;
 pub use row::Row;
 pub use stage::{StageError, told};
 pub use write::{RowsError, template_files};
@@ -83,7 +83,7 @@ impl Dataset {
             Ok(dataset)
         });
         let dataset = dataset.unwrap_or_else(|error| {
-            findings.push(input::finding(&input.name, crate::text::Fault::NotStaged { reason: error.to_string() }));
+            findings.push(input::finding(&input.name, Fault::NotStaged { reason: error.to_string() }));
             None
         });
         let files: Vec<&str> = dataset.iter().flat_map(Dataset::tables).map(Rows::file).collect();
@@ -127,7 +127,7 @@ impl Dataset {
     /// The rows of the table `name`.
     pub fn rows(&self, name: &str) -> Option<Rows<'_>> {
         let held = self.tables.get(name)?;
-        Some(Rows { table: definitions::table(name)?, held, stage: &self.stage })
+        Some(Rows { table: model::table(name)?, held, stage: &self.stage })
     }
 
     /// The row `id` of the table `name`.

@@ -5,9 +5,9 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::definitions::Kind;
-use super::definitions::codes::CodeList;
 use crate::domain::western_year;
+use crate::model::Kind;
+use crate::model::codes::CodeList;
 
 /// The form a cell would have in a published table; nothing where there is no other way to read it.
 pub(super) fn normalise(kind: Kind, cell: &str) -> Option<String> {
@@ -83,7 +83,7 @@ fn code(list: &CodeList, text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::definitions::codes::{CODE_LISTS, KIND};
+    use crate::model::codes::{CODE_LISTS, KIND};
     use proptest::prelude::*;
 
     fn turned(kind: Kind, cell: &str) -> Option<String> {

@@ -3,9 +3,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::definitions::{Column, Kind, Need, PROFILE_VERSION, Table};
-use super::ids::ID_PATTERN;
 use super::{Dataset, Rows, StageError};
+use crate::model::ids::ID_PATTERN;
+use crate::model::{Column, Kind, Need, PROFILE_VERSION, Table};
 
 impl Dataset {
     /// The descriptor of the dataset's files, as it stands beside them. It holds nothing that the tables do not say.

@@ -1,7 +1,7 @@
 //! One row of a table, whatever it was read from. Knows the definitions.
 
-use super::definitions::Table;
 use crate::domain::Number;
+use crate::model::Table;
 
 /// One row: a cell for each column of the definition, unescaped, in its order; blank where the file has none. The cells
 /// stand in one text, because a table has many and most are blank.

@@ -7,10 +7,11 @@ use std::cmp::Ordering;
 use rusqlite::types::ToSql;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
-use super::definitions::{Kind, Table};
 use super::finding::{Finding, Place, Severity};
 use super::row::{Row, bit};
-use crate::text::{Fault, Language};
+use crate::dataset::fault::Fault;
+use crate::language::Language;
+use crate::model::{Kind, Table};
 
 /// What the page cache may hold before rows go to a file, in KiB.
 const CACHE_KIB: i32 = 8_192;

@@ -8,10 +8,10 @@ use rust_xlsxwriter::{
     Note, Workbook, Worksheet, XlsxError,
 };
 
-use super::definitions::codes::{CODE_LISTS, CodeList};
-use super::definitions::{Column, Kind, Need, Scope, Table};
 use super::write::example_row;
 use super::{Dataset, Row, Rows, StageError, tables_of};
+use crate::model::codes::{CODE_LISTS, CodeList};
+use crate::model::{Column, Kind, Need, Scope, Table};
 
 /// Rows that a drop-down covers.
 const VALIDATED_ROWS: u32 = 5_000;
@@ -176,7 +176,7 @@ fn form(column: &Column) -> String {
         Kind::Text => "文字列".to_owned(),
         Kind::Id => "ID（a〜z、0〜9、-、_）".to_owned(),
         Kind::Reference(table) => {
-            let label = super::definitions::table(table).map_or(table, |table| table.label.ja);
+            let label = crate::model::table(table).map_or(table, |table| table.label.ja);
             format!("「{label}」の表のID")
         }
         Kind::LocalGovernmentCode => "数字6桁".to_owned(),

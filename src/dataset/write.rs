@@ -2,9 +2,9 @@
 
 use std::io::Write;
 
-use super::definitions::Table;
-use super::read::EXAMPLE_NOTE;
+use super::example::EXAMPLE_NOTE;
 use super::{Dataset, Row, Rows, SHARED, StageError};
+use crate::model::Table;
 
 /// A table could not be written.
 #[derive(Debug, thiserror::Error)]

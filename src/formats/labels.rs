@@ -1,6 +1,6 @@
 //! Japanese headers of flat columns: from the definitions, and for what the API adds, from here.
 
-use crate::dataset::definitions::{TABLES, table};
+use crate::model::{TABLES, table};
 
 /// Columns that no published table has.
 const ADDED: &[(&str, &str)] = &[

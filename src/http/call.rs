@@ -7,8 +7,8 @@ use actix_web::http::header::HeaderMap;
 
 use super::negotiation::Format;
 use super::problem::Problem;
-use super::query::{Query, decode};
-use crate::text::ProblemCode;
+use super::strict_query::{Query, decode};
+use crate::http::ProblemCode;
 
 /// A request whose URL was found readable.
 #[derive(Debug)]

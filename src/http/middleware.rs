@@ -15,11 +15,11 @@ use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, web};
 
+use super::metrics::Traffic;
 use super::problem::Problem;
-use super::query::{Query, QueryError, decode};
 use super::routes::Pattern;
-use super::traffic::Traffic;
-use crate::text::ProblemCode;
+use super::strict_query::{Query, QueryError, decode};
+use crate::http::ProblemCode;
 
 /// Longest path and query we read, in bytes.
 const TARGET_BYTES: usize = 8_000;

@@ -2,7 +2,7 @@
 
 use actix_web::http::header::HeaderMap;
 
-use crate::text::Language;
+use crate::language::Language;
 
 /// The formats an answer may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -13,7 +13,7 @@ use futures_util::FutureExt;
 use super::call::Call;
 use super::negotiation::Format;
 use super::problem::Problem;
-use crate::text::ProblemCode;
+use crate::http::ProblemCode;
 
 /// What a handler gives.
 pub type Outcome = Result<HttpResponse, Problem>;

@@ -4,7 +4,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::queries::observations::Observation;
+use super::records::observations::Observation;
 use crate::dataset::Row;
 use crate::domain::Number;
 use crate::domain::progress::{Comparator, FORMULA, Input, Kind, Mode, Point, Progress, Reason, Value};

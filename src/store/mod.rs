@@ -4,17 +4,17 @@
 //! read transaction, so that its rows and the version it names belong together.
 
 pub mod assessment;
+pub mod column_types;
 mod connection;
+pub mod export;
 pub mod filter;
 mod import;
 pub mod listing;
 mod prepare;
-pub mod queries;
-pub mod read_back;
+pub mod records;
 #[rustfmt::skip]
 pub mod schema;
 pub mod search;
-pub mod stored;
 
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
@@ -30,7 +30,7 @@ pub use prepare::{WriteError, Writer};
 use connection::Opener;
 
 /// How long a statement of an ordinary question may run.
-pub const PATIENCE: Duration = Duration::from_secs(5);
+pub const QUERY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// What the service answers from: grows by one with every import.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Queryable)]
@@ -117,7 +117,7 @@ impl Store {
     /// # Errors
     /// [`Error`] when the database cannot be asked.
     pub fn state(&self) -> Result<State, Error> {
-        self.read(Some(PATIENCE), |_, _| Ok(())).map(|snapshot| snapshot.state)
+        self.read(Some(QUERY_TIMEOUT), |_, _| Ok(())).map(|snapshot| snapshot.state)
     }
 
     /// Runs `question` in one read transaction; a statement of it that runs longer than `patience` is ended.

@@ -1,6 +1,5 @@
 //! The tables as diesel sees them. Held to the definitions and both migrations by a drift test.
 
-#![expect(missing_docs, reason = "the meaning of a table and a column stands in dataset::definitions")]
 
 diesel::table! {
     local_governments (localgov_code) {

@@ -8,10 +8,10 @@ use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Checker, Result, member_codes};
+use crate::dataset::fault::{Fault, short};
 use crate::dataset::{Row, Rows};
 use crate::domain::Number;
 use crate::domain::progress::TOTAL;
-use crate::text::{Fault, short};
 
 impl Checker<'_> {
     pub(super) fn observations(&mut self, rows: Rows<'_>) -> Result {

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use super::source::{Archive, Source, open_archive};
 use super::{Builder, Input, finding, name_of};
+use crate::dataset::fault::Fault;
 use crate::dataset::finding::Finding;
-use crate::dataset::read::limits;
-use crate::text::Fault;
+use crate::model::limits;
 
 /// The tables of an archive, in whatever folder of it they stand.
 pub(super) fn open(path: &Path) -> Result<Input, Vec<Finding>> {

@@ -18,12 +18,12 @@ use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 use super::SHARED;
-use super::definitions::{Scope, TABLES, Table, table};
 use super::finding::{Finding, Place, Severity};
 use super::nearest::nearest;
-use super::read::limits;
 use super::write::file_name;
-use crate::text::Fault;
+use crate::dataset::fault::Fault;
+use crate::model::limits;
+use crate::model::{Scope, TABLES, Table, table};
 
 pub(super) use encoding::detect;
 pub(super) use records::Records;

@@ -7,7 +7,7 @@ use csv_core::{ReadFieldResult, Reader};
 
 use super::csv_text::CsvText;
 use super::encoding::Detected;
-use crate::dataset::read::limits;
+use crate::model::limits;
 
 /// Bytes that are parsed at once.
 const CHUNK: usize = 16_384;

@@ -9,12 +9,13 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::source::{Archive, Source, open_archive};
 use super::{Input, InputFile, archive, finding, name_of};
-use crate::dataset::definitions::{Scope, TABLES, Table};
+use crate::dataset::example::is_example;
+use crate::dataset::fault::Fault;
 use crate::dataset::finding::{Finding, Place, Severity};
-use crate::dataset::read::{is_example, limits};
 use crate::dataset::workbook::EXPLANATIONS;
 use crate::dataset::{SHARED, scope_of};
-use crate::text::Fault;
+use crate::model::limits;
+use crate::model::{Scope, TABLES, Table};
 
 /// An open workbook. The texts that its cells share are in memory; its sheets are not.
 pub(in crate::dataset) struct Book(Xlsx<BufReader<File>>);

@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::{Reader, limits, may_be_blank};
+use super::{Reader, may_be_blank};
 use crate::dataset::Row;
-use crate::dataset::definitions::{Column, Kind, Need, Table};
-use crate::dataset::ids::{is_date, is_id};
+use crate::dataset::fault::{Fault, YearReason, short};
 use crate::dataset::normalise::normalise;
 use crate::domain::{FiscalYear, FiscalYearError, LocalGovernmentCode, LocalGovernmentCodeError, Number};
-use crate::text::{Fault, YearReason, short};
+use crate::model::ids::{is_date, is_id};
+use crate::model::limits;
+use crate::model::{Column, Kind, Need, Table};
 
 /// A record as a row: its cells in the order of the definition, each in its published form; blank where it has none. What
 /// is wrong with the `broken` ones was told.

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::dataset::definitions::{Column, Table};
+use crate::dataset::fault::{Fault, short};
 use crate::dataset::finding::{Finding, Findings, Place, Severity};
 use crate::dataset::{Dataset, Row, StageError};
-use crate::text::{Fault, short};
+use crate::model::{Column, Table};
 
 /// What a blank cell of a later table can only mean, by the tables before it.
 #[derive(Debug, Default)]

@@ -141,7 +141,6 @@ pub enum Status {
 
 /// Why the rules give no status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the code list `progress_reason` says each in both languages")]
 pub enum Reason {
     NoTarget,
     TargetYearUnknown,

@@ -8,7 +8,7 @@ use super::Values;
 use crate::dataset::{Dataset, Row, Rows, StageError};
 use crate::domain::progress::{Direction, Kind, Moment, Point, Series, TOTAL, assess};
 use crate::store::assessment::imported_point;
-use crate::store::queries::indicators::NOW;
+use crate::store::records::indicators::NOW;
 
 /// The derived columns of each table that has any, in the order they stand after the published ones.
 pub const DERIVED_COLUMNS: &[(&str, &[&str])] = &[

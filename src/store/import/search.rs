@@ -7,7 +7,7 @@ use super::derived::Derived;
 use super::insert;
 use crate::dataset::{Dataset, Row, Rows, StageError};
 use crate::store::AnyConnection;
-use crate::store::search::{Indexed, Subject};
+use crate::store::search::index::{Indexed, Subject};
 
 /// Replaces what is indexed of the dataset's government.
 pub(super) fn replace(connection: &mut AnyConnection, dataset: &Dataset, derived: &mut Derived<'_>) -> QueryResult<()> {

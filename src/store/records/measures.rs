@@ -1,0 +1,175 @@
+//! Measures: the units of work, whole with all that hangs on them.
+
+use diesel::prelude::*;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::achievements::Achievement;
+use super::departments::MeasureDepartment;
+use super::indicators::Indicator;
+use super::{Reference, SourceReference, counted_at_import, narrow_by_measure};
+use crate::store::AnyConnection;
+use crate::store::column_types::StoredList;
+use crate::store::connection::Backend;
+use crate::store::filter::{Filter, Page, Position, Sort};
+use crate::store::listing::{Listing, turn_to};
+use crate::store::schema::{actions, measures};
+
+/// A measure (実施計画, 計画項目, 取組): the unit of work of a plan.
+#[derive(Debug, Clone, Serialize, Queryable, Selectable, ToSchema)]
+#[diesel(table_name = measures)]
+pub struct Measure {
+    pub id: String,
+    pub localgov_code: String,
+    pub localgov_name: String,
+    pub plan_id: String,
+    pub section_id: String,
+    pub parent_measure_id: Option<String>,
+    pub sort_order: i32,
+    pub level_label: String,
+    pub number_text: Option<String>,
+    pub name: String,
+    pub name_basis: String,
+    pub former_name: Option<String>,
+    /// The names of its lead departments, in the order of the document.
+    #[schema(example = json!(["市民課"]))]
+    #[diesel(deserialize_as = StoredList)]
+    pub lead_departments: Vec<String>,
+    /// The names of its coordinating and related departments, in the order of the document.
+    #[schema(example = json!([]))]
+    #[diesel(deserialize_as = StoredList)]
+    pub related_departments: Vec<String>,
+    /// The SDG targets it is tagged with, as printed.
+    #[schema(example = json!(["17.14"]))]
+    #[diesel(deserialize_as = StoredList)]
+    pub sdg_targets: Vec<String>,
+    /// Codes of its other tags: the lists `tag_goless` and `tag_disclosure_channel`.
+    #[schema(example = json!([]))]
+    #[diesel(deserialize_as = StoredList)]
+    pub tags: Vec<String>,
+    pub overview: Option<String>,
+    pub current_issues: Option<String>,
+    pub approach: Option<String>,
+    pub desired_state: Option<String>,
+    pub text_origin: Option<String>,
+    pub measure_status: Option<String>,
+    pub status_text: Option<String>,
+    pub status_fiscal_year: Option<i32>,
+    pub unassigned_marks: Option<i32>,
+    pub disclosure: Option<String>,
+    pub same_as_measure_id: Option<String>,
+    pub doubt: Option<String>,
+    /// Where in which document the measure stands.
+    #[diesel(select_expression = (measures::source_id, measures::source_place))]
+    #[diesel(select_expression_type = (measures::source_id, measures::source_place))]
+    pub source: SourceReference,
+    pub note: Option<String>,
+}
+
+/// A measure whole: departments, sub-programmes, planned actions, indicators with their latest figures, achievements.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct MeasureDetail {
+    /// The measure itself.
+    #[serde(flatten)]
+    pub measure: Measure,
+    /// Its departments in the order of the document.
+    pub departments: Vec<MeasureDepartment>,
+    /// Its sub-programmes in the order of the document.
+    pub sub_programmes: Vec<Reference>,
+    /// Its planned actions (行動計画) in the order of the document.
+    pub actions: Vec<Action>,
+    /// Its own indicators, without those of sub-programmes, in the order of the document.
+    pub indicators: Vec<Indicator>,
+    /// Its achievements by year and part.
+    pub achievements: Vec<Achievement>,
+}
+
+/// A planned action (行動計画) of a measure; its years may be unknown.
+#[derive(Debug, Clone, Serialize, Queryable, Selectable, ToSchema)]
+#[diesel(table_name = actions)]
+pub struct Action {
+    pub id: String,
+    pub sort_order: i32,
+    pub group_name: Option<String>,
+    pub name: String,
+    pub start_fiscal_year: Option<i32>,
+    pub end_fiscal_year: Option<i32>,
+    pub years_status: String,
+    pub measure_status: Option<String>,
+    pub status_text: Option<String>,
+    pub status_fiscal_year: Option<i32>,
+    pub doubt: Option<String>,
+    /// Where in which document the action stands.
+    #[diesel(select_expression = (actions::source_id, actions::source_place))]
+    #[diesel(select_expression_type = (actions::source_id, actions::source_place))]
+    pub source: SourceReference,
+    pub note: Option<String>,
+}
+
+type Narrowed<'a> = diesel::dsl::IntoBoxed<'a, measures::table, Backend>;
+
+fn narrowed<'a>(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<Narrowed<'a>> {
+    let query = measures::table.into_boxed::<Backend>();
+    let mut query = narrow_by_measure!(connection, query, filter, measures, measures::id);
+    if !filter.measure_status.is_empty() {
+        query = query.filter(measures::measure_status.eq_any(filter.measure_status.clone()));
+    }
+    Ok(query)
+}
+
+impl Listing for Measure {
+    type Row = Self;
+    const TABLE: &str = "measures";
+
+    fn count(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<i64> {
+        if let Some(count) = counted_at_import!(connection, filter, measure_count) {
+            return Ok(count);
+        }
+        narrowed(connection, filter)?.count().get_result(connection)
+    }
+
+    fn page(connection: &mut AnyConnection, filter: &Filter, page: &Page) -> QueryResult<Vec<Self>> {
+        turn_to!(narrowed(connection, filter)?, page, measures::id).select(Self::as_select()).load(connection)
+    }
+
+    fn position(row: &Self, _: Sort) -> Position {
+        Position { number: 0, id: row.id.clone() }
+    }
+}
+
+/// The measure `id`, whole.
+///
+/// # Errors
+/// What the engine says.
+pub fn find(connection: &mut AnyConnection, id: &str) -> QueryResult<Option<MeasureDetail>> {
+    let measure =
+        measures::table.filter(measures::id.eq(id)).select(Measure::as_select()).get_result(connection).optional()?;
+    let Some(measure) = measure else { return Ok(None) };
+    let sub_programmes = measures::table
+        .filter(measures::parent_measure_id.eq(id))
+        .order((measures::sort_order.asc(), measures::id.asc()))
+        .select((measures::id, measures::name))
+        .load(connection)?;
+    let actions = actions::table
+        .filter(actions::measure_id.eq(id))
+        .order((actions::sort_order.asc(), actions::id.asc()))
+        .select(Action::as_select())
+        .load(connection)?;
+    Ok(Some(MeasureDetail {
+        measure,
+        departments: super::departments::of_measure(connection, id)?,
+        sub_programmes,
+        actions,
+        indicators: super::indicators::of_measure(connection, id)?,
+        achievements: super::achievements::of_measure(connection, id)?,
+    }))
+}
+
+/// The measures of a plan.
+pub(super) fn of_plan(connection: &mut AnyConnection, plan_id: &str) -> QueryResult<Vec<Measure>> {
+    measures::table
+        .filter(measures::plan_id.eq(plan_id))
+        .order((measures::sort_order.asc(), measures::id.asc()))
+        .select(Measure::as_select())
+        .load(connection)
+}
