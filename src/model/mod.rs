@@ -7,11 +7,13 @@ pub mod codes;
 pub mod ids;
 pub mod limits;
 mod tables;
+mod version;
 
 use crate::language::Bilingual;
 use codes::CodeList;
 
 pub use tables::TABLES;
+pub use version::DataVersion;
 
 /// The version of the table definitions, written to `datapackage.json`. A binary refuses a newer one.
 pub const PROFILE_VERSION: u32 = 1;

@@ -6,7 +6,7 @@ use diesel::sql_types::{Integer, Nullable, Text};
 
 use super::assessment::ProgressSummary;
 use super::connection::Backend;
-use super::records::indicators::Figure;
+use super::records::indicators::ValueSummary;
 use crate::domain::{FiscalYear, Number};
 
 /// A decimal in a text column.
@@ -108,4 +108,4 @@ macro_rules! filled_later {
         })+
     };
 }
-filled_later!(Figure, ProgressSummary, Number, bool);
+filled_later!(ValueSummary, ProgressSummary, Number, bool);

@@ -11,6 +11,8 @@ use diesel::pg::PgConnection;
 use diesel::r2d2::ManageConnection;
 use diesel::sqlite::SqliteConnection;
 
+use super::error::{StoreError, StoreResult};
+
 /// A connection to either engine.
 #[derive(diesel::MultiConnection)]
 pub enum AnyConnection {
@@ -77,7 +79,7 @@ impl Address {
     ///
     /// # Errors
     /// What the engine says of the address.
-    pub fn connect(&self, access: Access) -> Result<AnyConnection, ConnectionError> {
+    pub fn connect(&self, access: Access) -> StoreResult<AnyConnection> {
         match self {
             Self::Postgres(url) => {
                 let mut connection = PgConnection::establish(url)?;
@@ -120,14 +122,14 @@ pub(super) struct Opener(pub(super) Address);
 
 impl ManageConnection for Opener {
     type Connection = AnyConnection;
-    type Error = diesel::r2d2::Error;
+    type Error = StoreError;
 
-    fn connect(&self) -> Result<AnyConnection, Self::Error> {
-        self.0.connect(Access::ReadOnly).map_err(diesel::r2d2::Error::ConnectionError)
+    fn connect(&self) -> StoreResult<AnyConnection> {
+        self.0.connect(Access::ReadOnly)
     }
 
-    fn is_valid(&self, connection: &mut AnyConnection) -> Result<(), Self::Error> {
-        connection.batch_execute("SELECT 1").map_err(diesel::r2d2::Error::QueryError)
+    fn is_valid(&self, connection: &mut AnyConnection) -> StoreResult<()> {
+        Ok(connection.batch_execute("SELECT 1")?)
     }
 
     fn has_broken(&self, connection: &mut AnyConnection) -> bool {

@@ -4,7 +4,8 @@
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 
-use super::AnyConnection;
+use super::connection::AnyConnection;
+use super::error::StoreResult;
 use super::schema::datasets;
 use crate::dataset::{Dataset, Row};
 use crate::model::{Column, Scope, TABLES, Table};
@@ -23,15 +24,15 @@ struct Cells {
 ///
 /// # Errors
 /// What the engine says.
-pub fn dataset_ids(connection: &mut AnyConnection) -> QueryResult<Vec<String>> {
-    datasets::table.order(datasets::id.asc()).select(datasets::id).load(connection)
+pub fn dataset_ids(connection: &mut AnyConnection) -> StoreResult<Vec<String>> {
+    Ok(datasets::table.order(datasets::id.asc()).select(datasets::id).load(connection)?)
 }
 
 /// The dataset `id` as it was imported; empty tables where it is not there.
 ///
 /// # Errors
 /// What the engine says, or the stage.
-pub fn dataset(connection: &mut AnyConnection, id: &str) -> QueryResult<Dataset> {
+pub fn dataset(connection: &mut AnyConnection, id: &str) -> StoreResult<Dataset> {
     let mut dataset = Dataset::empty(id)?;
     let scope = dataset.scope();
     for table in TABLES.iter().copied().filter(|table| table.scope == scope) {
@@ -41,7 +42,7 @@ pub fn dataset(connection: &mut AnyConnection, id: &str) -> QueryResult<Dataset>
     Ok(dataset)
 }
 
-fn read_rows(connection: &mut AnyConnection, table: &'static Table, dataset: &mut Dataset) -> QueryResult<()> {
+fn read_rows(connection: &mut AnyConnection, table: &'static Table, dataset: &mut Dataset) -> StoreResult<()> {
     let columns: Vec<String> = table.columns.iter().map(|column: &Column| format!("\"{}\"", column.name)).collect();
     let array = match connection {
         AnyConnection::Sqlite(_) => format!("json_array({})", columns.join(", ")),
@@ -68,9 +69,8 @@ fn read_rows(connection: &mut AnyConnection, table: &'static Table, dataset: &mu
 }
 
 /// A JSON array as a row: null is a blank cell.
-fn row(table: &'static Table, line: u64, cells: &str) -> QueryResult<Row> {
-    let values: Vec<serde_json::Value> =
-        serde_json::from_str(cells).map_err(|error| diesel::result::Error::DeserializationError(Box::new(error)))?;
+fn row(table: &'static Table, line: u64, cells: &str) -> StoreResult<Row> {
+    let values: Vec<serde_json::Value> = serde_json::from_str(cells)?;
     let texts: Vec<String> = values
         .into_iter()
         .map(|value| match value {

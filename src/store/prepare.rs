@@ -7,9 +7,10 @@ use diesel::prelude::*;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::connection::{Access, Address, AnyConnection};
-use super::import::{Import, Origin, Outcome, import};
+use super::error::StoreError;
+use super::import::{Import, ImportOutcome, Origin, import};
 use super::schema::datasets;
-use crate::dataset::{Dataset, Finding, Input, Severity, StageError};
+use crate::dataset::{Dataset, Finding, Input, Severity};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
@@ -31,35 +32,24 @@ pub enum WriteError {
         /// Why.
         error: std::io::Error,
     },
-    /// No connection.
-    #[error("cannot open the database: {0}")]
-    Connect(#[from] ConnectionError),
     /// A migration failed.
     #[error("cannot bring the database up to date: {0}")]
     Migrate(Box<dyn std::error::Error + Send + Sync>),
-    /// A statement failed.
-    #[error("the database refused: {0}")]
-    Query(diesel::result::Error),
-    /// The rows to be imported could not be kept.
+    /// A connection, a statement or the staging of the rows failed.
     #[error(transparent)]
-    Stage(StageError),
+    Store(StoreError),
     /// A file that was read as a table cannot be read again.
     #[error("cannot read the files once more: {0}")]
-    Input(#[from] std::io::Error),
+    Input(std::io::Error),
     /// The bundled data does not pass its own checks: a fault of the build.
     #[error("the bundled data is not valid: {0:?}")]
     Bundled(Vec<Finding>),
 }
 
-impl From<diesel::result::Error> for WriteError {
-    fn from(error: diesel::result::Error) -> Self {
-        match error {
-            diesel::result::Error::DeserializationError(cause) => match cause.downcast::<StageError>() {
-                Ok(stage) => Self::Stage(*stage),
-                Err(cause) => Self::Query(diesel::result::Error::DeserializationError(cause)),
-            },
-            other => Self::Query(other),
-        }
+// Also from diesel's errors, so that `?` works on plain queries.
+impl<E: Into<StoreError>> From<E> for WriteError {
+    fn from(error: E) -> Self {
+        Self::Store(error.into())
     }
 }
 
@@ -99,7 +89,7 @@ impl Writer {
     ///
     /// # Errors
     /// What the engine says; nothing has changed then.
-    pub fn import_own(&mut self, dataset: &Dataset, input: &Input) -> Result<Outcome, WriteError> {
+    pub fn import_own(&mut self, dataset: &Dataset, input: &Input) -> Result<ImportOutcome, WriteError> {
         let digest = stored_digest(input)?;
         Ok(import(&mut self.connection, &Import { dataset, origin: Origin::Own, input_digest: &digest })?)
     }
@@ -140,8 +130,8 @@ impl std::fmt::Debug for Writer {
     }
 }
 
-fn stored_digest(input: &Input) -> std::io::Result<String> {
-    Ok(format!("{STORED_FORM}:{}", input.digest()?))
+fn stored_digest(input: &Input) -> Result<String, WriteError> {
+    Ok(format!("{STORED_FORM}:{}", input.digest().map_err(WriteError::Input)?))
 }
 
 /// Makes the folder and takes the lock file in it, waiting for whoever holds it.

@@ -26,6 +26,11 @@ pub fn with_deadline<T>(patience: Option<Duration>, question: impl FnOnce() -> T
     answer
 }
 
+/// Returns whether the deadline of this thread has passed.
+pub fn is_past_deadline() -> bool {
+    DEADLINE.get().is_some_and(|deadline| Instant::now() >= deadline)
+}
+
 unsafe extern "C" fn guard(db: *mut ffi::sqlite3, _: *mut *mut c_char, _: *const ffi::sqlite3_api_routines) -> c_int {
     // SAFETY: SQLite passes the handle it has just opened; the handler takes no data and touches only its thread.
     unsafe {
@@ -35,5 +40,5 @@ unsafe extern "C" fn guard(db: *mut ffi::sqlite3, _: *mut *mut c_char, _: *const
 }
 
 unsafe extern "C" fn is_late(_: *mut c_void) -> c_int {
-    DEADLINE.get().is_some_and(|deadline| Instant::now() >= deadline).into()
+    is_past_deadline().into()
 }

@@ -10,7 +10,8 @@ use diesel::sqlite::Sqlite;
 
 use super::Values;
 use crate::dataset::StageError;
-use crate::store::AnyConnection;
+use crate::store::connection::AnyConnection;
+use crate::store::error::StoreResult;
 use crate::store::schema;
 
 /// Values bound in one SQLite statement; its limit is 32,766.
@@ -25,7 +26,7 @@ macro_rules! with_table {
         match $name {
             $(stringify!($known) => { use schema::$known as $table; $body })+
             // A table of the definitions that is not listed here fails the drift test.
-            unknown => Err(diesel::result::Error::QueryBuilderError(format!("no table {unknown}").into())),
+            unknown => Err(diesel::result::Error::QueryBuilderError(format!("no table {unknown}").into()).into()),
         }
     };
 }
@@ -35,7 +36,7 @@ pub(super) fn insert(
     connection: &mut AnyConnection,
     table: &str,
     rows: impl Iterator<Item = Result<Values, StageError>>,
-) -> QueryResult<()> {
+) -> StoreResult<()> {
     match connection {
         AnyConnection::Postgres(connection) => copy(connection, table, rows),
         AnyConnection::Sqlite(connection) => insert_many(connection, &Target { table, first: "?" }, rows),
@@ -55,7 +56,7 @@ pub(super) fn copy(
     connection: &mut PgConnection,
     table: &str,
     rows: impl Iterator<Item = Result<Values, StageError>>,
-) -> QueryResult<()> {
+) -> StoreResult<()> {
     // diesel asks for a closure it could call again; the rows can be walked only once.
     let rows = RefCell::new(rows);
     with_table!(table, target =>
@@ -66,7 +67,7 @@ pub(super) fn copy(
                     copy.write_all(line.as_bytes())
                         .map_err(|error| diesel::result::Error::SerializationError(Box::new(error)))?;
                 }
-                QueryResult::Ok(())
+                StoreResult::Ok(())
             })
             .with_format(CopyFormat::Csv)
             .execute(connection)
@@ -89,7 +90,7 @@ pub(super) fn insert_many(
     connection: &mut SqliteConnection,
     target: &Target<'_>,
     rows: impl Iterator<Item = Result<Values, StageError>>,
-) -> QueryResult<()> {
+) -> StoreResult<()> {
     let mut batch: Vec<Values> = Vec::new();
     let mut bytes = 0;
     for row in rows {
@@ -109,7 +110,7 @@ fn insert_batch(
     connection: &mut SqliteConnection,
     Target { table, first }: &Target<'_>,
     batch: Vec<Values>,
-) -> QueryResult<()> {
+) -> StoreResult<()> {
     let Some(columns) = batch.first().map(Vec::len) else { return Ok(()) };
     let row = format!("({first}{})", ",?".repeat(columns.saturating_sub(1)));
     let values = vec![row; batch.len()].join(",");
@@ -117,5 +118,6 @@ fn insert_batch(
     for cell in batch.into_iter().flatten() {
         query = query.bind::<Nullable<Text>, _>(cell);
     }
-    query.execute(connection).map(drop)
+    query.execute(connection)?;
+    Ok(())
 }

@@ -8,9 +8,10 @@ use diesel::prelude::*;
 use diesel::sql_types::Text;
 use sha2::{Digest, Sha256};
 
-use super::AnyConnection;
+use super::connection::AnyConnection;
+use super::error::StoreResult;
 use super::schema::{datasets, indicator_progress, service_state};
-use crate::dataset::{Dataset, StageError};
+use crate::dataset::Dataset;
 use crate::model::Scope;
 
 pub use derived::DERIVED_COLUMNS;
@@ -47,7 +48,7 @@ pub(super) struct Import<'a> {
 
 /// What an import did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum ImportOutcome {
     /// The same content stood there already.
     Unchanged,
     /// The content was replaced.
@@ -59,7 +60,7 @@ pub enum Outcome {
 ///
 /// # Errors
 /// What the engine says; nothing has changed then.
-pub(super) fn import(connection: &mut AnyConnection, import: &Import<'_>) -> QueryResult<Outcome> {
+pub(super) fn import(connection: &mut AnyConnection, import: &Import<'_>) -> StoreResult<ImportOutcome> {
     connection.transaction(|connection| {
         // First a write: it waits for any other importer and keeps the next one out until the end.
         diesel::update(service_state::table)
@@ -91,16 +92,16 @@ pub(super) fn import(connection: &mut AnyConnection, import: &Import<'_>) -> Que
             ))
             .execute(connection)?;
         if unchanged {
-            return Ok(Outcome::Unchanged);
+            return Ok(ImportOutcome::Unchanged);
         }
         diesel::update(service_state::table)
             .set((service_state::version.eq(service_version(connection)?), service_state::imported_at.eq(now)))
             .execute(connection)?;
-        Ok(Outcome::Replaced)
+        Ok(ImportOutcome::Replaced)
     })
 }
 
-fn replace_rows(connection: &mut AnyConnection, dataset: &Dataset) -> QueryResult<()> {
+fn replace_rows(connection: &mut AnyConnection, dataset: &Dataset) -> StoreResult<()> {
     let mut derived = derived::Derived::of(dataset)?;
     for rows in dataset.tables() {
         let table = rows.table.name;
@@ -131,15 +132,8 @@ fn replace_rows(connection: &mut AnyConnection, dataset: &Dataset) -> QueryResul
 /// A row as it is stored: a value for each column, none where the cell is blank.
 type Values = Vec<Option<String>>;
 
-/// A failure of the stage ends the transaction as one of the engine does; [`super::WriteError`] tells them apart.
-impl From<StageError> for diesel::result::Error {
-    fn from(error: StageError) -> Self {
-        Self::DeserializationError(Box::new(error))
-    }
-}
-
 /// The version of all datasets together, the same for every database that holds the same.
-fn service_version(connection: &mut AnyConnection) -> QueryResult<String> {
+fn service_version(connection: &mut AnyConnection) -> StoreResult<String> {
     let all: Vec<(String, String)> =
         datasets::table.order(datasets::id.asc()).select((datasets::id, datasets::version)).load(connection)?;
     let mut hash = Sha256::new();

@@ -6,11 +6,12 @@ use diesel::sql_types::Text;
 use super::derived::Derived;
 use super::insert;
 use crate::dataset::{Dataset, Row, Rows, StageError};
-use crate::store::AnyConnection;
-use crate::store::search::index::{Indexed, Subject};
+use crate::store::connection::AnyConnection;
+use crate::store::error::StoreResult;
+use crate::store::search::index::{Indexed, SearchSubject};
 
 /// Replaces what is indexed of the dataset's government.
-pub(super) fn replace(connection: &mut AnyConnection, dataset: &Dataset, derived: &mut Derived<'_>) -> QueryResult<()> {
+pub(super) fn replace(connection: &mut AnyConnection, dataset: &Dataset, derived: &mut Derived<'_>) -> StoreResult<()> {
     let index = match connection {
         AnyConnection::Sqlite(_) => "DELETE FROM search_index WHERE rowid IN",
         AnyConnection::Postgres(_) => "DELETE FROM search_tokens WHERE place IN",
@@ -21,7 +22,7 @@ pub(super) fn replace(connection: &mut AnyConnection, dataset: &Dataset, derived
     diesel::sql_query("DELETE FROM search_entries WHERE localgov_code = $1")
         .bind::<Text, _>(&dataset.id)
         .execute(connection)?;
-    for subject in Subject::ALL {
+    for subject in SearchSubject::ALL {
         let rows = || dataset.rows(subject.table()).into_iter().flat_map(Rows::by_id).enumerate();
         let entries = rows().map(|(ordinal, row)| {
             let (row, place) = (row?, subject.place(&dataset.id, ordinal).to_string());
@@ -58,11 +59,16 @@ pub(super) fn replace(connection: &mut AnyConnection, dataset: &Dataset, derived
 const SEARCH_INDEX: insert::Target<'static> =
     insert::Target { table: "search_index(rowid, name, text, facets)", first: "CAST(? AS INTEGER)" };
 
-fn entry(subject: Subject, dataset: &Dataset, row: &Row, derived: &mut Derived<'_>) -> Result<Indexed, StageError> {
+fn entry(
+    subject: SearchSubject,
+    dataset: &Dataset,
+    row: &Row,
+    derived: &mut Derived<'_>,
+) -> Result<Indexed, StageError> {
     let texts = derived.texts(row, subject.columns())?;
     let name = match subject {
-        Subject::Achievement => derived.measure_name(row)?,
-        Subject::Measure | Subject::Indicator => row.get("name").to_owned(),
+        SearchSubject::Achievement => derived.measure_name(row)?,
+        SearchSubject::Measure | SearchSubject::Indicator => row.get("name").to_owned(),
     };
     let plan_id = dataset.plan_of(row)?;
     Ok(Indexed::new(subject, &dataset.id, &plan_id, &name, texts.iter().map(String::as_str)))

@@ -4,12 +4,14 @@ use diesel::prelude::*;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{SourceReference, counted_at_import, narrow_by_measure, years};
-use crate::store::AnyConnection;
+use super::SourceReference;
+use super::filters::{filter_any, fiscal_years};
+use super::measure_scope::{MeasureScope, filter_by_scope, stored_count};
+use crate::domain::FiscalYearRange;
 use crate::store::column_types::RequiredYearLabel;
-use crate::store::connection::Backend;
-use crate::store::filter::{Filter, Page, Position, Sort};
-use crate::store::listing::{Listing, turn_to};
+use crate::store::connection::AnyConnection;
+use crate::store::error::StoreResult;
+use crate::store::list::impl_list;
 use crate::store::schema::achievements;
 
 /// What a measure achieved in a fiscal year.
@@ -48,64 +50,41 @@ pub struct Achievement {
     pub note: Option<String>,
 }
 
-type Narrowed<'a> = diesel::dsl::IntoBoxed<'a, achievements::table, Backend>;
-
-fn narrowed<'a>(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<Narrowed<'a>> {
-    let query = achievements::table.into_boxed::<Backend>();
-    let mut query = narrow_by_measure!(connection, query, filter, achievements, achievements::measure_id);
-    if !filter.fiscal_year.is_empty() {
-        query = query.filter(achievements::fiscal_year.eq_any(years(filter)));
-    }
-    Ok(query)
+/// Filters of the list of achievements.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AchievementFilter {
+    /// The measures they belong to.
+    pub scope: MeasureScope,
+    /// Fiscal years.
+    pub fiscal_year: Vec<FiscalYearRange>,
 }
 
-impl Listing for Achievement {
-    type Row = Self;
-    const TABLE: &str = "achievements";
-
-    fn count(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<i64> {
-        if let Some(count) = counted_at_import!(connection, filter, achievement_count) {
-            return Ok(count);
-        }
-        narrowed(connection, filter)?.count().get_result(connection)
-    }
-
-    fn page(connection: &mut AnyConnection, filter: &Filter, page: &Page) -> QueryResult<Vec<Self>> {
-        turn_to!(
-            narrowed(connection, filter)?,
-            page,
-            achievements::id,
-            FiscalYear => achievements::fiscal_year
-        )
-        .select(Self::as_select())
-        .load(connection)
-    }
-
-    fn position(row: &Self, _: Sort) -> Position {
-        Position { number: row.fiscal_year, id: row.id.clone() }
-    }
+impl_list! {
+    Achievement from achievements by id, FiscalYear => fiscal_year;
+    |connection, filter: AchievementFilter| {
+        let query = achievements::table.into_boxed();
+        let query = filter_by_scope!(connection, query, &filter.scope, achievements, achievements::measure_id);
+        filter_any!(query, achievements::fiscal_year, fiscal_years(&filter.fiscal_year))
+    };
+    count: stored_count!(connection, filter, achievement_count)
 }
 
-/// The achievement `id`.
+/// Returns the achievement `id`.
 ///
 /// # Errors
-/// What the engine says.
-pub fn find(connection: &mut AnyConnection, id: &str) -> QueryResult<Option<Achievement>> {
-    achievements::table
-        .filter(achievements::id.eq(id))
-        .select(Achievement::as_select())
-        .get_result(connection)
-        .optional()
+/// [`StoreError`](crate::store::StoreError) when a query fails.
+pub fn find(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<Achievement>> {
+    Ok(achievements::table.find(id).select(Achievement::as_select()).get_result(connection).optional()?)
 }
 
 /// The achievements of a measure, by year and part.
 ///
 /// # Errors
-/// What the engine says.
-pub fn of_measure(connection: &mut AnyConnection, measure_id: &str) -> QueryResult<Vec<Achievement>> {
-    achievements::table
+/// [`StoreError`](crate::store::StoreError) when a query fails.
+pub fn of_measure(connection: &mut AnyConnection, measure_id: &str) -> StoreResult<Vec<Achievement>> {
+    Ok(achievements::table
         .filter(achievements::measure_id.eq(measure_id))
         .order((achievements::fiscal_year.asc(), achievements::part.asc(), achievements::id.asc()))
         .select(Achievement::as_select())
-        .load(connection)
+        .load(connection)?)
 }

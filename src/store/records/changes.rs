@@ -4,10 +4,11 @@ use diesel::prelude::*;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::store::AnyConnection;
-use crate::store::connection::Backend;
-use crate::store::filter::{Filter, Page, Position, Sort};
-use crate::store::listing::{Listing, turn_to};
+use super::filters::{code_values, filter_any};
+use crate::model::codes::Code;
+use crate::store::connection::AnyConnection;
+use crate::store::error::StoreResult;
+use crate::store::list::impl_list;
 use crate::store::schema::changes;
 
 /// One change of the dataset.
@@ -28,47 +29,36 @@ pub struct Change {
     pub source_id: Option<String>,
 }
 
-type Narrowed<'a> = diesel::dsl::IntoBoxed<'a, changes::table, Backend>;
-
-fn narrowed<'a>(filter: &Filter) -> Narrowed<'a> {
-    let mut query = changes::table.into_boxed::<Backend>();
-    if !filter.localgov_code.is_empty() {
-        query = query.filter(changes::localgov_code.eq_any(filter.localgov_code.clone()));
-    }
-    if !filter.change_type.is_empty() {
-        query = query.filter(changes::change_type.eq_any(filter.change_type.clone()));
-    }
-    if !filter.subject_id.is_empty() {
-        query = query.filter(changes::subject_id.eq_any(filter.subject_id.clone()));
-    }
-    // Of several days the earliest: each is an alternative.
-    if let Some(since) = filter.since.iter().min() {
-        query = query.filter(changes::changed_on.ge(since.clone()));
-    }
-    query
+/// Filters of the list of changes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ChangeFilter {
+    /// 全国地方公共団体コード.
+    pub localgov_code: Vec<String>,
+    /// Types of changes.
+    pub change_type: Vec<&'static Code>,
+    /// Ids of changed rows, of any table.
+    pub subject_id: Vec<String>,
+    /// The first day to include.
+    pub since: Option<jiff::civil::Date>,
 }
 
-impl Listing for Change {
-    type Row = Self;
-    const TABLE: &str = "changes";
-
-    fn count(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<i64> {
-        narrowed(filter).count().get_result(connection)
-    }
-
-    fn page(connection: &mut AnyConnection, filter: &Filter, page: &Page) -> QueryResult<Vec<Self>> {
-        turn_to!(narrowed(filter), page, changes::id).select(Self::as_select()).load(connection)
-    }
-
-    fn position(row: &Self, _: Sort) -> Position {
-        Position { number: 0, id: row.id.clone() }
+impl_list! {
+    Change from changes by id;
+    |_, filter: ChangeFilter| {
+        let query = filter_any!(changes::table.into_boxed(), changes::localgov_code, filter.localgov_code.clone());
+        let query = filter_any!(query, changes::change_type, code_values(&filter.change_type));
+        let query = filter_any!(query, changes::subject_id, filter.subject_id.clone());
+        match filter.since {
+            Some(day) => query.filter(changes::changed_on.ge(day.to_string())),
+            None => query,
+        }
     }
 }
 
-/// The change `id`.
+/// Returns the change `id`.
 ///
 /// # Errors
-/// What the engine says.
-pub fn find(connection: &mut AnyConnection, id: &str) -> QueryResult<Option<Change>> {
-    changes::table.filter(changes::id.eq(id)).select(Change::as_select()).get_result(connection).optional()
+/// [`StoreError`](crate::store::StoreError) when a query fails.
+pub fn find(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<Change>> {
+    Ok(changes::table.find(id).select(Change::as_select()).get_result(connection).optional()?)
 }

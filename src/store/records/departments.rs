@@ -5,10 +5,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::SourceReference;
-use crate::store::AnyConnection;
-use crate::store::connection::Backend;
-use crate::store::filter::{Filter, Page, Position, Sort};
-use crate::store::listing::{Listing, turn_to};
+use super::filters::filter_any;
+use crate::store::connection::AnyConnection;
+use crate::store::error::StoreResult;
+use crate::store::list::impl_list;
 use crate::store::schema::{departments, measure_departments, measures};
 
 diesel::joinable!(measure_departments -> departments (department_id));
@@ -82,38 +82,24 @@ pub struct MeasureDepartment {
     pub note: Option<String>,
 }
 
-type Narrowed<'a> = diesel::dsl::IntoBoxed<'a, departments::table, Backend>;
-
-fn narrowed<'a>(filter: &Filter) -> Narrowed<'a> {
-    let mut query = departments::table.into_boxed::<Backend>();
-    if !filter.localgov_code.is_empty() {
-        query = query.filter(departments::localgov_code.eq_any(filter.localgov_code.clone()));
-    }
-    query
+/// Filters of the list of departments.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DepartmentFilter {
+    /// 全国地方公共団体コード.
+    pub localgov_code: Vec<String>,
 }
 
-impl Listing for Department {
-    type Row = Self;
-    const TABLE: &str = "departments";
-
-    fn count(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<i64> {
-        narrowed(filter).count().get_result(connection)
-    }
-
-    fn page(connection: &mut AnyConnection, filter: &Filter, page: &Page) -> QueryResult<Vec<Self>> {
-        turn_to!(narrowed(filter), page, departments::id).select(Self::as_select()).load(connection)
-    }
-
-    fn position(row: &Self, _: Sort) -> Position {
-        Position { number: 0, id: row.id.clone() }
-    }
+impl_list! {
+    Department from departments by id;
+    |_, filter: DepartmentFilter|
+        filter_any!(departments::table.into_boxed(), departments::localgov_code, filter.localgov_code.clone())
 }
 
 /// The department `id`.
 ///
 /// # Errors
-/// What the engine says.
-pub fn find(connection: &mut AnyConnection, id: &str) -> QueryResult<Option<DepartmentDetail>> {
+/// [`StoreError`](crate::store::StoreError) when a query fails.
+pub fn find(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<DepartmentDetail>> {
     let department = departments::table
         .filter(departments::id.eq(id))
         .select(Department::as_select())
@@ -130,8 +116,8 @@ pub fn find(connection: &mut AnyConnection, id: &str) -> QueryResult<Option<Depa
 }
 
 /// The departments of a measure, in the order of the document.
-pub(super) fn of_measure(connection: &mut AnyConnection, id: &str) -> QueryResult<Vec<MeasureDepartment>> {
-    measure_departments::table
+pub(super) fn of_measure(connection: &mut AnyConnection, id: &str) -> StoreResult<Vec<MeasureDepartment>> {
+    Ok(measure_departments::table
         .inner_join(departments::table)
         .filter(measure_departments::measure_id.eq(id))
         .order((measure_departments::sort_order.asc(), measure_departments::id.asc()))
@@ -146,5 +132,5 @@ pub(super) fn of_measure(connection: &mut AnyConnection, id: &str) -> QueryResul
             (measure_departments::source_id, measure_departments::source_place),
             measure_departments::note,
         ))
-        .load(connection)
+        .load(connection)?)
 }

@@ -6,16 +6,19 @@ use diesel::prelude::*;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::SourceReference;
+use super::filters::{code_values, filter_any};
+use super::measure_scope::{MeasureScope, filter_by_scope, stored_count};
 use super::observations::{Observation, of_indicators};
-use super::{SourceReference, counted_at_import, narrow_by_measure};
-use crate::domain::Number;
 use crate::domain::progress::{Direction, Moment, Point, Progress, Series, TOTAL, assess};
-use crate::store::AnyConnection;
+use crate::domain::{FiscalYear, Number};
+use crate::model::codes::Code;
 use crate::store::assessment::{ProgressSummary, attainment, read_point};
 use crate::store::column_types::Later;
+use crate::store::connection::AnyConnection;
 use crate::store::connection::Backend;
-use crate::store::filter::{Filter, Page, Position, Sort, SortKey};
-use crate::store::listing::{Listing, turn_to};
+use crate::store::error::StoreResult;
+use crate::store::list::{List, Page, Position, Sort, SortKey, paginate};
 use crate::store::schema::{breakdowns, indicator_progress, indicators, measures};
 
 diesel::joinable!(indicators -> measures (measure_id));
@@ -54,13 +57,13 @@ pub struct Indicator {
     pub breakdown_dimension: Option<String>,
     /// 現況値: the baseline of the total; null where the document gives none for the total.
     #[diesel(select_expression = indicators::id, deserialize_as = Later)]
-    pub baseline: Option<Figure>,
+    pub baseline: Option<ValueSummary>,
     /// 目標値: the target of the total in force, the one due last; null where none is set for the total.
     #[diesel(select_expression = indicators::id, deserialize_as = Later)]
-    pub target: Option<Figure>,
+    pub target: Option<ValueSummary>,
     /// 実績値: the latest actual of the total; null where none is printed for the total.
     #[diesel(select_expression = indicators::id, deserialize_as = Later)]
-    pub actual: Option<Figure>,
+    pub actual: Option<ValueSummary>,
     /// Where it stands by our rules, now or in the year asked for.
     #[schema(value_type = ProgressSummary)]
     #[diesel(select_expression = indicators::id, deserialize_as = Later)]
@@ -92,7 +95,7 @@ pub struct Indicator {
 
 /// One figure of an indicator's total.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct Figure {
+pub struct ValueSummary {
     /// The year it is for; the due year of a target; null where the document prints none.
     #[schema(example = 2025)]
     pub fiscal_year: Option<i32>,
@@ -141,66 +144,76 @@ pub struct Breakdown {
     pub note: Option<String>,
 }
 
+/// Filters of the list of indicators.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct IndicatorFilter {
+    /// The measures they belong to.
+    pub scope: MeasureScope,
+    /// Ids of indicators.
+    pub indicator_id: Vec<String>,
+    /// Roles: with a target, or monitoring only.
+    pub role: Vec<&'static Code>,
+    /// Directions they should move in.
+    pub direction: Vec<&'static Code>,
+    /// Statuses of progress.
+    pub status: Vec<&'static Code>,
+    /// Whether the city revised a target.
+    pub target_revised: Option<bool>,
+    /// Whether there is no actual.
+    pub no_actual: Option<bool>,
+    /// The year whose progress is meant; `None` means the current progress.
+    pub fiscal_year: Option<FiscalYear>,
+}
+
+impl IndicatorFilter {
+    /// Returns whether the list needs the progress of its indicators. Otherwise the large tables are not joined.
+    fn needs_progress(&self, sort: Sort) -> bool {
+        sort.key == SortKey::Progress || !self.status.is_empty() || self.fiscal_year.is_some()
+    }
+
+    fn moment(&self) -> Moment {
+        self.fiscal_year.map_or(Moment::Latest, |year| Moment::Year(year.year()))
+    }
+}
+
 type Joined = diesel::dsl::InnerJoin<indicators::table, indicator_progress::table>;
-/// Indicators with where they stand at a moment.
-type Standing<'a> = diesel::dsl::IntoBoxed<'a, Joined, Backend>;
+/// Indicators with their progress at a moment.
+type WithProgress<'a> = diesel::dsl::IntoBoxed<'a, Joined, Backend>;
 /// Indicators alone.
-type Narrowed<'a> = diesel::dsl::IntoBoxed<'a, indicators::table, Backend>;
+type Filtered<'a> = diesel::dsl::IntoBoxed<'a, indicators::table, Backend>;
 
-/// Whether a list must know where its indicators stand. Where it need not, the large tables are not joined.
-fn asks_for_progress(filter: &Filter, sort: Sort) -> bool {
-    sort.key == SortKey::Progress || !filter.status.is_empty() || !filter.fiscal_year.is_empty()
-}
-
-/// The moment a filter asks for: one fiscal year, or now.
-fn moment(filter: &Filter) -> Moment {
-    filter.fiscal_year.first().map_or(Moment::Latest, |span| Moment::Year(span.first.year()))
-}
-
-/// Narrows a query by what an indicator itself says. (A macro for the same reason as `narrow_by_measure`.)
-macro_rules! narrow_by_itself {
+/// Applies the filters on columns of `indicators`. (A macro for the same reason as `filter_by_scope`.)
+macro_rules! filter_by_columns {
     ($connection:expr, $query:expr, $filter:expr) => {{
-        let filter: &Filter = $filter;
-        let mut query = narrow_by_measure!($connection, $query, filter, indicators, indicators::measure_id);
-        if !filter.indicator_id.is_empty() {
-            query = query.filter(indicators::id.eq_any(filter.indicator_id.clone()));
-        }
-        if !filter.role.is_empty() {
-            query = query.filter(indicators::role.eq_any(filter.role.clone()));
-        }
-        if !filter.direction.is_empty() {
-            query = query.filter(indicators::direction.eq_any(filter.direction.clone()));
-        }
-        if !filter.target_revised.is_empty() {
-            query = query.filter(indicators::target_revised.eq_any(flags(&filter.target_revised, 1)));
-        }
-        if !filter.no_actual.is_empty() {
-            query = query.filter(indicators::has_actual.eq_any(flags(&filter.no_actual, 0)));
-        }
-        query
+        let filter: &IndicatorFilter = $filter;
+        let query = filter_by_scope!($connection, $query, &filter.scope, indicators, indicators::measure_id);
+        let query = filter_any!(query, indicators::id, filter.indicator_id.clone());
+        let query = filter_any!(query, indicators::role, code_values(&filter.role));
+        let query = filter_any!(query, indicators::direction, code_values(&filter.direction));
+        let query = filter_any!(query, indicators::target_revised, flags(filter.target_revised));
+        filter_any!(query, indicators::has_actual, flags(filter.no_actual.map(|is_missing| !is_missing)))
     }};
 }
 
-fn flags(words: &[String], of_true: i32) -> Vec<i32> {
-    words.iter().map(|word| if word == "true" { of_true } else { 1 - of_true }).collect()
+/// Flags are stored as 0 and 1, because SQLite has no booleans.
+fn flags(flag: Option<bool>) -> Vec<i32> {
+    flag.map(i32::from).into_iter().collect()
 }
 
-fn narrowed<'a>(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<Narrowed<'a>> {
-    Ok(narrow_by_itself!(connection, indicators::table.into_boxed::<Backend>(), filter))
+fn filtered<'a>(connection: &mut AnyConnection, filter: &IndicatorFilter) -> StoreResult<Filtered<'a>> {
+    Ok(filter_by_columns!(connection, indicators::table.into_boxed::<Backend>(), filter))
 }
 
-fn standing<'a>(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<Standing<'a>> {
+fn with_progress<'a>(connection: &mut AnyConnection, filter: &IndicatorFilter) -> StoreResult<WithProgress<'a>> {
     let query = indicators::table.inner_join(indicator_progress::table).into_boxed::<Backend>();
-    let year = filter.fiscal_year.first().map_or(NOW, |span| span.first.year());
-    let mut query = query.filter(indicator_progress::fiscal_year.eq(year));
-    if !filter.status.is_empty() {
-        query = query.filter(indicator_progress::status.eq_any(filter.status.clone()));
-    }
-    Ok(narrow_by_itself!(connection, query, filter))
+    let year = filter.fiscal_year.map_or(NOW, FiscalYear::year);
+    let query = query.filter(indicator_progress::fiscal_year.eq(year));
+    let query = filter_any!(query, indicator_progress::status, code_values(&filter.status));
+    Ok(filter_by_columns!(connection, query, filter))
 }
 
 /// Reads whole indicators by their ids, in the order of `ids`, as they stand at `moment`.
-fn load(connection: &mut AnyConnection, ids: &[String], moment: Moment) -> QueryResult<Vec<Indicator>> {
+fn load(connection: &mut AnyConnection, ids: &[String], moment: Moment) -> StoreResult<Vec<Indicator>> {
     load_with_figures(connection, ids, moment).map(|(found, _)| found)
 }
 
@@ -212,7 +225,7 @@ fn load_with_figures(
     connection: &mut AnyConnection,
     ids: &[String],
     moment: Moment,
-) -> QueryResult<(Vec<Indicator>, Figures)> {
+) -> StoreResult<(Vec<Indicator>, Figures)> {
     let mut found: Vec<Indicator> = indicators::table
         .inner_join(measures::table)
         .filter(indicators::id.eq_any(ids))
@@ -240,9 +253,10 @@ impl Indicator {
         };
         let last = |figure: &&Observation| (figure.fiscal_year, figure.revision);
         let in_force = |figure: &&Observation| moment.holds(figure.set_in, figure.superseded_in);
-        self.baseline = total("baseline").max_by_key(last).map(Figure::of);
-        self.target = total("target").filter(in_force).max_by_key(last).map(Figure::of);
-        self.actual = total("actual").filter(|figure| moment.sees(figure.fiscal_year)).max_by_key(last).map(Figure::of);
+        self.baseline = total("baseline").max_by_key(last).map(ValueSummary::of);
+        self.target = total("target").filter(in_force).max_by_key(last).map(ValueSummary::of);
+        self.actual =
+            total("actual").filter(|figure| moment.sees(figure.fiscal_year)).max_by_key(last).map(ValueSummary::of);
         self.target_revised = Some(figures.iter().any(|figure| figure.kind == "target" && figure.revision > 1));
         let progress = self.assess(figures, moment);
         self.progress = Some(ProgressSummary::of(&progress));
@@ -259,7 +273,7 @@ impl Indicator {
     }
 }
 
-impl Figure {
+impl ValueSummary {
     fn of(observation: &Observation) -> Self {
         Self {
             fiscal_year: observation.fiscal_year,
@@ -273,35 +287,35 @@ impl Figure {
     }
 }
 
-impl Listing for Indicator {
+impl List for Indicator {
     type Row = Self;
-    const TABLE: &str = "indicators";
+    type Filter = IndicatorFilter;
+    const TABLE: Option<&'static str> = Some("indicators");
 
-    fn count(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<i64> {
-        if let Some(count) = counted_at_import!(connection, filter, indicator_count) {
+    fn count(connection: &mut AnyConnection, filter: &IndicatorFilter) -> StoreResult<i64> {
+        if let Some(count) = stored_count!(connection, filter, indicator_count) {
             return Ok(count);
         }
-        if asks_for_progress(filter, Sort::default()) {
-            return standing(connection, filter)?.count().get_result(connection);
+        if filter.needs_progress(Sort::default()) {
+            return Ok(with_progress(connection, filter)?.count().get_result(connection)?);
         }
-        narrowed(connection, filter)?.count().get_result(connection)
+        Ok(filtered(connection, filter)?.count().get_result(connection)?)
     }
 
-    fn page(connection: &mut AnyConnection, filter: &Filter, page: &Page) -> QueryResult<Vec<Self>> {
-        let ids: Vec<String> = if asks_for_progress(filter, page.sort) {
-            // By the column of the table that the plan begins with: its index holds the order.
-            turn_to!(
-                standing(connection, filter)?,
+    fn page(connection: &mut AnyConnection, filter: &IndicatorFilter, page: &Page) -> StoreResult<Vec<Self>> {
+        let ids: Vec<String> = if filter.needs_progress(page.sort) {
+            // Paginated by the column of the table that the plan starts with: its index has the order.
+            let query = paginate!(
+                with_progress(connection, filter)?,
                 page,
                 indicator_progress::indicator_id,
                 Progress => indicator_progress::progress_rank
-            )
-            .select(indicator_progress::indicator_id)
-            .load(connection)?
+            );
+            query.select(indicator_progress::indicator_id).load(connection)?
         } else {
-            turn_to!(narrowed(connection, filter)?, page, indicators::id).select(indicators::id).load(connection)?
+            paginate!(filtered(connection, filter)?, page, indicators::id).select(indicators::id).load(connection)?
         };
-        load(connection, &ids, moment(filter))
+        load(connection, &ids, filter.moment())
     }
 
     fn position(row: &Self, _: Sort) -> Position {
@@ -312,8 +326,8 @@ impl Listing for Indicator {
 /// The indicator `id`, whole.
 ///
 /// # Errors
-/// What the engine says.
-pub fn find(connection: &mut AnyConnection, id: &str) -> QueryResult<Option<IndicatorDetail>> {
+/// [`StoreError`](crate::store::StoreError) when a query fails.
+pub fn find(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<IndicatorDetail>> {
     let (mut found, mut figures) = load_with_figures(connection, &[id.to_owned()], Moment::Latest)?;
     let Some(indicator) = found.pop() else { return Ok(None) };
     let breakdowns = breakdowns::table
@@ -326,27 +340,27 @@ pub fn find(connection: &mut AnyConnection, id: &str) -> QueryResult<Option<Indi
 }
 
 /// The indicator `id` without what follows from its observations: see [`Indicator::stand_at`].
-pub(super) fn find_row(connection: &mut AnyConnection, id: &str) -> QueryResult<Option<Indicator>> {
-    indicators::table
+pub(super) fn find_row(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<Indicator>> {
+    Ok(indicators::table
         .inner_join(measures::table)
         .filter(indicators::id.eq(id))
         .select(Indicator::as_select())
         .get_result(connection)
-        .optional()
+        .optional()?)
 }
 
 /// The indicators of a plan without what follows from their observations, in the order of their ids.
-pub(super) fn rows_of_plan(connection: &mut AnyConnection, plan_id: &str) -> QueryResult<Vec<Indicator>> {
-    indicators::table
+pub(super) fn rows_of_plan(connection: &mut AnyConnection, plan_id: &str) -> StoreResult<Vec<Indicator>> {
+    Ok(indicators::table
         .inner_join(measures::table)
         .filter(indicators::plan_id.eq(plan_id))
         .order(indicators::id.asc())
         .select(Indicator::as_select())
-        .load(connection)
+        .load(connection)?)
 }
 
 /// The indicators of a measure, in the order of the document.
-pub(super) fn of_measure(connection: &mut AnyConnection, measure_id: &str) -> QueryResult<Vec<Indicator>> {
+pub(super) fn of_measure(connection: &mut AnyConnection, measure_id: &str) -> StoreResult<Vec<Indicator>> {
     let ids: Vec<String> = indicators::table
         .filter(indicators::measure_id.eq(measure_id))
         .order((indicators::sort_order.asc(), indicators::id.asc()))

@@ -4,10 +4,10 @@ use diesel::prelude::*;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::store::AnyConnection;
-use crate::store::connection::Backend;
-use crate::store::filter::{Filter, Page, Position, Sort};
-use crate::store::listing::{Listing, turn_to};
+use super::filters::filter_any;
+use crate::store::connection::AnyConnection;
+use crate::store::error::StoreResult;
+use crate::store::list::impl_list;
 use crate::store::schema::local_governments;
 
 /// A local government that publishes, and how much of it is here.
@@ -39,41 +39,26 @@ pub struct LocalGovernment {
     pub note: Option<String>,
 }
 
-type Narrowed<'a> = diesel::dsl::IntoBoxed<'a, local_governments::table, Backend>;
-
-fn narrowed<'a>(filter: &Filter) -> Narrowed<'a> {
-    let mut query = local_governments::table.into_boxed::<Backend>();
-    if !filter.localgov_code.is_empty() {
-        query = query.filter(local_governments::localgov_code.eq_any(filter.localgov_code.clone()));
-    }
-    query
+/// Filters of the list of local governments.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LocalGovernmentFilter {
+    /// 全国地方公共団体コード.
+    pub localgov_code: Vec<String>,
 }
 
-impl Listing for LocalGovernment {
-    type Row = Self;
-    const TABLE: &str = "local_governments";
-
-    fn count(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<i64> {
-        narrowed(filter).count().get_result(connection)
-    }
-
-    fn page(connection: &mut AnyConnection, filter: &Filter, page: &Page) -> QueryResult<Vec<Self>> {
-        turn_to!(narrowed(filter), page, local_governments::localgov_code).select(Self::as_select()).load(connection)
-    }
-
-    fn position(row: &Self, _: Sort) -> Position {
-        Position { number: 0, id: row.localgov_code.clone() }
-    }
+impl_list! {
+    LocalGovernment from local_governments by localgov_code;
+    |_, filter: LocalGovernmentFilter| filter_any!(
+        local_governments::table.into_boxed(),
+        local_governments::localgov_code,
+        filter.localgov_code.clone()
+    )
 }
 
-/// The local government with this code.
+/// Returns the local government with this code.
 ///
 /// # Errors
-/// What the engine says.
-pub fn find(connection: &mut AnyConnection, code: &str) -> QueryResult<Option<LocalGovernment>> {
-    local_governments::table
-        .filter(local_governments::localgov_code.eq(code))
-        .select(LocalGovernment::as_select())
-        .get_result(connection)
-        .optional()
+/// [`StoreError`](crate::store::StoreError) when a query fails.
+pub fn find(connection: &mut AnyConnection, code: &str) -> StoreResult<Option<LocalGovernment>> {
+    Ok(local_governments::table.find(code).select(LocalGovernment::as_select()).get_result(connection).optional()?)
 }

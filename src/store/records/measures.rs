@@ -6,13 +6,15 @@ use utoipa::ToSchema;
 
 use super::achievements::Achievement;
 use super::departments::MeasureDepartment;
+use super::filters::{code_values, filter_any};
 use super::indicators::Indicator;
-use super::{Reference, SourceReference, counted_at_import, narrow_by_measure};
-use crate::store::AnyConnection;
+use super::measure_scope::{MeasureScope, filter_by_scope, stored_count};
+use super::{Reference, SourceReference};
+use crate::model::codes::Code;
 use crate::store::column_types::StoredList;
-use crate::store::connection::Backend;
-use crate::store::filter::{Filter, Page, Position, Sort};
-use crate::store::listing::{Listing, turn_to};
+use crate::store::connection::AnyConnection;
+use crate::store::error::StoreResult;
+use crate::store::list::impl_list;
 use crate::store::schema::{actions, measures};
 
 /// A measure (実施計画, 計画項目, 取組): the unit of work of a plan.
@@ -106,42 +108,29 @@ pub struct Action {
     pub note: Option<String>,
 }
 
-type Narrowed<'a> = diesel::dsl::IntoBoxed<'a, measures::table, Backend>;
-
-fn narrowed<'a>(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<Narrowed<'a>> {
-    let query = measures::table.into_boxed::<Backend>();
-    let mut query = narrow_by_measure!(connection, query, filter, measures, measures::id);
-    if !filter.measure_status.is_empty() {
-        query = query.filter(measures::measure_status.eq_any(filter.measure_status.clone()));
-    }
-    Ok(query)
+/// Filters of the list of measures.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MeasureFilter {
+    /// Which measures.
+    pub scope: MeasureScope,
+    /// Statuses printed in the document.
+    pub measure_status: Vec<&'static Code>,
 }
 
-impl Listing for Measure {
-    type Row = Self;
-    const TABLE: &str = "measures";
-
-    fn count(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<i64> {
-        if let Some(count) = counted_at_import!(connection, filter, measure_count) {
-            return Ok(count);
-        }
-        narrowed(connection, filter)?.count().get_result(connection)
-    }
-
-    fn page(connection: &mut AnyConnection, filter: &Filter, page: &Page) -> QueryResult<Vec<Self>> {
-        turn_to!(narrowed(connection, filter)?, page, measures::id).select(Self::as_select()).load(connection)
-    }
-
-    fn position(row: &Self, _: Sort) -> Position {
-        Position { number: 0, id: row.id.clone() }
-    }
+impl_list! {
+    Measure from measures by id;
+    |connection, filter: MeasureFilter| {
+        let query = filter_by_scope!(connection, measures::table.into_boxed(), &filter.scope, measures, measures::id);
+        filter_any!(query, measures::measure_status, code_values(&filter.measure_status))
+    };
+    count: stored_count!(connection, filter, measure_count)
 }
 
 /// The measure `id`, whole.
 ///
 /// # Errors
-/// What the engine says.
-pub fn find(connection: &mut AnyConnection, id: &str) -> QueryResult<Option<MeasureDetail>> {
+/// [`StoreError`](crate::store::StoreError) when a query fails.
+pub fn find(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<MeasureDetail>> {
     let measure =
         measures::table.filter(measures::id.eq(id)).select(Measure::as_select()).get_result(connection).optional()?;
     let Some(measure) = measure else { return Ok(None) };
@@ -166,10 +155,10 @@ pub fn find(connection: &mut AnyConnection, id: &str) -> QueryResult<Option<Meas
 }
 
 /// The measures of a plan.
-pub(super) fn of_plan(connection: &mut AnyConnection, plan_id: &str) -> QueryResult<Vec<Measure>> {
-    measures::table
+pub(super) fn of_plan(connection: &mut AnyConnection, plan_id: &str) -> StoreResult<Vec<Measure>> {
+    Ok(measures::table
         .filter(measures::plan_id.eq(plan_id))
         .order((measures::sort_order.asc(), measures::id.asc()))
         .select(Measure::as_select())
-        .load(connection)
+        .load(connection)?)
 }

@@ -4,13 +4,16 @@ use diesel::prelude::*;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{SourceReference, counted_at_import, narrow_by_measure, years};
-use crate::domain::Number;
-use crate::store::AnyConnection;
+use super::SourceReference;
+use super::filters::{code_values, filter_any, fiscal_years};
+use super::measure_scope::{MeasureScope, filter_by_scope, stored_count};
+use crate::domain::{FiscalYearRange, Number};
+use crate::model::codes::Code;
 use crate::store::column_types::{StoredNumber, YearLabel};
+use crate::store::connection::AnyConnection;
 use crate::store::connection::Backend;
-use crate::store::filter::{Filter, Page, Position, Sort};
-use crate::store::listing::{Listing, Total, turn_to};
+use crate::store::error::StoreResult;
+use crate::store::list::{List, Page, Position, Sort, Total, paginate};
 use crate::store::schema::{indicators, observations};
 
 diesel::joinable!(observations -> indicators (indicator_id));
@@ -92,66 +95,63 @@ pub struct Observation {
     pub note: Option<String>,
 }
 
-/// The most rows that are counted for a page.
+/// Upper limit of the rows counted for a page: in a national dataset a filter may leave millions.
 const COUNTED_ROWS: i64 = 100_000;
 
-type Joined = diesel::dsl::InnerJoin<observations::table, indicators::table>;
-type Narrowed<'a> = diesel::dsl::IntoBoxed<'a, Joined, Backend>;
-
-fn narrowed<'a>(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<Narrowed<'a>> {
-    let query = observations::table.inner_join(indicators::table).into_boxed::<Backend>();
-    let mut query = narrow_by_measure!(connection, query, filter, observations, observations::measure_id);
-    // Each of these has an index for lists narrowed by nothing else. Beside a filter that leaves little they must not
-    // be chosen, and no planner knows that without statistics: an expression has no index.
-    let is_narrow =
-        [&filter.localgov_code, &filter.plan_id, &filter.section_id, &filter.measure_id, &filter.indicator_id]
-            .into_iter()
-            .any(|ids| !ids.is_empty());
-    if !filter.fiscal_year.is_empty() {
-        let years = years(filter);
-        query = if is_narrow {
-            query.filter((observations::fiscal_year_sort + 0).eq_any(years))
-        } else {
-            query.filter(observations::fiscal_year_sort.eq_any(years))
-        };
-    }
-    if !filter.indicator_id.is_empty() {
-        query = query.filter(observations::indicator_id.eq_any(filter.indicator_id.clone()));
-    }
-    if !filter.kind.is_empty() {
-        query = if is_narrow {
-            query.filter(observations::kind.concat("").eq_any(filter.kind.clone()))
-        } else {
-            query.filter(observations::kind.eq_any(filter.kind.clone()))
-        };
-    }
-    if !filter.value_status.is_empty() {
-        query = if is_narrow {
-            query.filter(observations::value_status.concat("").eq_any(filter.value_status.clone()))
-        } else {
-            query.filter(observations::value_status.eq_any(filter.value_status.clone()))
-        };
-    }
-    Ok(query)
+/// Filters of the list of observations.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ObservationFilter {
+    /// The measures they belong to.
+    pub scope: MeasureScope,
+    /// Ids of indicators.
+    pub indicator_id: Vec<String>,
+    /// Fiscal years.
+    pub fiscal_year: Vec<FiscalYearRange>,
+    /// Kinds of observations.
+    pub kind: Vec<&'static Code>,
+    /// Statuses of values.
+    pub value_status: Vec<&'static Code>,
 }
 
-impl Listing for Observation {
-    type Row = Self;
-    const TABLE: &str = "observations";
+type Joined = diesel::dsl::InnerJoin<observations::table, indicators::table>;
+type Filtered<'a> = diesel::dsl::IntoBoxed<'a, Joined, Backend>;
 
-    fn count(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<i64> {
-        if let Some(count) = counted_at_import!(connection, filter, observation_count) {
+fn filtered<'a>(connection: &mut AnyConnection, filter: &ObservationFilter) -> StoreResult<Filtered<'a>> {
+    let query = observations::table.inner_join(indicators::table).into_boxed::<Backend>();
+    let query = filter_by_scope!(connection, query, &filter.scope, observations, observations::measure_id);
+    let query = filter_any!(query, observations::indicator_id, filter.indicator_id.clone());
+    let (years, kinds) = (fiscal_years(&filter.fiscal_year), code_values(&filter.kind));
+    let statuses = code_values(&filter.value_status);
+    // Each of these columns has an index for lists with no other filter. Next to a filter that leaves few rows that index
+    // must not be chosen, and without statistics no planner knows: an expression has no index.
+    Ok(if filter.scope.selects_by_id() || !filter.indicator_id.is_empty() {
+        let query = filter_any!(query, (observations::fiscal_year_sort + 0), years);
+        let query = filter_any!(query, observations::kind.concat(""), kinds);
+        filter_any!(query, observations::value_status.concat(""), statuses)
+    } else {
+        let query = filter_any!(query, observations::fiscal_year_sort, years);
+        let query = filter_any!(query, observations::kind, kinds);
+        filter_any!(query, observations::value_status, statuses)
+    })
+}
+
+impl List for Observation {
+    type Row = Self;
+    type Filter = ObservationFilter;
+    const TABLE: Option<&'static str> = Some("observations");
+
+    fn count(connection: &mut AnyConnection, filter: &ObservationFilter) -> StoreResult<i64> {
+        if let Some(count) = stored_count!(connection, filter, observation_count) {
             return Ok(count);
         }
-        narrowed(connection, filter)?.count().get_result(connection)
+        Ok(filtered(connection, filter)?.count().get_result(connection)?)
     }
 
-    // Of a country's figures a filter may leave millions.
-    fn total(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<Total> {
-        if let Some(rows) = counted_at_import!(connection, filter, observation_count) {
+    fn total(connection: &mut AnyConnection, filter: &ObservationFilter) -> StoreResult<Total> {
+        if let Some(rows) = stored_count!(connection, filter, observation_count) {
             return Ok(Total { rows, is_exact: true });
         }
-        let beyond = narrowed(connection, filter)?.select(observations::id).offset(COUNTED_ROWS).limit(1);
+        let beyond = filtered(connection, filter)?.select(observations::id).offset(COUNTED_ROWS).limit(1);
         if beyond.load::<String>(connection)?.is_empty() {
             Self::count(connection, filter).map(|rows| Total { rows, is_exact: true })
         } else {
@@ -159,17 +159,16 @@ impl Listing for Observation {
         }
     }
 
-    // The order is that of an index of this table, and its rows are so many that no planner begins with the other one:
-    // a test looks at the plans.
-    fn page(connection: &mut AnyConnection, filter: &Filter, page: &Page) -> QueryResult<Vec<Self>> {
-        turn_to!(
-            narrowed(connection, filter)?,
+    // The order is that of an index of this table, which has so many rows that no planner starts with the other one; a
+    // test checks the query plans.
+    fn page(connection: &mut AnyConnection, filter: &ObservationFilter, page: &Page) -> StoreResult<Vec<Self>> {
+        let query = paginate!(
+            filtered(connection, filter)?,
             page,
             observations::id,
             FiscalYear => observations::fiscal_year_sort
-        )
-        .select(Self::as_select())
-        .load(connection)
+        );
+        Ok(query.select(Self::as_select()).load(connection)?)
     }
 
     fn position(row: &Self, _: Sort) -> Position {
@@ -180,25 +179,17 @@ impl Listing for Observation {
 /// The observation `id`.
 ///
 /// # Errors
-/// What the engine says.
-pub fn find(connection: &mut AnyConnection, id: &str) -> QueryResult<Option<Observation>> {
-    observations::table
-        .inner_join(indicators::table)
-        .filter(observations::id.eq(id))
-        .select(Observation::as_select())
-        .get_result(connection)
-        .optional()
+/// [`StoreError`](crate::store::StoreError) when a query fails.
+pub fn find(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<Observation>> {
+    let query = observations::table.inner_join(indicators::table).filter(observations::id.eq(id));
+    Ok(query.select(Observation::as_select()).get_result(connection).optional()?)
 }
 
 /// The observations of some indicators, in the order of their ids.
 ///
 /// # Errors
-/// What the engine says.
-pub fn of_indicators(connection: &mut AnyConnection, ids: &[&str]) -> QueryResult<Vec<Observation>> {
-    observations::table
-        .inner_join(indicators::table)
-        .filter(observations::indicator_id.eq_any(ids))
-        .order(observations::id.asc())
-        .select(Observation::as_select())
-        .load(connection)
+/// [`StoreError`](crate::store::StoreError) when a query fails.
+pub fn of_indicators(connection: &mut AnyConnection, ids: &[&str]) -> StoreResult<Vec<Observation>> {
+    let query = observations::table.inner_join(indicators::table).filter(observations::indicator_id.eq_any(ids));
+    Ok(query.order(observations::id.asc()).select(Observation::as_select()).load(connection)?)
 }

@@ -1,13 +1,13 @@
 //! The outline of a plan: its tree of sections down to measures and their sub-programmes.
 
-use diesel::QueryResult;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::measures::{self, Measure};
 use super::plans::{self, Plan};
 use super::sections::{self, Section};
-use crate::store::AnyConnection;
+use crate::store::connection::AnyConnection;
+use crate::store::error::StoreResult;
 
 /// A plan and its tree.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -66,8 +66,8 @@ pub struct OutlineMeasure {
 /// The outline of the plan `id`.
 ///
 /// # Errors
-/// What the engine says.
-pub fn find(connection: &mut AnyConnection, id: &str) -> QueryResult<Option<PlanOutline>> {
+/// [`StoreError`](crate::store::StoreError) when a query fails.
+pub fn find(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<PlanOutline>> {
     let Some(plan) = plans::find(connection, id)? else { return Ok(None) };
     let sections = sections::of_plan(connection, id)?;
     let measures = measures::of_plan(connection, id)?;

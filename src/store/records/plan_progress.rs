@@ -14,7 +14,8 @@ use super::plans::{self, Plan};
 use super::revisions::{Revision, revisions};
 use super::sections::{self, Section};
 use crate::domain::progress::{Moment, Status};
-use crate::store::AnyConnection;
+use crate::store::connection::AnyConnection;
+use crate::store::error::StoreResult;
 use crate::store::schema::{departments, measure_departments, measures as measures_table};
 
 /// The scorecard of a plan. Only indicators with a target are counted.
@@ -148,8 +149,8 @@ struct Scored {
 /// The scorecard of the plan `id`, now or for a fiscal year.
 ///
 /// # Errors
-/// What the engine says.
-pub fn find(connection: &mut AnyConnection, id: &str, fiscal_year: Option<i32>) -> QueryResult<Option<PlanProgress>> {
+/// [`StoreError`](crate::store::StoreError) when a query fails.
+pub fn find(connection: &mut AnyConnection, id: &str, fiscal_year: Option<i32>) -> StoreResult<Option<PlanProgress>> {
     let Some(plan) = plans::find(connection, id)? else { return Ok(None) };
     let sections = sections::of_plan(connection, id)?;
     let measures = measures::of_plan(connection, id)?;
@@ -230,7 +231,7 @@ fn leads(
     connection: &mut AnyConnection,
     plan: &Plan,
     year: Option<i32>,
-) -> QueryResult<BTreeMap<String, BTreeSet<String>>> {
+) -> StoreResult<BTreeMap<String, BTreeSet<String>>> {
     type Link = (String, String, Option<i32>, Option<i32>);
     let links: Vec<Link> = measure_departments::table
         .inner_join(departments::table)

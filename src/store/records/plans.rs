@@ -5,10 +5,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::SourceReference;
-use crate::store::AnyConnection;
-use crate::store::connection::Backend;
-use crate::store::filter::{Filter, Page, Position, Sort};
-use crate::store::listing::{Listing, turn_to};
+use super::filters::filter_any;
+use crate::store::connection::AnyConnection;
+use crate::store::error::StoreResult;
+use crate::store::list::impl_list;
 use crate::store::schema::plans;
 
 /// A published plan of a local government.
@@ -47,40 +47,27 @@ pub struct Plan {
     pub note: Option<String>,
 }
 
-type Narrowed<'a> = diesel::dsl::IntoBoxed<'a, plans::table, Backend>;
-
-fn narrowed<'a>(filter: &Filter) -> Narrowed<'a> {
-    let mut query = plans::table.into_boxed::<Backend>();
-    if !filter.localgov_code.is_empty() {
-        query = query.filter(plans::localgov_code.eq_any(filter.localgov_code.clone()));
-    }
-    if !filter.plan_id.is_empty() {
-        query = query.filter(plans::id.eq_any(filter.plan_id.clone()));
-    }
-    query
+/// Filters of the list of plans.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PlanFilter {
+    /// 全国地方公共団体コード.
+    pub localgov_code: Vec<String>,
+    /// Ids of plans.
+    pub plan_id: Vec<String>,
 }
 
-impl Listing for Plan {
-    type Row = Self;
-    const TABLE: &str = "plans";
-
-    fn count(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<i64> {
-        narrowed(filter).count().get_result(connection)
-    }
-
-    fn page(connection: &mut AnyConnection, filter: &Filter, page: &Page) -> QueryResult<Vec<Self>> {
-        turn_to!(narrowed(filter), page, plans::id).select(Self::as_select()).load(connection)
-    }
-
-    fn position(row: &Self, _: Sort) -> Position {
-        Position { number: 0, id: row.id.clone() }
+impl_list! {
+    Plan from plans by id;
+    |_, filter: PlanFilter| {
+        let query = filter_any!(plans::table.into_boxed(), plans::localgov_code, filter.localgov_code.clone());
+        filter_any!(query, plans::id, filter.plan_id.clone())
     }
 }
 
-/// The plan `id`.
+/// Returns the plan `id`.
 ///
 /// # Errors
-/// What the engine says.
-pub fn find(connection: &mut AnyConnection, id: &str) -> QueryResult<Option<Plan>> {
-    plans::table.filter(plans::id.eq(id)).select(Plan::as_select()).get_result(connection).optional()
+/// [`StoreError`](crate::store::StoreError) when a query fails.
+pub fn find(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<Plan>> {
+    Ok(plans::table.find(id).select(Plan::as_select()).get_result(connection).optional()?)
 }

@@ -2,14 +2,15 @@
 
 use diesel::prelude::*;
 
-use crate::store::AnyConnection;
+use crate::store::connection::AnyConnection;
+use crate::store::error::StoreResult;
 use crate::store::schema::redirects;
 
 /// The id that `old_id` is called by now, after however many renamings; `None` where they lead in a circle.
 ///
 /// # Errors
-/// What the engine says.
-pub fn follow(connection: &mut AnyConnection, old_id: &str) -> QueryResult<Option<String>> {
+/// [`StoreError`](crate::store::StoreError) when a query fails.
+pub fn follow(connection: &mut AnyConnection, old_id: &str) -> StoreResult<Option<String>> {
     let mut seen = vec![old_id.to_owned()];
     loop {
         let last = seen.last().cloned().unwrap_or_default();
@@ -50,7 +51,7 @@ macro_rules! nearest_id {
 
 /// What kind of row an id names: decides where a nearest one is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Subject {
+pub enum ResourceKind {
     /// `/v1/local_governments`
     LocalGovernment,
     /// `/v1/sources`
@@ -76,19 +77,19 @@ pub enum Subject {
 /// The known id nearest to one that is not known; `None` where they share no more than a government's code.
 ///
 /// # Errors
-/// What the engine says.
-pub fn nearest(connection: &mut AnyConnection, subject: Subject, id: &str) -> QueryResult<Option<String>> {
-    Ok(match subject {
-        Subject::LocalGovernment => nearest_id!(connection, local_governments, localgov_code, id),
-        Subject::Source => nearest_id!(connection, sources, id, id),
-        Subject::Plan => nearest_id!(connection, plans, id, id),
-        Subject::Section => nearest_id!(connection, sections, id, id),
-        Subject::Department => nearest_id!(connection, departments, id, id),
-        Subject::Measure => nearest_id!(connection, measures, id, id),
-        Subject::Achievement => nearest_id!(connection, achievements, id, id),
-        Subject::Indicator => nearest_id!(connection, indicators, id, id),
-        Subject::Observation => nearest_id!(connection, observations, id, id),
-        Subject::Change => nearest_id!(connection, changes, id, id),
+/// [`StoreError`](crate::store::StoreError) when a query fails.
+pub fn nearest(connection: &mut AnyConnection, kind: ResourceKind, id: &str) -> StoreResult<Option<String>> {
+    Ok(match kind {
+        ResourceKind::LocalGovernment => nearest_id!(connection, local_governments, localgov_code, id),
+        ResourceKind::Source => nearest_id!(connection, sources, id, id),
+        ResourceKind::Plan => nearest_id!(connection, plans, id, id),
+        ResourceKind::Section => nearest_id!(connection, sections, id, id),
+        ResourceKind::Department => nearest_id!(connection, departments, id, id),
+        ResourceKind::Measure => nearest_id!(connection, measures, id, id),
+        ResourceKind::Achievement => nearest_id!(connection, achievements, id, id),
+        ResourceKind::Indicator => nearest_id!(connection, indicators, id, id),
+        ResourceKind::Observation => nearest_id!(connection, observations, id, id),
+        ResourceKind::Change => nearest_id!(connection, changes, id, id),
     })
 }
 

@@ -4,11 +4,11 @@ use diesel::prelude::*;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::filters::filter_any;
 use super::{Reference, SourceReference};
-use crate::store::AnyConnection;
-use crate::store::connection::Backend;
-use crate::store::filter::{Filter, Page, Position, Sort};
-use crate::store::listing::{Listing, turn_to};
+use crate::store::connection::AnyConnection;
+use crate::store::error::StoreResult;
+use crate::store::list::impl_list;
 use crate::store::schema::{measures, sections};
 
 /// A node of a plan's own tree (施策体系).
@@ -45,44 +45,31 @@ pub struct SectionDetail {
     pub measures: Vec<Reference>,
 }
 
-type Narrowed<'a> = diesel::dsl::IntoBoxed<'a, sections::table, Backend>;
-
-fn narrowed<'a>(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<Narrowed<'a>> {
-    let mut query = sections::table.into_boxed::<Backend>();
-    if !filter.localgov_code.is_empty() {
-        query = query.filter(sections::localgov_code.eq_any(filter.localgov_code.clone()));
-    }
-    if !filter.plan_id.is_empty() {
-        query = query.filter(sections::plan_id.eq_any(filter.plan_id.clone()));
-    }
-    if !filter.section_id.is_empty() {
-        query = query.filter(sections::id.eq_any(with_descendants(connection, &filter.section_id)?));
-    }
-    Ok(query)
+/// Filters of the list of sections.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SectionFilter {
+    /// 全国地方公共団体コード.
+    pub localgov_code: Vec<String>,
+    /// Ids of plans.
+    pub plan_id: Vec<String>,
+    /// Ids of sections; a section includes all sections under it.
+    pub section_id: Vec<String>,
 }
 
-impl Listing for Section {
-    type Row = Self;
-    const TABLE: &str = "sections";
-
-    fn count(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<i64> {
-        narrowed(connection, filter)?.count().get_result(connection)
-    }
-
-    fn page(connection: &mut AnyConnection, filter: &Filter, page: &Page) -> QueryResult<Vec<Self>> {
-        turn_to!(narrowed(connection, filter)?, page, sections::id).select(Self::as_select()).load(connection)
-    }
-
-    fn position(row: &Self, _: Sort) -> Position {
-        Position { number: 0, id: row.id.clone() }
+impl_list! {
+    Section from sections by id;
+    |connection, filter: SectionFilter| {
+        let query = filter_any!(sections::table.into_boxed(), sections::localgov_code, filter.localgov_code.clone());
+        let query = filter_any!(query, sections::plan_id, filter.plan_id.clone());
+        filter_any!(query, sections::id, with_descendants(connection, &filter.section_id)?)
     }
 }
 
 /// The section `id`.
 ///
 /// # Errors
-/// What the engine says.
-pub fn find(connection: &mut AnyConnection, id: &str) -> QueryResult<Option<SectionDetail>> {
+/// [`StoreError`](crate::store::StoreError) when a query fails.
+pub fn find(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<SectionDetail>> {
     let section =
         sections::table.filter(sections::id.eq(id)).select(Section::as_select()).get_result(connection).optional()?;
     let Some(section) = section else { return Ok(None) };
@@ -102,17 +89,17 @@ pub fn find(connection: &mut AnyConnection, id: &str) -> QueryResult<Option<Sect
 /// The sections of a plan.
 ///
 /// # Errors
-/// What the engine says.
-pub(super) fn of_plan(connection: &mut AnyConnection, plan_id: &str) -> QueryResult<Vec<Section>> {
-    sections::table
+/// [`StoreError`](crate::store::StoreError) when a query fails.
+pub(super) fn of_plan(connection: &mut AnyConnection, plan_id: &str) -> StoreResult<Vec<Section>> {
+    Ok(sections::table
         .filter(sections::plan_id.eq(plan_id))
         .order((sections::sort_order.asc(), sections::id.asc()))
         .select(Section::as_select())
-        .load(connection)
+        .load(connection)?)
 }
 
 /// The sections asked for and all under them. A plan has few levels: one query a level.
-pub(super) fn with_descendants(connection: &mut AnyConnection, ids: &[String]) -> QueryResult<Vec<String>> {
+pub(super) fn with_descendants(connection: &mut AnyConnection, ids: &[String]) -> StoreResult<Vec<String>> {
     let mut all = ids.to_vec();
     let mut level = ids.to_vec();
     while !level.is_empty() {

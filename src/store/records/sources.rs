@@ -4,10 +4,10 @@ use diesel::prelude::*;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::store::AnyConnection;
-use crate::store::connection::Backend;
-use crate::store::filter::{Filter, Page, Position, Sort};
-use crate::store::listing::{Listing, turn_to};
+use super::filters::filter_any;
+use crate::store::connection::AnyConnection;
+use crate::store::error::StoreResult;
+use crate::store::list::impl_list;
 use crate::store::schema::sources;
 
 /// A published document, and how many rows rest on it.
@@ -41,37 +41,23 @@ pub struct Source {
     pub note: Option<String>,
 }
 
-type Narrowed<'a> = diesel::dsl::IntoBoxed<'a, sources::table, Backend>;
-
-fn narrowed<'a>(filter: &Filter) -> Narrowed<'a> {
-    let mut query = sources::table.into_boxed::<Backend>();
-    if !filter.localgov_code.is_empty() {
-        query = query.filter(sources::localgov_code.eq_any(filter.localgov_code.clone()));
-    }
-    query
+/// Filters of the list of source documents.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SourceFilter {
+    /// 全国地方公共団体コード.
+    pub localgov_code: Vec<String>,
 }
 
-impl Listing for Source {
-    type Row = Self;
-    const TABLE: &str = "sources";
-
-    fn count(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<i64> {
-        narrowed(filter).count().get_result(connection)
-    }
-
-    fn page(connection: &mut AnyConnection, filter: &Filter, page: &Page) -> QueryResult<Vec<Self>> {
-        turn_to!(narrowed(filter), page, sources::id).select(Self::as_select()).load(connection)
-    }
-
-    fn position(row: &Self, _: Sort) -> Position {
-        Position { number: 0, id: row.id.clone() }
-    }
+impl_list! {
+    Source from sources by id;
+    |_, filter: SourceFilter|
+        filter_any!(sources::table.into_boxed(), sources::localgov_code, filter.localgov_code.clone())
 }
 
-/// The document `id`.
+/// Returns the document `id`.
 ///
 /// # Errors
-/// What the engine says.
-pub fn find(connection: &mut AnyConnection, id: &str) -> QueryResult<Option<Source>> {
-    sources::table.filter(sources::id.eq(id)).select(Source::as_select()).get_result(connection).optional()
+/// [`StoreError`](crate::store::StoreError) when a query fails.
+pub fn find(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<Source>> {
+    Ok(sources::table.find(id).select(Source::as_select()).get_result(connection).optional()?)
 }

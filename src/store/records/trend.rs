@@ -14,8 +14,9 @@ use super::observations::{BreakdownReference, Observation, of_indicators};
 use super::revisions::{Revision, revisions};
 use crate::domain::progress::{Moment, TOTAL};
 use crate::domain::{FiscalYear, Number};
-use crate::store::AnyConnection;
 use crate::store::assessment::{ProgressInputs, ProgressSummary};
+use crate::store::connection::AnyConnection;
+use crate::store::error::StoreResult;
 use crate::store::schema::{measures, plans, sources};
 
 /// How an indicator moved.
@@ -164,8 +165,8 @@ pub struct Citation {
 /// The trend of the indicator `id`, as of a day's fiscal year or now.
 ///
 /// # Errors
-/// What the engine says.
-pub fn find(connection: &mut AnyConnection, id: &str, as_of: Option<(&str, i32)>) -> QueryResult<Option<Trend>> {
+/// [`StoreError`](crate::store::StoreError) when a query fails.
+pub fn find(connection: &mut AnyConnection, id: &str, as_of: Option<(&str, i32)>) -> StoreResult<Option<Trend>> {
     let Some(mut indicator) = indicators::find_row(connection, id)? else { return Ok(None) };
     let moment = as_of.map_or(Moment::Latest, |(_, year)| Moment::AsOf(year));
     let figures = of_indicators(connection, &[id])?;
@@ -181,7 +182,7 @@ pub fn find(connection: &mut AnyConnection, id: &str, as_of: Option<(&str, i32)>
     let years = years(&indicator, &seen, &words, &span, moment);
     let undated =
         seen.iter().filter(|figure| figure.fiscal_year.is_none()).map(|it| TrendFigure::of(it, moment)).collect();
-    let since = |figure: &Option<indicators::Figure>| figure.as_ref().and_then(|figure| figure.fiscal_year);
+    let since = |figure: &Option<indicators::ValueSummary>| figure.as_ref().and_then(|figure| figure.fiscal_year);
     let (first, last) = (since(&indicator.baseline), since(&indicator.actual));
     let broken = seen.iter().any(|figure| {
         let between = figure.fiscal_year > first && figure.fiscal_year <= last;
@@ -222,7 +223,7 @@ struct Span {
     reported_through: Option<i32>,
 }
 
-fn plan_span(connection: &mut AnyConnection, plan_id: &str) -> QueryResult<Span> {
+fn plan_span(connection: &mut AnyConnection, plan_id: &str) -> StoreResult<Span> {
     let found: Option<(Option<i32>, Option<i32>, Option<i32>)> = plans::table
         .filter(plans::id.eq(plan_id))
         .select((plans::start_fiscal_year, plans::end_fiscal_year, plans::reported_through_fiscal_year))
@@ -233,7 +234,7 @@ fn plan_span(connection: &mut AnyConnection, plan_id: &str) -> QueryResult<Span>
 }
 
 /// The achievements of the measure and, for years of which it has none, of the measure above it: a joint sheet.
-fn words_of(connection: &mut AnyConnection, measure_id: &str, moment: Moment) -> QueryResult<Vec<Achievement>> {
+fn words_of(connection: &mut AnyConnection, measure_id: &str, moment: Moment) -> StoreResult<Vec<Achievement>> {
     let mut own = achievements::of_measure(connection, measure_id)?;
     let parent: Option<Option<String>> = measures::table
         .filter(measures::id.eq(measure_id))
@@ -337,7 +338,7 @@ impl TrendAchievement {
 /// stand side by side, without an arrow.
 fn cite(indicator: &Indicator, source: &str, broken: bool) -> Citation {
     let Indicator { localgov_name: government, name, baseline, target, actual, .. } = indicator;
-    let figure = |figure: &Option<indicators::Figure>, year: fn(i32) -> String| {
+    let figure = |figure: &Option<indicators::ValueSummary>, year: fn(i32) -> String| {
         figure.as_ref().map(|figure| {
             let year = figure.fiscal_year.map(year).unwrap_or_default();
             format!("{year}{}", figure.value_text)

@@ -10,7 +10,7 @@ use crate::domain::fold;
 
 /// What a search may find.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Subject {
+pub enum SearchSubject {
     /// A measure.
     Measure,
     /// An indicator.
@@ -19,7 +19,7 @@ pub enum Subject {
     Achievement,
 }
 
-impl Subject {
+impl SearchSubject {
     /// All of them, in the order in which they are found.
     pub const ALL: [Self; 3] = [Self::Measure, Self::Indicator, Self::Achievement];
 
@@ -119,7 +119,7 @@ pub(in crate::store) struct Indexed {
 
 impl Indexed {
     pub(in crate::store) fn new<'a>(
-        subject: Subject,
+        subject: SearchSubject,
         localgov_code: &str,
         plan_id: &str,
         name: &str,
@@ -167,7 +167,7 @@ fn government_facet(localgov_code: &str) -> String {
     format!("g{localgov_code}")
 }
 
-fn subject_facet(subject: Subject) -> String {
+fn subject_facet(subject: SearchSubject) -> String {
     format!("s{}", subject.code())
 }
 
@@ -206,14 +206,14 @@ impl Match {
 
 /// What is searched for: words, of which all must be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::store) struct Words {
+pub(in crate::store) struct Terms {
     /// The words as one text, a space between them.
     pub(in crate::store) whole: String,
     /// Each word once.
     pub(in crate::store) words: Vec<String>,
 }
 
-impl Words {
+impl Terms {
     /// The words of a query; none where it holds nothing but white space.
     pub(in crate::store) fn of(query: &str) -> Option<Self> {
         let folded = fold(query);
@@ -232,7 +232,7 @@ pub(in crate::store) struct Narrowed {
 }
 
 impl Narrowed {
-    pub(in crate::store) fn by(localgov_codes: &[String], plan_ids: &[String], subjects: &[Subject]) -> Self {
+    pub(in crate::store) fn by(localgov_codes: &[String], plan_ids: &[String], subjects: &[SearchSubject]) -> Self {
         let facets = [
             localgov_codes.iter().map(|code| government_facet(code)).collect(),
             plan_ids.iter().map(|id| plan_facet(id)).collect(),
@@ -244,7 +244,7 @@ impl Narrowed {
 
 /// A question to SQLite's index, in the language of FTS5.
 pub(in crate::store) mod fts5 {
-    use super::{END, Match, Narrowed, START, Words, pairs, single};
+    use super::{END, Match, Narrowed, START, Terms, pairs, single};
 
     /// A run of characters: a phrase of their pairs, or the beginning of a token.
     fn run(characters: &[char]) -> String {
@@ -254,7 +254,7 @@ pub(in crate::store) mod fts5 {
         }
     }
 
-    fn all_words(words: &Words, columns: &str) -> String {
+    fn all_words(words: &Terms, columns: &str) -> String {
         let runs = words.words.iter().map(|word| format!("{columns} : {}", run(&word.chars().collect::<Vec<_>>())));
         format!("({})", runs.collect::<Vec<_>>().join(" AND "))
     }
@@ -268,12 +268,12 @@ pub(in crate::store) mod fts5 {
     }
 
     /// All hits.
-    pub(in crate::store) fn any(words: &Words, narrowed: &Narrowed) -> String {
+    pub(in crate::store) fn any(words: &Terms, narrowed: &Narrowed) -> String {
         within(narrowed, &all_words(words, "{name text}"))
     }
 
     /// The hits that fit so well and no better.
-    pub(in crate::store) fn exactly(fit: Match, words: &Words, narrowed: &Narrowed) -> String {
+    pub(in crate::store) fn exactly(fit: Match, words: &Terms, narrowed: &Narrowed) -> String {
         let begun: Vec<char> = std::iter::once(START).chain(words.whole.chars()).collect();
         let ended: Vec<char> = begun.iter().copied().chain([END]).collect();
         let (equal, begins) = (format!("(name : {})", run(&ended)), format!("(name : {})", run(&begun)));
@@ -289,7 +289,7 @@ pub(in crate::store) mod fts5 {
 
 /// A question to PostgreSQL's index.
 pub(in crate::store) mod array {
-    use super::{END, Match, Narrowed, START, Words, pairs, single};
+    use super::{END, Match, Narrowed, START, Terms, pairs, single};
 
     /// A condition over `search_tokens`, and the texts it binds in their order.
     #[derive(Debug, Default)]
@@ -340,14 +340,14 @@ pub(in crate::store) mod array {
     }
 
     /// All words in the name.
-    fn named(condition: &mut Condition, words: &Words) -> String {
+    fn named(condition: &mut Condition, words: &Terms) -> String {
         let tests = words.words.iter().map(|word| format!("strpos(name_key, {}) > 0", condition.number(word)));
         let tests: Vec<String> = tests.collect();
         tests.join(" AND ")
     }
 
     /// All words somewhere.
-    fn anywhere(condition: &mut Condition, words: &Words) -> String {
+    fn anywhere(condition: &mut Condition, words: &Terms) -> String {
         let tests = words.words.iter().map(|word| {
             let number = condition.number(word);
             format!("(strpos(name_key, {number}) > 0 OR strpos(text_key, {number}) > 0)")
@@ -356,12 +356,12 @@ pub(in crate::store) mod array {
         tests.join(" AND ")
     }
 
-    fn all_tokens(words: &Words, prefix: &str) -> Vec<String> {
+    fn all_tokens(words: &Terms, prefix: &str) -> Vec<String> {
         words.words.iter().flat_map(|word| tokens_of(word, prefix)).collect()
     }
 
     /// All hits.
-    pub(in crate::store) fn any(words: &Words, narrowed: &Narrowed) -> Condition {
+    pub(in crate::store) fn any(words: &Terms, narrowed: &Narrowed) -> Condition {
         let mut condition = Condition::default();
         condition.tokens(&all_tokens(words, ""));
         condition.within(narrowed);
@@ -371,7 +371,7 @@ pub(in crate::store) mod array {
     }
 
     /// The hits that fit so well and no better.
-    pub(in crate::store) fn exactly(fit: Match, words: &Words, narrowed: &Narrowed) -> Condition {
+    pub(in crate::store) fn exactly(fit: Match, words: &Terms, narrowed: &Narrowed) -> Condition {
         let begun: String = std::iter::once(START).chain(words.whole.chars()).collect();
         let mut condition = Condition::default();
         match fit {
@@ -408,20 +408,20 @@ mod tests {
     #[test]
     fn places_follow_the_subject_then_the_government_then_the_order() {
         let places = [
-            Subject::Measure.place("011002", 0),
-            Subject::Measure.place("011002", 1),
-            Subject::Measure.place("472018", 0),
-            Subject::Indicator.place("011002", 0),
-            Subject::Achievement.place("011002", 0),
+            SearchSubject::Measure.place("011002", 0),
+            SearchSubject::Measure.place("011002", 1),
+            SearchSubject::Measure.place("472018", 0),
+            SearchSubject::Indicator.place("011002", 0),
+            SearchSubject::Achievement.place("011002", 0),
         ];
         assert!(places.is_sorted() && places.iter().all(|place| *place >= 0));
     }
 
     #[test]
     fn a_query_is_words_in_their_folded_form() {
-        let words = Words::of("　ＤＸ　推進 dx ").unwrap();
+        let words = Terms::of("　ＤＸ　推進 dx ").unwrap();
         assert_eq!(words.whole, "dx 推進 dx");
         assert_eq!(words.words, ["dx", "推進"]);
-        assert_eq!(Words::of(" 　\u{a0}"), None);
+        assert_eq!(Terms::of(" 　\u{a0}"), None);
     }
 }

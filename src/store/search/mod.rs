@@ -13,11 +13,12 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::domain::{find_folded, fold};
-use crate::store::AnyConnection;
-use crate::store::filter::{Filter, Page, Position, Sort};
-use crate::store::listing::{Listing, Total};
+use crate::model::codes::Code;
+use crate::store::connection::AnyConnection;
+use crate::store::error::StoreResult;
+use crate::store::list::{List, Page, Position, Sort, Total};
 use crate::store::schema::{achievements, indicators, measures};
-use index::{Match, Narrowed, Subject, Words, array, fts5};
+use index::{Match, Narrowed, SearchSubject, Terms, array, fts5};
 
 /// The most hits that are counted for a page: a word that stands in half of a country's texts is not counted to its end.
 pub const COUNTED_HITS: i64 = 10_000;
@@ -87,20 +88,21 @@ struct Counted {
 
 /// What a filter asks the index.
 struct Question {
-    words: Words,
+    words: Terms,
     narrowed: Narrowed,
 }
 
 impl Question {
     /// Nothing is asked for where there are no words.
-    fn of(filter: &Filter) -> Option<Self> {
-        let subjects: Vec<Subject> = filter.subject.iter().filter_map(|code| Subject::from_code(code)).collect();
-        let words = Words::of(filter.q.first()?)?;
+    fn of(filter: &SearchFilter) -> Option<Self> {
+        let subjects: Vec<SearchSubject> =
+            filter.subject.iter().filter_map(|code| SearchSubject::from_code(code.code)).collect();
+        let words = Terms::of(&filter.q)?;
         Some(Self { words, narrowed: Narrowed::by(&filter.localgov_code, &filter.plan_id, &subjects) })
     }
 
     /// At most `most` hits, counted.
-    fn count(&self, connection: &mut AnyConnection, most: i64) -> QueryResult<i64> {
+    fn count(&self, connection: &mut AnyConnection, most: i64) -> StoreResult<i64> {
         let counted: Counted = match connection {
             AnyConnection::Sqlite(connection) => diesel::sql_query(
                 "SELECT count(*) AS hits FROM (SELECT 1 FROM search_index WHERE search_index MATCH ? LIMIT ?)",
@@ -125,17 +127,17 @@ impl Question {
     }
 
     /// The hits that fit so well, in the order of their places, `after` one of them.
-    fn entries(&self, connection: &mut AnyConnection, fit: Match, after: i64, most: i64) -> QueryResult<Vec<Entry>> {
+    fn entries(&self, connection: &mut AnyConnection, fit: Match, after: i64, most: i64) -> StoreResult<Vec<Entry>> {
         match connection {
             // The order of the index is the order of the places: it is read no further than the page goes.
-            AnyConnection::Sqlite(connection) => diesel::sql_query(
+            AnyConnection::Sqlite(connection) => Ok(diesel::sql_query(
                 "SELECT e.place, e.subject, e.id FROM search_index i JOIN search_entries e ON e.place = i.rowid \
                  WHERE search_index MATCH ? AND i.rowid > ? ORDER BY i.rowid LIMIT ?",
             )
             .bind::<Text, _>(fts5::exactly(fit, &self.words, &self.narrowed))
             .bind::<BigInt, _>(after)
             .bind::<BigInt, _>(most)
-            .load(connection),
+            .load(connection)?),
             AnyConnection::Postgres(connection) => {
                 let condition = array::exactly(fit, &self.words, &self.narrowed);
                 let sql = format!(
@@ -147,26 +149,40 @@ impl Question {
                 for bind in condition.binds {
                     query = query.bind::<Text, _>(bind);
                 }
-                query.load(connection)
+                Ok(query.load(connection)?)
             }
         }
     }
 }
 
-impl Listing for SearchHit {
-    type Row = Self;
-    const TABLE: &str = "";
+/// Filters of a search.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SearchFilter {
+    /// The query as the client sent it: one term or several. Without a term nothing is found.
+    pub q: String,
+    /// Kinds of rows to search.
+    pub subject: Vec<&'static Code>,
+    /// 全国地方公共団体コード.
+    pub localgov_code: Vec<String>,
+    /// Ids of plans.
+    pub plan_id: Vec<String>,
+}
 
-    fn count(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<i64> {
+impl List for SearchHit {
+    type Row = Self;
+    type Filter = SearchFilter;
+    const TABLE: Option<&'static str> = None;
+
+    fn count(connection: &mut AnyConnection, filter: &Self::Filter) -> StoreResult<i64> {
         Question::of(filter).map_or(Ok(0), |question| question.count(connection, i64::MAX))
     }
 
-    fn total(connection: &mut AnyConnection, filter: &Filter) -> QueryResult<Total> {
+    fn total(connection: &mut AnyConnection, filter: &Self::Filter) -> StoreResult<Total> {
         let hits = Question::of(filter).map_or(Ok(0), |question| question.count(connection, COUNTED_HITS + 1))?;
         Ok(Total { rows: hits.min(COUNTED_HITS), is_exact: hits <= COUNTED_HITS })
     }
 
-    fn page(connection: &mut AnyConnection, filter: &Filter, page: &Page) -> QueryResult<Vec<Self>> {
+    fn page(connection: &mut AnyConnection, filter: &Self::Filter, page: &Page) -> StoreResult<Vec<Self>> {
         let Some(question) = Question::of(filter) else { return Ok(Vec::new()) };
         let limit = usize::try_from(page.limit).unwrap_or(usize::MAX);
         let (fit_before, place_before) = page.after.as_ref().map_or((0, -1), |Position { number, id }| {
@@ -207,26 +223,26 @@ struct Shown {
 struct Found(HashMap<(&'static str, String), Shown>);
 
 impl Found {
-    fn load(connection: &mut AnyConnection, hits: &[(Match, Entry)]) -> QueryResult<Self> {
+    fn load(connection: &mut AnyConnection, hits: &[(Match, Entry)]) -> StoreResult<Self> {
         let mut all = HashMap::with_capacity(hits.len());
-        for subject in Subject::ALL {
+        for subject in SearchSubject::ALL {
             let entries = hits.iter().filter(|(_, entry)| entry.subject == subject.code());
             let ids: Vec<String> = entries.map(|(_, entry)| entry.id.clone()).collect();
             if ids.is_empty() {
                 continue;
             }
             let rows = match subject {
-                Subject::Measure => measures_shown(connection, ids)?,
-                Subject::Indicator => indicators_shown(connection, ids)?,
-                Subject::Achievement => achievements_shown(connection, ids)?,
+                SearchSubject::Measure => measures_shown(connection, ids)?,
+                SearchSubject::Indicator => indicators_shown(connection, ids)?,
+                SearchSubject::Achievement => achievements_shown(connection, ids)?,
             };
             all.extend(rows.into_iter().map(|(id, shown)| ((subject.code(), id), shown)));
         }
         Ok(Self(all))
     }
 
-    fn hit(&mut self, fit: Match, entry: Entry, words: &Words) -> Option<SearchHit> {
-        let subject = Subject::from_code(&entry.subject)?;
+    fn hit(&mut self, fit: Match, entry: Entry, words: &Terms) -> Option<SearchHit> {
+        let subject = SearchSubject::from_code(&entry.subject)?;
         let shown = self.0.remove(&(subject.code(), entry.id.clone()))?;
         let (matched_in, excerpt) = match fit {
             Match::Text => where_it_stands(subject, &shown, words)
@@ -253,7 +269,7 @@ impl Found {
 }
 
 /// The first field that holds a word which the name does not hold, with the words around it.
-fn where_it_stands(subject: Subject, shown: &Shown, words: &Words) -> Option<(&'static str, String)> {
+fn where_it_stands(subject: SearchSubject, shown: &Shown, words: &Terms) -> Option<(&'static str, String)> {
     let name = fold(&shown.name);
     let missing: Vec<&String> = words.words.iter().filter(|word| !name.contains(word.as_str())).collect();
     let texts = subject.columns().iter().zip(&shown.texts);
@@ -276,7 +292,7 @@ fn excerpt(text: &str, range: std::ops::Range<usize>) -> String {
 
 type Rows = Vec<(String, Shown)>;
 
-fn measures_shown(connection: &mut AnyConnection, ids: Vec<String>) -> QueryResult<Rows> {
+fn measures_shown(connection: &mut AnyConnection, ids: Vec<String>) -> StoreResult<Rows> {
     type Texts = (Option<String>, Option<String>, Option<String>, Option<String>, Option<String>, String, String);
     type Row = ((String, String, String, String, String), Texts);
     let rows: Vec<Row> = measures::table
@@ -303,7 +319,7 @@ fn measures_shown(connection: &mut AnyConnection, ids: Vec<String>) -> QueryResu
     Ok(shown.collect())
 }
 
-fn indicators_shown(connection: &mut AnyConnection, ids: Vec<String>) -> QueryResult<Rows> {
+fn indicators_shown(connection: &mut AnyConnection, ids: Vec<String>) -> StoreResult<Rows> {
     type Row = (String, String, String, String, String, String, String, Option<String>);
     let rows: Vec<Row> = indicators::table
         .inner_join(measures::table.on(measures::id.eq(indicators::measure_id)))
@@ -327,7 +343,7 @@ fn indicators_shown(connection: &mut AnyConnection, ids: Vec<String>) -> QueryRe
     Ok(shown.collect())
 }
 
-fn achievements_shown(connection: &mut AnyConnection, ids: Vec<String>) -> QueryResult<Rows> {
+fn achievements_shown(connection: &mut AnyConnection, ids: Vec<String>) -> StoreResult<Rows> {
     type Texts = (Option<String>, Option<String>, Option<String>, Option<String>, Option<String>);
     type Row = ((String, String, String, String, String, String, i32), Texts);
     let rows: Vec<Row> = achievements::table
