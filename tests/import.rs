@@ -228,7 +228,7 @@ fn endless_query(engine: &Engine) {
     use std::time::{Duration, Instant};
 
     use diesel::connection::SimpleConnection;
-    use tassei::store::{Address, Store};
+    use tassei::store::{Address, Store, StoreError};
 
     let service = Service::start(engine, &[]);
     let file = service.data_dir().join("tassei.sqlite").display().to_string();
@@ -236,10 +236,12 @@ fn endless_query(engine: &Engine) {
     let store = Store::open(&address, 1);
     let endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n WHERE i < 0";
     let started = Instant::now();
-    let ended = store.read(Some(Duration::from_millis(200)), |connection, _| connection.batch_execute(endless));
-    assert!(ended.is_err(), "it was ended");
+    let ended = store.read::<_, StoreError>(Some(Duration::from_millis(200)), |connection, _| {
+        Ok(connection.batch_execute(endless)?)
+    });
+    assert!(matches!(ended, Err(StoreError::Timeout)), "it was ended: {ended:?}");
     assert!(started.elapsed() < Duration::from_secs(2), "after {:?}", started.elapsed());
-    assert!(store.state().is_ok(), "the one connection is good");
+    assert!(store.refresh_version().is_ok(), "the one connection is good");
 }
 
 fn history(engine: &Engine) {

@@ -7,9 +7,9 @@ use crate::service::app::App;
 use crate::service::parameters::{
     DEPARTMENT, FISCAL_YEAR, LOCALGOV_CODE, ListParameters, MEASURE_ID, PLAN_ID, SDG, SECTION_ID, TAG,
 };
-use crate::store::filter::SortKey;
+use crate::store::list::SortKey;
 use crate::store::records::achievements::{self, Achievement};
-use crate::store::records::redirects::Subject;
+use crate::store::records::redirects::ResourceKind;
 
 pub(crate) static LIST: ListParameters = ListParameters {
     filters: &[&LOCALGOV_CODE, &PLAN_ID, &SECTION_ID, &MEASURE_ID, &DEPARTMENT, &SDG, &TAG, &FISCAL_YEAR],
@@ -29,5 +29,5 @@ pub(crate) async fn list(app: Arc<App>, call: Call) -> Outcome {
 /// One measure's record of one year.
 #[utoipa::path(get, path = "/v1/achievements/{achievement_id}", operation_id = "get_achievement", tag = "achievements")]
 pub(crate) async fn item(app: Arc<App>, call: Call) -> Outcome {
-    app.item(call, "achievement_id", Subject::Achievement, achievements::find).await
+    app.item(call, "achievement_id", ResourceKind::Achievement, achievements::find).await
 }

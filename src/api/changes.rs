@@ -5,9 +5,9 @@ use std::sync::Arc;
 use crate::http::{Call, Outcome};
 use crate::service::app::App;
 use crate::service::parameters::{CHANGE_TYPE, LOCALGOV_CODE, ListParameters, SINCE, SUBJECT_ID};
-use crate::store::filter::SortKey;
+use crate::store::list::SortKey;
 use crate::store::records::changes::{self, Change};
-use crate::store::records::redirects::Subject;
+use crate::store::records::redirects::ResourceKind;
 
 pub(crate) static LIST: ListParameters =
     ListParameters { filters: &[&SINCE, &LOCALGOV_CODE, &CHANGE_TYPE, &SUBJECT_ID], sorts: &[SortKey::Id] };
@@ -25,5 +25,5 @@ pub(crate) async fn list(app: Arc<App>, call: Call) -> Outcome {
 /// One change of the dataset.
 #[utoipa::path(get, path = "/v1/changes/{change_id}", operation_id = "get_change", tag = "changes")]
 pub(crate) async fn item(app: Arc<App>, call: Call) -> Outcome {
-    app.item(call, "change_id", Subject::Change, changes::find).await
+    app.item(call, "change_id", ResourceKind::Change, changes::find).await
 }

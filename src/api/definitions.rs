@@ -2,18 +2,19 @@
 
 use std::sync::Arc;
 
-use diesel::QueryResult;
+use crate::store::StoreResult;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::http::{Call, Outcome};
 use crate::model::{Column, Kind, Need, TABLES, Table, table};
 use crate::service::app::{App, Refusal, json, unknown_id};
+use crate::service::filter::Filter;
 use crate::service::list::{page_of, passes};
 use crate::service::parameters::{ListParameters, TABLE};
 use crate::store::AnyConnection;
-use crate::store::filter::{Filter, Page, Position, Sort, SortKey};
-use crate::store::listing::Listing;
+use crate::store::list::List;
+use crate::store::list::{Page, Position, Sort, SortKey};
 
 pub(crate) static LIST: ListParameters = ListParameters { filters: &[&TABLE], sorts: &[SortKey::SortOrder] };
 
@@ -151,15 +152,16 @@ impl ColumnDefinition {
     }
 }
 
-impl Listing for ColumnDefinition {
+impl List for ColumnDefinition {
     type Row = Self;
-    const TABLE: &str = "";
+    type Filter = Filter;
+    const TABLE: Option<&'static str> = None;
 
-    fn count(_: &mut AnyConnection, filter: &Filter) -> QueryResult<i64> {
+    fn count(_: &mut AnyConnection, filter: &Filter) -> StoreResult<i64> {
         Ok(i64::try_from(Self::filtered(filter).len()).unwrap_or(i64::MAX))
     }
 
-    fn page(_: &mut AnyConnection, filter: &Filter, page: &Page) -> QueryResult<Vec<Self>> {
+    fn page(_: &mut AnyConnection, filter: &Filter, page: &Page) -> StoreResult<Vec<Self>> {
         Ok(page_of(Self::filtered(filter), page, |column| column.sort_order))
     }
 

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use crate::http::{Call, Outcome};
 use crate::service::app::App;
 use crate::service::parameters::{LOCALGOV_CODE, ListParameters};
-use crate::store::filter::SortKey;
+use crate::store::list::SortKey;
 use crate::store::records::departments::{self, Department};
-use crate::store::records::redirects::Subject;
+use crate::store::records::redirects::ResourceKind;
 
 pub(crate) static LIST: ListParameters = ListParameters { filters: &[&LOCALGOV_CODE], sorts: &[SortKey::Id] };
 
@@ -24,5 +24,5 @@ pub(crate) async fn list(app: Arc<App>, call: Call) -> Outcome {
 /// One department with the measures it has a part in.
 #[utoipa::path(get, path = "/v1/departments/{department_id}", operation_id = "get_department", tag = "departments")]
 pub(crate) async fn item(app: Arc<App>, call: Call) -> Outcome {
-    app.item(call, "department_id", Subject::Department, departments::find).await
+    app.item(call, "department_id", ResourceKind::Department, departments::find).await
 }

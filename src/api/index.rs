@@ -66,7 +66,7 @@ pub(crate) async fn service(app: Arc<App>, call: Call) -> Outcome {
     let body = json(&Service {
         name: "Tassei",
         version: env!("CARGO_PKG_VERSION"),
-        dataset_version: state.version.clone(),
+        dataset_version: state.hash.clone(),
         imported_at: state.imported_at.clone(),
         attribution: ATTRIBUTION,
         licenses: licenses(),
@@ -80,7 +80,7 @@ pub(crate) async fn service(app: Arc<App>, call: Call) -> Outcome {
     let mut own = edition(&state);
     own.version += &state.imported_at;
     let whole = Representation::new(call.format().content_type(), body).of(own.clone());
-    app.answers.answer(&call, &own, async { Ok(whole.with(DATASET_VERSION, &state.version)) }).await
+    app.answers.answer(&call, &own, async { Ok(whole.with(DATASET_VERSION, &state.hash)) }).await
 }
 
 /// This document

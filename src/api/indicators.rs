@@ -9,9 +9,9 @@ use crate::service::parameters::{
     AS_OF, DEPARTMENT, DIRECTION, INDICATOR_ID, LOCALGOV_CODE, ListParameters, MEASURE_ID, NO_ACTUAL, PLAN_ID,
     PROGRESS_YEAR, ROLE, SDG, SECTION_ID, STATUS, TAG, TARGET_REVISED, Table,
 };
-use crate::store::filter::SortKey;
+use crate::store::list::SortKey;
 use crate::store::records::indicators::{self, Indicator};
-use crate::store::records::redirects::Subject;
+use crate::store::records::redirects::ResourceKind;
 use crate::store::records::trend::{self, Trend};
 
 pub(crate) static LIST: ListParameters = ListParameters {
@@ -47,7 +47,7 @@ pub(crate) async fn list(app: Arc<App>, call: Call) -> Outcome {
 /// One indicator with its breakdown and all its observations: baseline, every target with its revisions, every actual.
 #[utoipa::path(get, path = "/v1/indicators/{indicator_id}", operation_id = "get_indicator", tag = "indicators")]
 pub(crate) async fn item(app: Arc<App>, call: Call) -> Outcome {
-    app.item(call, "indicator_id", Subject::Indicator, indicators::find).await
+    app.item(call, "indicator_id", ResourceKind::Indicator, indicators::find).await
 }
 
 /// The trend of an indicator
@@ -68,7 +68,7 @@ pub(crate) async fn trend(app: Arc<App>, call: Call) -> Outcome {
         Some((day.to_owned(), year.year()))
     })?;
     let form = Table::read(call.query())?;
-    app.one(call, "indicator_id", Subject::Indicator, move |connection, id| {
+    app.one(call, "indicator_id", ResourceKind::Indicator, move |connection, id| {
         let as_of = as_of.as_ref().map(|(day, year)| (day.as_str(), *year));
         let trend = trend::find(connection, id, as_of)?;
         let write = |trend: &Trend| if format == Format::Csv { table(&trend.rows(), form) } else { written(trend) };

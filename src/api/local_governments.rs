@@ -5,9 +5,9 @@ use std::sync::Arc;
 use crate::http::{Call, Outcome};
 use crate::service::app::App;
 use crate::service::parameters::{LOCALGOV_CODE, ListParameters};
-use crate::store::filter::SortKey;
+use crate::store::list::SortKey;
 use crate::store::records::local_governments::{self, LocalGovernment};
-use crate::store::records::redirects::Subject;
+use crate::store::records::redirects::ResourceKind;
 
 pub(crate) static LIST: ListParameters = ListParameters { filters: &[&LOCALGOV_CODE], sorts: &[SortKey::Id] };
 
@@ -29,5 +29,5 @@ pub(crate) async fn list(app: Arc<App>, call: Call) -> Outcome {
     tag = "local_governments"
 )]
 pub(crate) async fn item(app: Arc<App>, call: Call) -> Outcome {
-    app.item(call, "localgov_code", Subject::LocalGovernment, local_governments::find).await
+    app.item(call, "localgov_code", ResourceKind::LocalGovernment, local_governments::find).await
 }

@@ -7,9 +7,9 @@ use crate::service::app::App;
 use crate::service::parameters::{
     DEPARTMENT, LOCALGOV_CODE, ListParameters, MEASURE_ID, MEASURE_STATUS, PLAN_ID, SDG, SECTION_ID, TAG,
 };
-use crate::store::filter::SortKey;
+use crate::store::list::SortKey;
 use crate::store::records::measures::{self, Measure};
-use crate::store::records::redirects::Subject;
+use crate::store::records::redirects::ResourceKind;
 
 pub(crate) static LIST: ListParameters = ListParameters {
     filters: &[&LOCALGOV_CODE, &PLAN_ID, &SECTION_ID, &MEASURE_ID, &DEPARTMENT, &SDG, &TAG, &MEASURE_STATUS],
@@ -29,5 +29,5 @@ pub(crate) async fn list(app: Arc<App>, call: Call) -> Outcome {
 /// One measure with its departments, sub-programmes, planned actions, indicators with their latest figures, and achievements by year.
 #[utoipa::path(get, path = "/v1/measures/{measure_id}", operation_id = "get_measure", tag = "measures")]
 pub(crate) async fn item(app: Arc<App>, call: Call) -> Outcome {
-    app.item(call, "measure_id", Subject::Measure, measures::find).await
+    app.item(call, "measure_id", ResourceKind::Measure, measures::find).await
 }

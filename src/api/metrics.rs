@@ -52,16 +52,16 @@ fn registry(app: &App) -> Registry {
         ConstGauge::new(ratio),
     );
 
-    let pool = app.store.connections();
+    let pool = app.store.pool_status();
     registry.register("database_connections", "Open connections to the database", gauge(pool.open.into()));
     registry.register("database_connections_idle", "Of them, those nobody uses", gauge(pool.idle.into()));
-    registry.register("database_connections_limit", "The most there may be", gauge(pool.most.into()));
+    registry.register("database_connections_limit", "The most there may be", gauge(pool.max.into()));
     let exports = app.most_exports.saturating_sub(app.exports.available_permits());
     registry.register("exports_running", "Exports that are being read", gauge(exports as u64));
     registry.register("exports_limit", "The most there may be", gauge(app.most_exports as u64));
 
-    let state = app.store.newest();
-    registry.register("dataset", "The version of the data", Info::new([("version", state.version.clone())]));
+    let state = app.store.current_version();
+    registry.register("dataset", "The version of the data", Info::new([("version", state.hash.clone())]));
     let generation: Gauge<i64, AtomicI64> = Gauge::default();
     generation.set(state.generation);
     registry.register("dataset_imports", "Imports into this database", generation);

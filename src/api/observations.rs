@@ -8,9 +8,9 @@ use crate::service::parameters::{
     DEPARTMENT, FISCAL_YEAR, INDICATOR_ID, KIND, LOCALGOV_CODE, ListParameters, MEASURE_ID, PLAN_ID, SDG, SECTION_ID,
     TAG, VALUE_STATUS,
 };
-use crate::store::filter::SortKey;
+use crate::store::list::SortKey;
 use crate::store::records::observations::{self, Observation};
-use crate::store::records::redirects::Subject;
+use crate::store::records::redirects::ResourceKind;
 
 pub(crate) static LIST: ListParameters = ListParameters {
     filters: &[
@@ -42,5 +42,5 @@ pub(crate) async fn list(app: Arc<App>, call: Call) -> Outcome {
 /// One figure.
 #[utoipa::path(get, path = "/v1/observations/{observation_id}", operation_id = "get_observation", tag = "observations")]
 pub(crate) async fn item(app: Arc<App>, call: Call) -> Outcome {
-    app.item(call, "observation_id", Subject::Observation, observations::find).await
+    app.item(call, "observation_id", ResourceKind::Observation, observations::find).await
 }

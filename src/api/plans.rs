@@ -6,11 +6,11 @@ use crate::domain::FiscalYear;
 use crate::http::{Call, Outcome};
 use crate::service::app::{App, written};
 use crate::service::parameters::{LOCALGOV_CODE, ListParameters, PLAN_ID, SCORE_YEAR};
-use crate::store::filter::SortKey;
+use crate::store::list::SortKey;
 use crate::store::records::outline;
 use crate::store::records::plan_progress;
 use crate::store::records::plans::{self, Plan};
-use crate::store::records::redirects::Subject;
+use crate::store::records::redirects::ResourceKind;
 
 pub(crate) static LIST: ListParameters = ListParameters { filters: &[&LOCALGOV_CODE, &PLAN_ID], sorts: &[SortKey::Id] };
 
@@ -27,7 +27,7 @@ pub(crate) async fn list(app: Arc<App>, call: Call) -> Outcome {
 /// One plan.
 #[utoipa::path(get, path = "/v1/plans/{plan_id}", operation_id = "get_plan", tag = "plans")]
 pub(crate) async fn item(app: Arc<App>, call: Call) -> Outcome {
-    app.item(call, "plan_id", Subject::Plan, plans::find).await
+    app.item(call, "plan_id", ResourceKind::Plan, plans::find).await
 }
 
 /// The outline of a plan
@@ -35,7 +35,7 @@ pub(crate) async fn item(app: Arc<App>, call: Call) -> Outcome {
 /// The plan's own tree: sections down to measures and their sub-programmes, in the order of the document.
 #[utoipa::path(get, path = "/v1/plans/{plan_id}/outline", operation_id = "get_plan_outline", tag = "plans")]
 pub(crate) async fn outline(app: Arc<App>, call: Call) -> Outcome {
-    app.item(call, "plan_id", Subject::Plan, outline::find).await
+    app.item(call, "plan_id", ResourceKind::Plan, outline::find).await
 }
 
 /// The scorecard of a plan
@@ -46,7 +46,7 @@ pub(crate) async fn outline(app: Arc<App>, call: Call) -> Outcome {
 pub(crate) async fn progress(app: Arc<App>, call: Call) -> Outcome {
     let year =
         SCORE_YEAR.read(call.query(), call.format(), |text| text.parse::<FiscalYear>().ok())?.map(FiscalYear::year);
-    app.one(call, "plan_id", Subject::Plan, move |connection, id| {
+    app.one(call, "plan_id", ResourceKind::Plan, move |connection, id| {
         plan_progress::find(connection, id, year)?.as_ref().map(written).transpose()
     })
     .await

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::http::{Call, Outcome};
 use crate::service::app::App;
 use crate::service::parameters::{LOCALGOV_CODE, ListParameters, PLAN_ID, Q, SUBJECT};
-use crate::store::filter::SortKey;
+use crate::store::list::SortKey;
 use crate::store::search::SearchHit;
 
 pub(crate) static LIST: ListParameters =

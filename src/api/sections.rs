@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::http::{Call, Outcome};
 use crate::service::app::App;
 use crate::service::parameters::{LOCALGOV_CODE, ListParameters, PLAN_ID, SECTION_ID};
-use crate::store::filter::SortKey;
-use crate::store::records::redirects::Subject;
+use crate::store::list::SortKey;
+use crate::store::records::redirects::ResourceKind;
 use crate::store::records::sections::{self, Section};
 
 pub(crate) static LIST: ListParameters =
@@ -25,5 +25,5 @@ pub(crate) async fn list(app: Arc<App>, call: Call) -> Outcome {
 /// One section with the sections and measures right under it.
 #[utoipa::path(get, path = "/v1/sections/{section_id}", operation_id = "get_section", tag = "sections")]
 pub(crate) async fn item(app: Arc<App>, call: Call) -> Outcome {
-    app.item(call, "section_id", Subject::Section, sections::find).await
+    app.item(call, "section_id", ResourceKind::Section, sections::find).await
 }

@@ -130,7 +130,7 @@ async fn watch(app: Arc<App>) {
     let mut was_there = true;
     loop {
         let store = app.store.clone();
-        let state = web::block(move || store.state()).await;
+        let state = web::block(move || store.refresh_version()).await;
         let is_there = matches!(state, Ok(Ok(_)));
         // Told when it changes, not each second.
         if was_there != is_there {

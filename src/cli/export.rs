@@ -5,12 +5,14 @@ use std::io::Write as _;
 use super::{Failure, files, print};
 use crate::config::Export;
 use crate::dataset::{DATAPACKAGE, SHARED, told, workbook};
-use crate::store::{Store, export};
+use crate::store::{Store, StoreError, export};
 
 pub(super) fn run(settings: &Export) -> Result<(), Failure> {
     let language = settings.lang;
     let store = Store::open(&settings.database.address()?, 1);
-    let there = store.read(None, |connection, _| export::dataset_ids(connection)).map_err(|error| error.to_string())?;
+    let there = store
+        .read::<_, StoreError>(None, |connection, _| export::dataset_ids(connection))
+        .map_err(|error| error.to_string())?;
     let wanted: Vec<String> = if settings.localgov_code.is_empty() {
         there.value.clone()
     } else {
@@ -25,7 +27,7 @@ pub(super) fn run(settings: &Export) -> Result<(), Failure> {
     }
     for id in &wanted {
         // One read transaction a dataset: its tables belong together.
-        let read = store.read(None, |connection, _| export::dataset(connection, id));
+        let read = store.read::<_, StoreError>(None, |connection, _| export::dataset(connection, id));
         let dataset = read.map_err(|error| told(&error, language))?.value;
         let folder = if id == SHARED { settings.out.clone() } else { settings.out.join(id) };
         if settings.xlsx && id != SHARED {

@@ -5,7 +5,7 @@ use crate::config::Import;
 use crate::dataset::diff::{Detail, changes};
 use crate::dataset::{Dataset, told};
 use crate::language::Language;
-use crate::store::{Address, Outcome, Store, Writer, export};
+use crate::store::{Address, ImportOutcome, Store, StoreError, Writer, export};
 
 pub(super) fn run(settings: &Import) -> Result<(), Failure> {
     let language = settings.lang;
@@ -19,9 +19,9 @@ pub(super) fn run(settings: &Import) -> Result<(), Failure> {
     let mut writer = Writer::open(&address).map_err(|error| error.to_string())?;
     let outcome = writer.import_own(&dataset, &input).map_err(|error| told(&error, language))?;
     let (id, engine, place) = (&dataset.id, address.engine(), address.place());
-    let version = Store::open(&address, 1).state().map_err(|error| error.to_string())?.version;
+    let version = Store::open(&address, 1).refresh_version().map_err(|error| error.to_string())?.hash;
     print(&match outcome {
-        Outcome::Replaced => language.pick(
+        ImportOutcome::Replaced => language.pick(
             format!(
                 "{id} を {engine}（{place}）に取り込みました。データの版は {version} です（/v1 の dataset_version）。"
             ),
@@ -29,7 +29,7 @@ pub(super) fn run(settings: &Import) -> Result<(), Failure> {
                 "Imported {id} into {engine} ({place}). The data is at version {version} (dataset_version of /v1)."
             ),
         ),
-        Outcome::Unchanged => language.pick(
+        ImportOutcome::Unchanged => language.pick(
             format!(
                 "{id} は {engine} にあるものと同じです。変更はありません（以後、同梱データでは置き換わりません）。"
             ),
@@ -48,7 +48,8 @@ fn dry_run(address: &Address, dataset: &Dataset, language: Language) -> Result<(
         Dataset::empty(&dataset.id).map_err(|error| told(&error, language))?
     } else {
         let id = dataset.id.clone();
-        let read = Store::open(address, 1).read(None, move |connection, _| export::dataset(connection, &id));
+        let read =
+            Store::open(address, 1).read::<_, StoreError>(None, move |connection, _| export::dataset(connection, &id));
         read.map_err(|error| told(&error, language))?.value
     };
     let events = changes(&old, dataset, Detail::Rows).map_err(|error| told(&error, language))?;

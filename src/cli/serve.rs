@@ -35,5 +35,5 @@ fn prepare(address: &Address, with_bundled: bool) -> Result<(), Failure> {
     }
     // Readers find the file as it will stay: the write connection is closed before the first request.
     drop(writer);
-    Store::open(address, 1).state().map(drop).map_err(|error| error.to_string())
+    Store::open(address, 1).refresh_version().map(drop).map_err(|error| error.to_string())
 }

@@ -3,10 +3,10 @@
 use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant};
 
+use crate::store::StoreResult;
 use actix_web::http::header::{HeaderName, LOCATION};
 use actix_web::web::Bytes;
 use actix_web::{HttpResponse, web};
-use diesel::QueryResult;
 use serde::Serialize;
 use tokio::sync::Semaphore;
 use utoipa::ToSchema;
@@ -16,9 +16,10 @@ use crate::formats::{columns, header_line, headers, write_row};
 use crate::http::Memory;
 use crate::http::ProblemCode;
 use crate::http::{Answers, Call, Edition, Outcome, Problem, Representation, Traffic};
-use crate::store::listing::Total;
-use crate::store::records::redirects::{self, Subject};
-use crate::store::{AnyConnection, Error, QUERY_TIMEOUT, State, Store};
+use crate::model::DataVersion;
+use crate::store::list::Total;
+use crate::store::records::redirects::{self, ResourceKind};
+use crate::store::{AnyConnection, QUERY_TIMEOUT, Store, StoreError};
 
 /// A question that takes longer is named in the log.
 const SLOW: Duration = Duration::from_millis(500);
@@ -105,12 +106,12 @@ impl App {
     pub(crate) async fn ask<T: Send + 'static>(
         self: &Arc<Self>,
         call: &Call,
-        question: impl FnOnce(&mut AnyConnection, &State) -> QueryResult<T> + Send + 'static,
-    ) -> Result<(State, T), Problem> {
+        question: impl FnOnce(&mut AnyConnection, &DataVersion) -> StoreResult<T> + Send + 'static,
+    ) -> Result<(DataVersion, T), Problem> {
         let app = Arc::clone(self);
         let answer = web::block(move || {
             let started = Instant::now();
-            (app.store.read(Some(QUERY_TIMEOUT), question), started.elapsed())
+            (app.store.read::<_, StoreError>(Some(QUERY_TIMEOUT), question), started.elapsed())
         });
         let answer = answer.await;
         if let Ok((_, time)) = &answer
@@ -119,7 +120,7 @@ impl App {
             log::warn!("slow: {} took {} ms in the database", call.described(), time.as_millis());
         }
         match answer {
-            Ok((Ok(snapshot), _)) => Ok((snapshot.state, snapshot.value)),
+            Ok((Ok(snapshot), _)) => Ok((snapshot.version, snapshot.value)),
             Ok((Err(error), _)) => Err(store_problem(&error)),
             Err(error) => {
                 log::error!("no thread to ask the store: {error}");
@@ -131,14 +132,14 @@ impl App {
     /// The newest edition that was seen; asks once where none was.
     pub(crate) async fn edition(self: &Arc<Self>, call: &Call) -> Result<Arc<Edition>, Problem> {
         // Before the first read nothing is known of the data.
-        if self.store.newest().generation == 0 {
+        if self.store.current_version().generation == 0 {
             self.ask(call, |_, _| Ok(())).await?;
         }
         Ok(self.newest_edition())
     }
 
     fn newest_edition(&self) -> Arc<Edition> {
-        let state = self.store.newest();
+        let state = self.store.current_version();
         let known = self.edition.read().map(|known| Arc::clone(&known)).unwrap_or_default();
         if known.generation == state.generation {
             return known;
@@ -164,7 +165,7 @@ impl App {
     pub(crate) async fn answer(
         self: &Arc<Self>,
         call: &Call,
-        make: impl FnOnce(&mut AnyConnection, &State) -> QueryResult<Result<Written, Refusal>> + Send + 'static,
+        make: impl FnOnce(&mut AnyConnection, &DataVersion) -> StoreResult<Result<Written, Refusal>> + Send + 'static,
     ) -> Result<HttpResponse, Refusal> {
         let seen = self.edition(call).await?;
         let representation = async {
@@ -172,7 +173,7 @@ impl App {
             let Written { body, headers, is_file } = written?;
             let whole = Representation::new(call.format().content_type(), body).of(edition(&state));
             let whole = if is_file { whole.with_digest() } else { whole };
-            let headers = headers.into_iter().chain([(DATASET_VERSION, state.version)]);
+            let headers = headers.into_iter().chain([(DATASET_VERSION, state.hash)]);
             Ok(headers.fold(whole, |whole, (name, value)| whole.with(name, &value)))
         };
         self.answers.answer(call, &seen, representation).await
@@ -183,8 +184,8 @@ impl App {
         self: Arc<Self>,
         call: Call,
         parameter: &'static str,
-        subject: Subject,
-        find: impl Fn(&mut AnyConnection, &str) -> QueryResult<Option<T>> + Send + 'static,
+        subject: ResourceKind,
+        find: impl Fn(&mut AnyConnection, &str) -> StoreResult<Option<T>> + Send + 'static,
     ) -> Outcome {
         if let Some(kept) = self.kept(&call).await {
             return Ok(kept);
@@ -201,8 +202,8 @@ impl App {
         self: Arc<Self>,
         call: Call,
         parameter: &'static str,
-        subject: Subject,
-        find: impl FnOnce(&mut AnyConnection, &str) -> QueryResult<Option<Written>> + Send + 'static,
+        subject: ResourceKind,
+        find: impl FnOnce(&mut AnyConnection, &str) -> StoreResult<Option<Written>> + Send + 'static,
     ) -> Outcome {
         let asked = call.segment(parameter);
         let answer = self.answer(&call, move |connection, _| {
@@ -230,8 +231,8 @@ impl App {
 pub(crate) const DATASET_VERSION: HeaderName = HeaderName::from_static("tassei-dataset-version");
 
 /// What is answered from a state of the data.
-pub(crate) fn edition(state: &State) -> Edition {
-    Edition::new(state.generation, &state.version, &state.imported_at)
+pub(crate) fn edition(state: &DataVersion) -> Edition {
+    Edition::new(state.generation, &state.hash, &state.imported_at)
 }
 
 /// The problem for an id that names no row.
@@ -250,17 +251,17 @@ pub(crate) fn unknown_id(id: &str, nearest: Option<String>) -> Problem {
 }
 
 /// The row as JSON; a failure is a fault of the program, told as the database tells its own.
-pub(crate) fn json<T: Serialize>(row: &T) -> QueryResult<Vec<u8>> {
-    serde_json::to_vec(row).map_err(|error| diesel::result::Error::SerializationError(error.into()))
+pub(crate) fn json<T: Serialize>(row: &T) -> StoreResult<Vec<u8>> {
+    Ok(serde_json::to_vec(row)?)
 }
 
 /// The row as JSON, to be answered.
-pub(crate) fn written<T: Serialize>(row: &T) -> QueryResult<Written> {
+pub(crate) fn written<T: Serialize>(row: &T) -> StoreResult<Written> {
     json(row).map(Written::from)
 }
 
 /// Rows as a CSV table that says how many there are; a failure is told as in [`json`].
-pub(crate) fn table<R: Serialize + ToSchema>(rows: &[R], form: Table) -> QueryResult<Written> {
+pub(crate) fn table<R: Serialize + ToSchema>(rows: &[R], form: Table) -> StoreResult<Written> {
     let columns = columns::<R>();
     let all = vec![true; columns.len()];
     let headers = headers("observations", columns.clone(), form.japanese_headers);
@@ -276,7 +277,7 @@ pub(crate) fn table<R: Serialize + ToSchema>(rows: &[R], form: Table) -> QueryRe
 pub(crate) const ROW_COUNT: HeaderName = HeaderName::from_static("tassei-row-count");
 
 /// What the driver says goes to the log, never to the client.
-pub(crate) fn store_problem(error: &Error) -> Problem {
+pub(crate) fn store_problem(error: &StoreError) -> Problem {
     log::error!("{error}");
     Problem::plain(ProblemCode::Unavailable)
 }

@@ -8,24 +8,26 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use crate::store::StoreResult;
 use actix_web::HttpResponse;
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_TYPE, HeaderName};
 use actix_web::web::Bytes;
-use diesel::QueryResult;
 use futures_util::stream;
 use serde::Serialize;
 use tokio::sync::{mpsc, oneshot};
 use utoipa::ToSchema;
 
 use super::app::{App, DATASET_VERSION, ROW_COUNT, Refusal, Written, edition, store_problem};
+use super::filter::Filter;
 use super::list::list_of;
 use super::parameters::{Asked, LARGEST_LIMIT};
 use super::table::RowWriter;
 use crate::http::ProblemCode;
 use crate::http::{CONTENT_DIGEST, Call, Coder, Encoding, Outcome, Problem, fresh_headers, not_modified, tag};
-use crate::store::filter::Page;
-use crate::store::listing::{Listing, Total};
-use crate::store::{AnyConnection, State};
+use crate::model::DataVersion;
+use crate::store::list::Page;
+use crate::store::list::{List, Total};
+use crate::store::{AnyConnection, StoreError};
 
 /// The most bytes that are handed on at once: a reader who takes them slowly, but takes them, is seen to.
 const CHUNK_BYTES: usize = 64 * 1024;
@@ -43,7 +45,7 @@ struct StreamError;
 
 /// What a stream begins with.
 struct Head {
-    state: State,
+    state: DataVersion,
     rows: i64,
     /// The digest of the whole, where it went through before.
     digest: Option<String>,
@@ -53,7 +55,8 @@ impl App {
     /// Answers with the whole table.
     pub(crate) async fn export<L>(self: Arc<Self>, call: &Call, asked: Asked) -> Outcome
     where
-        L: Listing + 'static,
+        L: List + 'static,
+        L::Filter: From<Filter>,
         L::Row: Serialize + ToSchema + Send + 'static,
     {
         let writer = RowWriter::new::<L>(&asked, call.format())?;
@@ -67,7 +70,7 @@ impl App {
             }
             let page = Page { sort: of_small.sort, after: None, limit: LARGEST_LIMIT };
             let mut body = rows_as.beginning();
-            for row in L::page(connection, &of_small.filter, &page)? {
+            for row in L::page(connection, &of_small.filter.clone().into(), &page)? {
                 rows_as.row(&mut body, &row)?;
             }
             Ok(Ok(Written::file(body, rows).with(CONTENT_DISPOSITION, disposition)))
@@ -80,20 +83,21 @@ impl App {
     }
 
     /// How many rows the list has; counted once a version of the data.
-    fn rows<L: Listing>(
+    fn rows<L: List<Filter: From<Filter>>>(
         &self,
         connection: &mut AnyConnection,
-        state: &State,
+        state: &DataVersion,
         list: &str,
         asked: &Asked,
-    ) -> QueryResult<i64> {
-        let count = || L::count(connection, &asked.filter).map(|rows| Total { rows, is_exact: true });
+    ) -> StoreResult<i64> {
+        let count = || L::count(connection, &asked.filter.clone().into()).map(|rows| Total { rows, is_exact: true });
         self.totals.get_or_find(&format!("{} all {list}", state.generation), count).map(|total| total.rows)
     }
 
     async fn stream<L>(self: Arc<Self>, call: &Call, asked: Asked, writer: RowWriter) -> Outcome
     where
-        L: Listing + 'static,
+        L: List + 'static,
+        L::Filter: From<Filter>,
         L::Row: Serialize + Send + 'static,
     {
         let encoding = Encoding::accepted(call.headers());
@@ -123,7 +127,7 @@ impl App {
             let _permit = permit;
             let mut head = Some(head_sender);
             // An export lasts as long as its reader takes.
-            let outcome = app.store.read(None, |connection, state| {
+            let outcome = app.store.read::<_, StoreError>(None, |connection, state| {
                 let rows = app.rows::<L>(connection, state, &list, &asked)?;
                 let key = format!("{} {representation}", state.generation);
                 if let Some(head) = head.take() {
@@ -168,7 +172,7 @@ impl App {
         let of_file: [(HeaderName, String); 4] = [
             (CONTENT_TYPE, call.format().content_type().to_owned()),
             (CONTENT_DISPOSITION, disposition(call)),
-            (DATASET_VERSION, head.state.version),
+            (DATASET_VERSION, head.state.hash),
             (ROW_COUNT, head.rows.to_string()),
         ];
         for header in of_file.into_iter().chain(digest) {
@@ -216,9 +220,10 @@ fn send_table<L>(
     writer: &RowWriter,
     mut coder: Coder,
     sender: &mpsc::Sender<Bytes>,
-) -> QueryResult<Option<String>>
+) -> StoreResult<Option<String>>
 where
-    L: Listing,
+    L: List,
+    L::Filter: From<Filter>,
     L::Row: Serialize,
 {
     let broken = |error: std::io::Error| diesel::result::Error::SerializationError(error.into());
@@ -226,7 +231,7 @@ where
     let mut after = None;
     loop {
         let page = Page { sort: asked.sort, after, limit: LARGEST_LIMIT };
-        let rows = L::page(connection, &asked.filter, &page)?;
+        let rows = L::page(connection, &asked.filter.clone().into(), &page)?;
         for row in &rows {
             writer.row(&mut text, row)?;
         }

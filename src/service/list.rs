@@ -7,11 +7,12 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::app::{App, Refusal, Written, json};
+use super::filter::Filter;
 use super::parameters::{Asked, DEFAULT_LIMIT, ListParameters};
 use crate::http::ProblemCode;
 use crate::http::{Call, Cursor, CursorError, Format, Outcome, Problem};
-use crate::store::filter::{Page, Position, Sort};
-use crate::store::listing::Listing;
+use crate::store::list::List;
+use crate::store::list::{Page, Position, Sort};
 
 /// A page of a list.
 #[derive(Debug, Serialize)]
@@ -90,7 +91,8 @@ impl App {
     /// Answers with a list: a page of it as JSON, or all of it as CSV or JSON lines.
     pub(crate) async fn list<L>(self: Arc<Self>, call: Call, parameters: &'static ListParameters) -> Outcome
     where
-        L: Listing + 'static,
+        L: List + 'static,
+        L::Filter: From<Filter>,
         L::Row: Serialize + ToSchema + Send + 'static,
     {
         if let Some(kept) = self.kept(&call).await {
@@ -105,7 +107,8 @@ impl App {
 
     async fn page<L>(self: Arc<Self>, call: &Call, asked: Asked) -> Outcome
     where
-        L: Listing + 'static,
+        L: List + 'static,
+        L::Filter: From<Filter>,
         L::Row: Serialize + Send + 'static,
     {
         let limit = asked.limit.unwrap_or(DEFAULT_LIMIT);
@@ -115,7 +118,7 @@ impl App {
         let answer = self.answer(call, move |connection, state| {
             let after = match &asked.cursor {
                 None => None,
-                Some(cursor) => match Cursor::decode(cursor, &of_list, &state.version) {
+                Some(cursor) => match Cursor::decode(cursor, &of_list, &state.hash) {
                     Ok((number, id)) => Some(Position { number, id }),
                     Err(error) => {
                         let restart = query.without(&["cursor"]).link(&path);
@@ -125,20 +128,20 @@ impl App {
             };
             // One row more than shown tells whether there is a next page.
             let wanted = Page { sort: asked.sort, after, limit: limit + 1 };
-            let mut rows = L::page(connection, &asked.filter, &wanted)?;
+            let mut rows = L::page(connection, &asked.filter.clone().into(), &wanted)?;
             let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
             if more {
                 rows.pop();
             }
             let next_cursor = rows.last().filter(|_| more).map(|last| {
                 let Position { number, id } = L::position(last, asked.sort);
-                Cursor { version: state.version.clone(), list: of_list, number, id }.encode()
+                Cursor { version: state.hash.clone(), list: of_list, number, id }.encode()
             });
             let counted = format!("{} page {list}", state.generation);
-            let total = app.totals.get_or_find(&counted, || L::total(connection, &asked.filter))?;
+            let total = app.totals.get_or_find(&counted, || L::total(connection, &asked.filter.clone().into()))?;
             let next = next_cursor.as_ref().map(|cursor| query.with("cursor", cursor).link(&path));
             let metadata = Metadata {
-                dataset_version: state.version.clone(),
+                dataset_version: state.hash.clone(),
                 attribution: ATTRIBUTION,
                 licenses: licenses(),
                 resultset: ResultSet {

@@ -2,6 +2,7 @@
 
 pub(crate) mod app;
 pub(crate) mod export;
+pub(crate) mod filter;
 pub(crate) mod list;
 pub(crate) mod parameters;
 pub(crate) mod table;

@@ -1,6 +1,6 @@
 //! How the rows of a list become a file: CSV for programs or for spreadsheets, or JSON lines.
 
-use diesel::QueryResult;
+use crate::store::StoreResult;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -8,7 +8,7 @@ use super::app::json;
 use super::parameters::{Asked, invalid};
 use crate::formats::{Dialect, columns, header_line, headers, write_row};
 use crate::http::{Format, Problem};
-use crate::store::listing::Listing;
+use crate::store::list::List;
 
 /// How rows are written.
 #[derive(Debug, Clone)]
@@ -28,7 +28,7 @@ pub(crate) struct RowWriter {
 impl RowWriter {
     pub(crate) fn new<L>(asked: &Asked, format: Format) -> Result<Self, Problem>
     where
-        L: Listing,
+        L: List,
         L::Row: ToSchema,
     {
         let columns = columns::<L::Row>();
@@ -39,7 +39,7 @@ impl RowWriter {
         let wanted: Vec<bool> =
             columns.iter().map(|column| asked.fields.is_empty() || asked.fields.contains(column)).collect();
         let shown = columns.iter().zip(&wanted).filter(|(_, wanted)| **wanted).map(|(column, _)| column);
-        let headers = headers(L::TABLE, shown.cloned(), asked.table.japanese_headers);
+        let headers = headers(L::TABLE.unwrap_or_default(), shown.cloned(), asked.table.japanese_headers);
         Ok(Self { format, dialect: asked.table.dialect, columns, wanted, headers, keys: asked.fields.clone() })
     }
 
@@ -52,10 +52,10 @@ impl RowWriter {
     }
 
     /// Writes one row.
-    pub(crate) fn row<R: Serialize>(&self, out: &mut Vec<u8>, row: &R) -> QueryResult<()> {
+    pub(crate) fn row<R: Serialize>(&self, out: &mut Vec<u8>, row: &R) -> StoreResult<()> {
         if self.format == Format::Csv {
             return write_row(out, row, &self.columns, &self.wanted, self.dialect)
-                .map_err(|error| diesel::result::Error::SerializationError(error.into()));
+                .map_err(|error| diesel::result::Error::SerializationError(error.into()).into());
         }
         if self.keys.is_empty() {
             out.extend(json(row)?);
@@ -67,9 +67,8 @@ impl RowWriter {
     }
 
     /// The chosen columns of a row as a flat object.
-    fn chosen<R: Serialize>(&self, row: &R) -> QueryResult<serde_json::Map<String, serde_json::Value>> {
-        let whole =
-            serde_json::to_value(row).map_err(|error| diesel::result::Error::SerializationError(error.into()))?;
+    fn chosen<R: Serialize>(&self, row: &R) -> StoreResult<serde_json::Map<String, serde_json::Value>> {
+        let whole = serde_json::to_value(row)?;
         let mut flat = serde_json::Map::new();
         flatten(&whole, "", &mut flat);
         let shown = self.columns.iter().zip(&self.wanted).filter(|(_, wanted)| **wanted).map(|(column, _)| column);

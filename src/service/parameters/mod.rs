@@ -9,13 +9,14 @@ use serde_json::{Value, json};
 pub(crate) use filters::*;
 pub(crate) use single::{AS_OF, SCORE_YEAR, Single, path_parameter};
 
+use super::filter::Filter;
 use crate::api::openapi::code_reference;
 use crate::domain::FiscalYearRange;
 use crate::formats::Dialect;
 use crate::http::ProblemCode;
 use crate::http::{Format, Problem, Query};
 use crate::model::codes::CodeList;
-use crate::store::filter::{Filter, Sort, SortKey};
+use crate::store::list::{Sort, SortKey};
 
 /// The most rows of a page.
 pub(crate) const LARGEST_LIMIT: i64 = 1_000;
