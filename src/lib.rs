@@ -18,5 +18,6 @@ pub mod http;
 pub mod language;
 pub mod model;
 pub mod pages;
+pub mod server;
 pub mod service;
 pub mod store;

@@ -17,7 +17,7 @@ pub(crate) const TESTS: &[(&str, Reading)] = &[
     ("the paths of the service are the paths of the document", routed_is_documented),
 ];
 
-fn document(service: &Service) -> Value {
+pub(crate) fn document(service: &Service) -> Value {
     service.get("/openapi.json").ok()
 }
 
@@ -32,8 +32,10 @@ fn committed(service: &Service) {
         committed == printed,
         "openapi/openapi.json is not what the program prints; run: cargo run -- openapi > openapi/openapi.json"
     );
-    let served = service.get("/openapi.json").body;
-    assert!(served == printed.trim_ascii_end(), "the service gives another document than the program prints");
+    let served = service.get("/openapi.json");
+    let printed: Value = serde_json::from_slice(&printed).expect("JSON");
+    assert!(served.json() == printed, "the service serves another document than the program prints");
+    assert!(served.body.len() <= 200_000, "the document is served with {} bytes", served.body.len());
 }
 
 /// Every documented request that needs nothing but its examples: paths with their ids and what they must be asked, the
@@ -46,7 +48,7 @@ pub(crate) fn every_request(service: &Service) -> Vec<String> {
     for (path, item) in document["paths"].as_object().expect("it has paths") {
         let tag = item["get"]["tags"][0].as_str().unwrap_or_default();
         assert!(tags.contains(tag), "{path}: the tag {tag} is not described");
-        let parameters = item["get"]["parameters"].as_array().cloned().unwrap_or_default();
+        let parameters = parameters(&document, item);
         let mut concrete = path.clone();
         for parameter in parameters.iter().filter(|parameter| parameter["in"] == "path") {
             let name = parameter["name"].as_str().expect("it has a name");
@@ -67,6 +69,35 @@ pub(crate) fn every_request(service: &Service) -> Vec<String> {
     requests
 }
 
+/// The parameters of a path, with their references resolved.
+pub(crate) fn parameters(document: &Value, item: &Value) -> Vec<Value> {
+    let parameters = item["get"]["parameters"].as_array().into_iter().flatten();
+    parameters.map(|parameter| resolved(document, parameter).clone()).collect()
+}
+
+/// A request for each list: the paths that have a table in each format, with their required parameters.
+pub(crate) fn lists(service: &Service) -> Vec<String> {
+    let document = document(service);
+    let paths = document["paths"].as_object().expect("it has paths");
+    let is_list = |path: &String| ["csv", "jsonl"].iter().all(|format| paths.contains_key(&format!("{path}.{format}")));
+    let lists: Vec<String> = paths
+        .iter()
+        .filter(|(path, _)| is_list(path))
+        .map(|(path, item)| {
+            let required = parameters(&document, item).into_iter().filter(|parameter| parameter["required"] == true);
+            required.fold(path.clone(), |request, parameter| with(&request, &example(&parameter)))
+        })
+        .collect();
+    assert!(lists.len() >= 13, "only {} lists are documented", lists.len());
+    lists
+}
+
+/// The request for the table of a list in a format.
+pub(crate) fn table(list: &str, extension: &str) -> String {
+    let (path, query) = list.split_once('?').map_or((list, String::new()), |(path, query)| (path, format!("?{query}")));
+    format!("{path}.{extension}{query}")
+}
+
 /// A parameter with the value that is documented.
 fn example(parameter: &Value) -> String {
     let name = parameter["name"].as_str().expect("it has a name");
@@ -78,7 +109,7 @@ fn example(parameter: &Value) -> String {
     format!("{name}={}", encoded(&value))
 }
 
-fn with(request: &str, pair: &str) -> String {
+pub(crate) fn with(request: &str, pair: &str) -> String {
     format!("{request}{}{pair}", if request.contains('?') { '&' } else { '?' })
 }
 
@@ -103,7 +134,9 @@ fn every_path_answers(service: &Service) {
             .into_iter()
             .find(|request| fits(path, request.split('?').next().unwrap_or_default()))
             .unwrap_or_else(|| panic!("no request for {path}"));
-        for (media_type, content) in item["get"]["responses"]["200"]["content"].as_object().expect("it has content") {
+        let success = resolved(&document, &item["get"]["responses"]["200"]);
+        let columns = parameters(&document, item).into_iter().find(|parameter| parameter["name"] == "fields");
+        for (media_type, content) in success["content"].as_object().expect("it has content") {
             let answer = service.get_with(&concrete, &[("Accept", media_type)]);
             assert_eq!(answer.status, 200, "{concrete} as {media_type}: {}", answer.text());
             assert!(answer.header("content-type").is_some_and(|found| found.starts_with(media_type.as_str())));
@@ -111,7 +144,14 @@ fn every_path_answers(service: &Service) {
                 assert_valid(&document, &content["schema"], &answer.json(), &concrete);
             } else if media_type == "text/csv" {
                 let header = answer.text().lines().next().unwrap_or_default().to_owned();
-                assert_eq!(content["example"].as_str().map(str::trim_end), Some(header.as_str()), "{concrete}");
+                let documented = match &columns {
+                    Some(fields) => {
+                        let names = fields["schema"]["items"]["enum"].as_array().expect("the columns are listed");
+                        names.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(",")
+                    }
+                    None => content["example"].as_str().expect("a header").trim_end().to_owned(),
+                };
+                assert_eq!(documented, header, "{concrete}");
             }
         }
     }
@@ -167,8 +207,8 @@ fn assert_valid(document: &Value, schema: &Value, value: &Value, place: &str) {
         Value::Object(_) => "object",
     };
     assert!(types.contains(&found), "{place}: {value} is no {types:?}");
-    if let Some(codes) = schema["enum"].as_array() {
-        assert!(codes.contains(value), "{place}: {value} is none of {codes:?}");
+    if let Some(codes) = schema["enum"].as_array().or(schema["x-extensible-enum"].as_array()) {
+        assert!(codes.contains(value) || value.is_null(), "{place}: {value} is none of {codes:?}");
     }
     if let Some(items) = value.as_array() {
         for (number, item) in items.iter().enumerate() {
@@ -201,8 +241,8 @@ fn everything_is_described(service: &Service) {
         let operation = &item["get"];
         assert!(described(operation), "{path} is not described");
         assert!(operation["summary"].is_string() && operation["operationId"].is_string(), "{path} has no name");
-        for parameter in operation["parameters"].as_array().into_iter().flatten() {
-            assert!(described(parameter), "{path}: {} is not described", parameter["name"]);
+        for parameter in parameters(&document, item) {
+            assert!(described(&parameter), "{path}: {} is not described", parameter["name"]);
         }
         for (status, answer) in operation["responses"].as_object().expect("it has answers") {
             assert!(described(resolved(&document, answer)), "{path}: {status} is not described");

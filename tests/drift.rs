@@ -207,12 +207,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("bundled", &["dataset"]),
     ("store", &["dataset", "domain", "model"]),
     ("formats", &["domain", "model"]),
-    ("http", &["language"]),
-    ("config", &["domain", "language", "store"]),
-    ("service", &["api", "config", "dataset", "domain", "formats", "http", "language", "model", "store"]),
+    ("http", &["language", "model"]),
+    ("service", &["domain", "formats", "http", "model", "store"]),
     ("pages", &["http", "language", "service"]),
-    ("api", &["config", "dataset", "domain", "formats", "http", "language", "model", "pages", "service", "store"]),
-    ("cli", &["api", "bundled", "config", "dataset", "language", "model", "store"]),
+    ("api", &["domain", "formats", "http", "model", "service", "store"]),
+    ("config", &["domain", "language", "store"]),
+    ("server", &["api", "config", "http", "pages", "service", "store"]),
+    ("cli", &["api", "bundled", "config", "dataset", "language", "model", "server", "store"]),
 ];
 
 fn arrows() {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::Reading;
+use crate::contract::{lists, table, with};
 use crate::support::Service;
 
 pub(crate) const TESTS: &[(&str, Reading)] = &[
@@ -22,20 +23,6 @@ pub(crate) const TESTS: &[(&str, Reading)] = &[
     ("a CSV says how many rows it has", row_count),
     ("an SDG target is not its own prefix", sdg_targets),
     ("the outline of a plan holds every section and every measure once", outline),
-];
-
-const LISTS: [&str; 11] = [
-    "/v1/local_governments",
-    "/v1/sources",
-    "/v1/plans",
-    "/v1/sections",
-    "/v1/departments",
-    "/v1/measures",
-    "/v1/achievements",
-    "/v1/indicators",
-    "/v1/observations",
-    "/v1/definitions",
-    "/v1/codes",
 ];
 
 /// A CSV file as records; the first is the header.
@@ -62,14 +49,14 @@ fn flat(value: &Value, prefix: &str, cells: &mut Vec<(String, String)>) {
 }
 
 fn walk_equals_csv(service: &Service) {
-    for list in LISTS {
-        let walked = service.walk(&format!("{list}?limit=7"));
-        let whole = service.walk(&format!("{list}?limit=1000"));
+    for list in lists(service) {
+        let walked = service.walk(&with(&list, "limit=7"));
+        let whole = service.walk(&with(&list, "limit=1000"));
         assert_eq!(walked, whole, "{list}");
         let key = if list == "/v1/local_governments" { "localgov_code" } else { "id" };
         let ids: BTreeSet<&str> = walked.iter().filter_map(|row| row[key].as_str()).collect();
         assert_eq!(ids.len(), walked.len(), "{list} gives a row twice");
-        let answer = service.get(&format!("{list}.csv"));
+        let answer = service.get(&table(&list, "csv"));
         let mut records = records(answer.text()).into_iter();
         let header = records.next().expect("a header");
         let records: Vec<Vec<String>> = records.collect();
@@ -94,8 +81,8 @@ fn walk_equals_csv(service: &Service) {
 
 fn ordered_walk(service: &Service) {
     for list in ["/v1/observations", "/v1/achievements"] {
-        let up = service.walk(&format!("{list}?sort=fiscal_year&limit=3"));
-        let mut down = service.walk(&format!("{list}?sort=-fiscal_year&limit=4"));
+        let up = service.walk(&with(list, "sort=fiscal_year&limit=3"));
+        let mut down = service.walk(&with(list, "sort=-fiscal_year&limit=4"));
         let key =
             |row: &Value| (row["fiscal_year"].as_i64().unwrap_or(0), row["id"].as_str().unwrap_or_default().to_owned());
         assert!(up.is_sorted_by_key(key), "{list} is not in order");
@@ -166,24 +153,26 @@ fn fiscal_years(service: &Service) {
         assert_eq!(service.walk(&format!("/v1/observations?fiscal_year={form}")), plain, "{form}");
     }
     let both = service.walk("/v1/observations?fiscal_year=2023").len() + plain.len();
-    for form in ["2022..2023", "2022,2023", "R4..R5", "2022..2023,2023"] {
+    for form in ["2022..2023", "2023..2022", "2022,2023", "R4..R5", "2022..2023,2023"] {
         assert_eq!(service.walk(&format!("/v1/observations?fiscal_year={form}")).len(), both, "{form}");
     }
 }
 
 fn chosen_columns(service: &Service) {
-    let answer = service.get("/v1/observations.csv?fields=value,id&kind=target");
-    let records = records(answer.text());
-    assert_eq!(records[0], ["id", "value"], "in the order of the table");
-    assert!(records.len() > 1 && records.iter().all(|record| record.len() == 2));
+    for fields in ["fields=value,id", "fields=value&fields=id"] {
+        let answer = service.get(&format!("/v1/observations.csv?{fields}&kind=target"));
+        let records = records(answer.text());
+        assert_eq!(records[0], ["id", "value"], "{fields}: in the order of the table");
+        assert!(records.len() > 1 && records.iter().all(|record| record.len() == 2), "{fields}");
+    }
 }
 
 fn json_lines(service: &Service) {
-    for list in LISTS {
-        let answer = service.get(&format!("{list}.jsonl"));
+    for list in lists(service) {
+        let answer = service.get(&table(&list, "jsonl"));
         assert_eq!(answer.header("content-type"), Some("application/jsonl"), "{list}");
         let lines: Vec<Value> = answer.text().lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
-        assert_eq!(lines, service.walk(&format!("{list}?limit=1000")), "{list}");
+        assert_eq!(lines, service.walk(&with(&list, "limit=1000")), "{list}");
         assert_eq!(answer.header("tassei-row-count"), Some(lines.len().to_string().as_str()), "{list}");
     }
     let chosen = service.get("/v1/observations.jsonl?fields=source_place,value,id&kind=baseline");
@@ -213,9 +202,9 @@ fn for_spreadsheets(service: &Service) {
 }
 
 fn japanese_headers(service: &Service) {
-    for list in LISTS {
-        let physical = records(service.get(&format!("{list}.csv")).text()).remove(0);
-        let japanese = records(service.get(&format!("{list}.csv?header=ja")).text()).remove(0);
+    for list in lists(service) {
+        let physical = records(service.get(&table(&list, "csv")).text()).remove(0);
+        let japanese = records(service.get(&with(&table(&list, "csv"), "header=ja")).text()).remove(0);
         assert_eq!(japanese.iter().collect::<BTreeSet<_>>().len(), physical.len(), "{list}: {japanese:?}");
         for (name, header) in physical.iter().zip(&japanese) {
             let named = matches!(name.as_str(), "id" | "url") || name != header;
@@ -228,8 +217,8 @@ fn japanese_headers(service: &Service) {
 }
 
 fn row_count(service: &Service) {
-    for list in LISTS {
-        let answer = service.get(&format!("{list}.csv"));
+    for list in lists(service) {
+        let answer = service.get(&table(&list, "csv"));
         let rows = answer.text().lines().count() - 1;
         assert_eq!(answer.header("tassei-row-count"), Some(rows.to_string().as_str()), "{list}");
         assert!(answer.header("content-type").is_some_and(|kind| kind.starts_with("text/csv; charset=utf-8")));

@@ -1,76 +1,85 @@
-//! `/v1/codes`: the code lists, from the same definitions that reading and checking use.
+//! `/v1/codes`: the code lists, from the definitions that reading and checking use.
 
-use std::sync::Arc;
-
-use crate::store::StoreResult;
+use actix_web::web::Data;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::http::{Call, Outcome};
 use crate::model::codes::{CODE_LISTS, code_list};
-use crate::service::app::{App, Refusal, json, unknown_id};
-use crate::service::filter::Filter;
-use crate::service::list::{page_of, passes};
-use crate::service::parameters::{LIST as LIST_NAME, ListParameters};
-use crate::store::AnyConnection;
-use crate::store::list::List;
-use crate::store::list::{Page, Position, Sort, SortKey};
+use crate::service::parameters::{FilterParameter, ListParameters, NoQuery, names};
+use crate::service::{ItemRequest, ListRequest, Response, Service, select_page, unknown_id};
+use crate::store::list::{List, Page, Position, Sort, SortKey};
+use crate::store::{AnyConnection, StoreResult};
 
-pub(crate) static LIST: ListParameters = ListParameters { filters: &[&LIST_NAME], sorts: &[SortKey::SortOrder] };
+/// Which codes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct CodeFilter {
+    list: Vec<String>,
+}
+
+impl ListParameters for CodeFilter {
+    const FILTERS: &'static [FilterParameter<Self>] = &[names(
+        "list",
+        "List of the codes.",
+        "kind",
+        || CODE_LISTS.iter().map(|list| list.name).collect(),
+        |filter| &mut filter.list,
+    )];
+    const SORTS: &'static [SortKey] = &[SortKey::SortOrder];
+}
 
 /// One code of a code list.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct CodeDefinition {
+pub(super) struct CodeDefinition {
     /// `{list}:{code}`.
     #[schema(example = "kind:baseline")]
     id: String,
-    /// The name of the list.
+    /// Name of the list.
     #[schema(example = "kind")]
     list: &'static str,
-    /// Its place among all codes of all lists, from 1.
+    /// Number of the code among all codes of all lists, from 1.
     #[schema(example = 1)]
     sort_order: i32,
-    /// The code as it stands in data.
+    /// Code as written in data.
     #[schema(example = "baseline")]
     code: &'static str,
-    /// What people read.
+    /// Japanese name.
     #[schema(example = "現況値")]
     name: &'static str,
-    /// The name in English.
+    /// Name in English.
     #[schema(example = "baseline")]
     name_english: &'static str,
-    /// When it is used.
+    /// When the code is used.
     #[schema(example = "文書が現況値・現状と呼ぶ値。")]
     description: &'static str,
-    /// The description in English.
+    /// Description in English.
     #[schema(example = "A figure that the document calls the present state.")]
     description_english: &'static str,
 }
 
 /// A code list with its codes.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct CodeListDefinition {
-    /// The name of the list.
+pub(super) struct CodeListDefinition {
+    /// Name of the list.
     #[schema(example = "kind")]
     id: &'static str,
-    /// What the list is called.
+    /// Japanese name of the list.
     #[schema(example = "種別")]
     name: &'static str,
-    /// The name in English.
+    /// Name in English.
     #[schema(example = "kind of observation")]
     name_english: &'static str,
-    /// What it is for.
+    /// What the list is for.
     #[schema(example = "観測値の種別。")]
     description: &'static str,
-    /// The description in English.
+    /// Description in English.
     #[schema(example = "What an observation is.")]
     description_english: &'static str,
-    /// The codes.
+    /// Codes in their order.
     codes: Vec<CodeDefinition>,
 }
 
 impl CodeDefinition {
-    fn filtered(filter: &Filter) -> Vec<Self> {
+    fn filtered(filter: &CodeFilter) -> Vec<Self> {
         let codes = CODE_LISTS.iter().flat_map(|list| list.codes.iter().map(move |code| (list, code)));
         let all = (1..).zip(codes).map(|(sort_order, (list, code))| Self {
             id: format!("{}:{}", list.name, code.code),
@@ -82,21 +91,21 @@ impl CodeDefinition {
             description: code.description.ja,
             description_english: code.description.en,
         });
-        all.filter(|code| passes(&filter.list, code.list)).collect()
+        all.filter(|code| filter.list.is_empty() || filter.list.iter().any(|name| name == code.list)).collect()
     }
 }
 
 impl List for CodeDefinition {
     type Row = Self;
-    type Filter = Filter;
+    type Filter = CodeFilter;
     const TABLE: Option<&'static str> = None;
 
-    fn count(_: &mut AnyConnection, filter: &Filter) -> StoreResult<i64> {
+    fn count(_: &mut AnyConnection, filter: &CodeFilter) -> StoreResult<i64> {
         Ok(i64::try_from(Self::filtered(filter).len()).unwrap_or(i64::MAX))
     }
 
-    fn page(_: &mut AnyConnection, filter: &Filter, page: &Page) -> StoreResult<Vec<Self>> {
-        Ok(page_of(Self::filtered(filter), page, |code| code.sort_order))
+    fn page(_: &mut AnyConnection, filter: &CodeFilter, page: &Page) -> StoreResult<Vec<Self>> {
+        Ok(select_page(Self::filtered(filter), page, |code| code.sort_order))
     }
 
     fn position(row: &Self, _: Sort) -> Position {
@@ -106,28 +115,27 @@ impl List for CodeDefinition {
 
 /// Codes of all lists
 ///
-/// Every closed choice of the data (コード表), with its words in Japanese and English: one row a code.
+/// Every code of the data (コード表) with its Japanese and English names: one row a code.
 #[utoipa::path(get, path = "/v1/codes", operation_id = "list_codes", tag = "definitions")]
-pub(crate) async fn list(app: Arc<App>, call: Call) -> Outcome {
-    app.list::<CodeDefinition>(call, &LIST).await
+pub(super) async fn list(service: Data<Service>, request: ListRequest<CodeDefinition>) -> Response {
+    service.list(request).await
 }
 
 /// A code list
 ///
 /// One code list with its codes.
 #[utoipa::path(get, path = "/v1/codes/{list}", operation_id = "get_code_list", tag = "definitions")]
-pub(crate) async fn item(app: Arc<App>, call: Call) -> Outcome {
-    call.no_parameters()?;
-    let name = call.segment("list");
+pub(super) async fn item(service: Data<Service>, request: ItemRequest<NoQuery>) -> Response {
+    let name = &request.id;
     let known =
-        code_list(&name).ok_or_else(|| unknown_id(&name, None).allowed(CODE_LISTS.iter().map(|list| list.name)))?;
+        code_list(name).ok_or_else(|| unknown_id(name, None).allowed(CODE_LISTS.iter().map(|list| list.name)))?;
     let definition = CodeListDefinition {
         id: known.name,
         name: known.label.ja,
         name_english: known.label.en,
         description: known.description.ja,
         description_english: known.description.en,
-        codes: CodeDefinition::filtered(&Filter { list: vec![known.name.to_owned()], ..Filter::default() }),
+        codes: CodeDefinition::filtered(&CodeFilter { list: vec![known.name.to_owned()] }),
     };
-    app.answer(&call, move |_, _| json(&definition).map(|body| Ok(body.into()))).await.map_err(Refusal::problem)
+    service.value(&request, &definition)
 }

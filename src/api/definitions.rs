@@ -1,36 +1,45 @@
-//! `/v1/definitions`: the データ項目定義書, from the same definitions that reading and checking use.
+//! `/v1/definitions`: the データ項目定義書, from the definitions that reading and checking use.
 
-use std::sync::Arc;
-
-use crate::store::StoreResult;
+use actix_web::web::Data;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::http::{Call, Outcome};
 use crate::model::{Column, Kind, Need, TABLES, Table, table};
-use crate::service::app::{App, Refusal, json, unknown_id};
-use crate::service::filter::Filter;
-use crate::service::list::{page_of, passes};
-use crate::service::parameters::{ListParameters, TABLE};
-use crate::store::AnyConnection;
-use crate::store::list::List;
-use crate::store::list::{Page, Position, Sort, SortKey};
+use crate::service::parameters::{FilterParameter, ListParameters, NoQuery, names};
+use crate::service::{ItemRequest, ListRequest, Response, Service, select_page, unknown_id};
+use crate::store::list::{List, Page, Position, Sort, SortKey};
+use crate::store::{AnyConnection, StoreResult};
 
-pub(crate) static LIST: ListParameters = ListParameters { filters: &[&TABLE], sorts: &[SortKey::SortOrder] };
+/// Which columns.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct DefinitionFilter {
+    table: Vec<String>,
+}
+
+impl ListParameters for DefinitionFilter {
+    const FILTERS: &'static [FilterParameter<Self>] = &[names(
+        "table",
+        "Table of the columns.",
+        "observations",
+        || TABLES.iter().map(|table| table.name).collect(),
+        |filter| &mut filter.table,
+    )];
+    const SORTS: &'static [SortKey] = &[SortKey::SortOrder];
+}
 
 /// One column of a published table.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct ColumnDefinition {
+pub(super) struct ColumnDefinition {
     /// `{table}-{physical name}`.
     #[schema(example = "observations-fiscal_year")]
     id: String,
-    /// The physical name of the table.
+    /// Physical name of the table.
     #[schema(example = "observations")]
     table: &'static str,
-    /// What the table is called (表名).
+    /// Japanese name of the table (表名).
     #[schema(example = "観測値")]
     table_name: &'static str,
-    /// Its place among all columns of all tables, from 1.
+    /// Number of the column among all columns of all tables, from 1.
     #[schema(example = 140)]
     sort_order: i32,
     /// 項目名: the header in the published CSV.
@@ -39,31 +48,31 @@ pub(crate) struct ColumnDefinition {
     /// 物理名: the JSON key.
     #[schema(example = "fiscal_year")]
     physical_name: &'static str,
-    /// 形式: what a cell holds.
+    /// 形式: type of a cell.
     kind: CellKind,
-    /// 区分: whether a cell must be filled.
+    /// 区分: whether a cell is required.
     need: CellNeed,
-    /// The code list its cells come from; null where there is none.
+    /// Code list of its cells; null where there is none.
     #[schema(example = json!(null))]
     code_list: Option<&'static str>,
-    /// The table whose ids its cells hold; null where there is none.
+    /// Table whose ids its cells contain; null where there is none.
     #[schema(example = json!(null))]
     references: Option<&'static str>,
     /// 説明.
     #[schema(example = "その数値が対象とする年度。")]
     description: &'static str,
-    /// The description in English.
+    /// Description in English.
     #[schema(example = "The fiscal year the figure is for.")]
     description_english: &'static str,
-    /// 例: a real cell; null where none was seen yet.
+    /// 例: an example from a real document; null where none is known yet.
     #[schema(example = "2022")]
     example: Option<&'static str>,
 }
 
-/// What the cells of a column hold.
+/// Type of the cells of a column.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum CellKind {
+pub(super) enum CellKind {
     Text,
     Id,
     Reference,
@@ -76,10 +85,10 @@ pub(crate) enum CellKind {
     Code,
 }
 
-/// Whether a cell must be filled: ◎ required, ○ recommended, blank optional.
+/// Whether a cell is required (◎), recommended (○) or optional (blank).
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum CellNeed {
+pub(super) enum CellNeed {
     Required,
     Recommended,
     Optional,
@@ -87,23 +96,23 @@ pub(crate) enum CellNeed {
 
 /// A published table with its columns.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct TableDefinition {
-    /// The physical name; the file is `{localgov_code}_{id}.csv`.
+pub(super) struct TableDefinition {
+    /// Physical name; the file is `{localgov_code}_{id}.csv`.
     #[schema(example = "observations")]
     id: &'static str,
-    /// What the table is called.
+    /// Japanese name of the table.
     #[schema(example = "観測値")]
     name: &'static str,
-    /// The name in English.
+    /// Name in English.
     #[schema(example = "Observations")]
     name_english: &'static str,
-    /// What one row of it is.
+    /// What one row is.
     #[schema(example = "指標の値を1行に1つ収める。")]
     description: &'static str,
-    /// The description in English.
+    /// Description in English.
     #[schema(example = "One row a figure.")]
     description_english: &'static str,
-    /// Its columns, in file order.
+    /// Columns in file order.
     columns: Vec<ColumnDefinition>,
 }
 
@@ -147,22 +156,23 @@ impl ColumnDefinition {
         }
     }
 
-    fn filtered(filter: &Filter) -> Vec<Self> {
-        Self::all().into_iter().filter(|column| passes(&filter.table, column.table)).collect()
+    fn filtered(filter: &DefinitionFilter) -> Vec<Self> {
+        let is_wanted = |column: &Self| filter.table.is_empty() || filter.table.iter().any(|name| name == column.table);
+        Self::all().into_iter().filter(is_wanted).collect()
     }
 }
 
 impl List for ColumnDefinition {
     type Row = Self;
-    type Filter = Filter;
+    type Filter = DefinitionFilter;
     const TABLE: Option<&'static str> = None;
 
-    fn count(_: &mut AnyConnection, filter: &Filter) -> StoreResult<i64> {
+    fn count(_: &mut AnyConnection, filter: &DefinitionFilter) -> StoreResult<i64> {
         Ok(i64::try_from(Self::filtered(filter).len()).unwrap_or(i64::MAX))
     }
 
-    fn page(_: &mut AnyConnection, filter: &Filter, page: &Page) -> StoreResult<Vec<Self>> {
-        Ok(page_of(Self::filtered(filter), page, |column| column.sort_order))
+    fn page(_: &mut AnyConnection, filter: &DefinitionFilter, page: &Page) -> StoreResult<Vec<Self>> {
+        Ok(select_page(Self::filtered(filter), page, |column| column.sort_order))
     }
 
     fn position(row: &Self, _: Sort) -> Position {
@@ -172,20 +182,19 @@ impl List for ColumnDefinition {
 
 /// Definitions of all columns
 ///
-/// The データ項目定義書 of every published table: one row a column. As `.csv` it is the document itself.
+/// The データ項目定義書 of every published table: one row a column. `.csv` is the document itself.
 #[utoipa::path(get, path = "/v1/definitions", operation_id = "list_definitions", tag = "definitions")]
-pub(crate) async fn list(app: Arc<App>, call: Call) -> Outcome {
-    app.list::<ColumnDefinition>(call, &LIST).await
+pub(super) async fn list(service: Data<Service>, request: ListRequest<ColumnDefinition>) -> Response {
+    service.list(request).await
 }
 
 /// The definition of a table
 ///
 /// One published table with its columns, in file order.
 #[utoipa::path(get, path = "/v1/definitions/{table}", operation_id = "get_definition", tag = "definitions")]
-pub(crate) async fn item(app: Arc<App>, call: Call) -> Outcome {
-    call.no_parameters()?;
-    let name = call.segment("table");
-    let known = table(&name).ok_or_else(|| unknown_id(&name, None).allowed(TABLES.iter().map(|table| table.name)))?;
+pub(super) async fn item(service: Data<Service>, request: ItemRequest<NoQuery>) -> Response {
+    let name = &request.id;
+    let known = table(name).ok_or_else(|| unknown_id(name, None).allowed(TABLES.iter().map(|table| table.name)))?;
     let definition = TableDefinition {
         id: known.name,
         name: known.label.ja,
@@ -194,5 +203,5 @@ pub(crate) async fn item(app: Arc<App>, call: Call) -> Outcome {
         description_english: known.description.en,
         columns: ColumnDefinition::all().into_iter().filter(|column| column.table == known.name).collect(),
     };
-    app.answer(&call, move |_, _| json(&definition).map(|body| Ok(body.into()))).await.map_err(Refusal::problem)
+    service.value(&request, &definition)
 }

@@ -1,28 +1,24 @@
 //! `/v1/departments`
 
-use std::sync::Arc;
+use actix_web::web::Data;
 
-use crate::http::{Call, Outcome};
-use crate::service::app::App;
-use crate::service::parameters::{LOCALGOV_CODE, ListParameters};
-use crate::store::list::SortKey;
+use crate::service::parameters::NoQuery;
+use crate::service::{ItemRequest, ListRequest, Response, Service};
 use crate::store::records::departments::{self, Department};
 use crate::store::records::redirects::ResourceKind;
 
-pub(crate) static LIST: ListParameters = ListParameters { filters: &[&LOCALGOV_CODE], sorts: &[SortKey::Id] };
-
 /// Departments
 ///
-/// The departments (所管課, 関係課) that measures name.
+/// Departments (所管課, 関係課) that measures name.
 #[utoipa::path(get, path = "/v1/departments", operation_id = "list_departments", tag = "departments")]
-pub(crate) async fn list(app: Arc<App>, call: Call) -> Outcome {
-    app.list::<Department>(call, &LIST).await
+pub(super) async fn list(service: Data<Service>, request: ListRequest<Department>) -> Response {
+    service.list(request).await
 }
 
 /// A department
 ///
-/// One department with the measures it has a part in.
+/// One department with its measures.
 #[utoipa::path(get, path = "/v1/departments/{department_id}", operation_id = "get_department", tag = "departments")]
-pub(crate) async fn item(app: Arc<App>, call: Call) -> Outcome {
-    app.item(call, "department_id", ResourceKind::Department, departments::find).await
+pub(super) async fn item(service: Data<Service>, request: ItemRequest<NoQuery>) -> Response {
+    service.item(request, ResourceKind::Department, departments::find).await
 }

@@ -1,18 +1,16 @@
 //! `/livez` and `/readyz`
 
-use std::sync::Arc;
-
 use actix_web::HttpResponse;
+use actix_web::web::Data;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::http::{Call, Outcome};
-use crate::service::app::App;
+use crate::service::{PlainRequest, Response, Service};
 
-/// The health of this process.
+/// Health of the process.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Health {
-    /// `ok`; anything else is answered as a problem.
+pub(super) struct Health {
+    /// `ok`; any other state is a problem.
     #[schema(example = "ok")]
     status: &'static str,
 }
@@ -21,21 +19,19 @@ fn ok() -> HttpResponse {
     HttpResponse::Ok().insert_header(("cache-control", "no-store")).json(Health { status: "ok" })
 }
 
-/// Whether the process lives
+/// Liveness
 ///
-/// Answers without asking the database: if it does not answer, restart it.
+/// Responds without a query: if there is no response, restart the process.
 #[utoipa::path(get, path = "/livez", operation_id = "get_liveness", tag = "service")]
-pub(crate) async fn live(_: Arc<App>, call: Call) -> Outcome {
-    call.no_parameters()?;
+pub(super) async fn live(_: PlainRequest) -> Response {
     Ok(ok())
 }
 
-/// Whether the service can answer
+/// Readiness
 ///
-/// Asks the database: while it is not ready, send requests elsewhere.
+/// Queries the database: while it is not ready, send requests elsewhere.
 #[utoipa::path(get, path = "/readyz", operation_id = "get_readiness", tag = "service")]
-pub(crate) async fn ready(app: Arc<App>, call: Call) -> Outcome {
-    call.no_parameters()?;
-    app.ask(&call, |_, _| Ok(())).await?;
+pub(super) async fn ready(service: Data<Service>, request: PlainRequest) -> Response {
+    service.query(&request.context.target, |_, _| Ok(())).await?;
     Ok(ok())
 }

@@ -1,96 +1,91 @@
-//! `/v1`: what there is and on what terms; and `/openapi.json`.
+//! `/v1`: what the service offers and on what terms; and `/openapi.json`.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
+use actix_web::web::Data;
+use actix_web::{HttpResponse, Responder};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::openapi::OpenApiDocument;
 use super::routes;
-use crate::http::ProblemCode;
-use crate::http::{Call, Edition, Outcome, Problem, Representation};
-use crate::service::app::{App, DATASET_VERSION, edition, json};
-use crate::service::list::{ATTRIBUTION, License, licenses};
-use crate::service::parameters::{DEFAULT_LIMIT, LARGEST_LIMIT};
+use crate::http::cache::Representation;
+use crate::service::parameters::{DEFAULT_LIMIT, MAX_LIMIT};
+use crate::service::{ATTRIBUTION, License, PlainRequest, Response, Service, ServiceError, licenses};
 
 /// The service: its data, its terms, its resources.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Service {
-    /// What this is.
+#[schema(as = Service)]
+pub(super) struct ServiceIndex {
+    /// Name of the software.
     #[schema(example = "Tassei")]
     name: &'static str,
-    /// The version of the program.
+    /// Version of the software.
     #[schema(example = "0.1.0")]
     version: &'static str,
-    /// The version of the data.
+    /// Version of the data.
     #[schema(example = "5c0f2d6b9a1e4c37")]
     dataset_version: String,
     /// When the data was last imported here, UTC.
     #[schema(example = "2026-11-20T09:00:00Z")]
     imported_at: String,
-    /// How to name the source when you use this.
+    /// How to name the source when you use the data.
     attribution: &'static str,
-    /// The licences of tables and texts.
+    /// Licenses of tables and texts.
     licenses: Vec<License>,
     /// Limits of a page.
     limits: PageLimits,
-    /// The documentation.
+    /// Path of the documentation.
     documentation: &'static str,
-    /// The OpenAPI document.
+    /// Path of the OpenAPI document.
     openapi: &'static str,
-    /// The paths of all resources.
-    resources: Vec<String>,
+    /// Paths of all resources.
+    resources: &'static [String],
 }
 
-/// How large a page may be.
+/// Number of rows on a page.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct PageLimits {
-    /// The rows of a page that does not say.
+pub(super) struct PageLimits {
+    /// Without `limit`.
     #[schema(example = 100)]
     default: i64,
-    /// The most rows of a page.
+    /// The largest `limit`.
     #[schema(example = 1000)]
     maximum: i64,
 }
 
-/// The map does not change while the program runs.
 static RESOURCES: LazyLock<Vec<String>> =
     LazyLock::new(|| routes::paths().into_iter().filter(|path| path.starts_with("/v1/")).collect());
 
 /// The service
 ///
-/// What there is here, in which version, on what terms.
+/// What the service offers, in which version of the data, and on what terms.
 #[utoipa::path(get, path = "/v1", operation_id = "get_service", tag = "service")]
-pub(crate) async fn service(app: Arc<App>, call: Call) -> Outcome {
-    call.no_parameters()?;
-    let (state, ()) = app.ask(&call, |_, _| Ok(())).await?;
-    let body = json(&Service {
+pub(super) async fn service(service: Data<Service>, request: PlainRequest) -> Response {
+    let version = service.query(&request.context.target, |_, _| Ok(())).await?.version;
+    let index = ServiceIndex {
         name: "Tassei",
         version: env!("CARGO_PKG_VERSION"),
-        dataset_version: state.hash.clone(),
-        imported_at: state.imported_at.clone(),
+        dataset_version: version.hash.clone(),
+        imported_at: version.imported_at.clone(),
         attribution: ATTRIBUTION,
         licenses: licenses(),
-        limits: PageLimits { default: DEFAULT_LIMIT, maximum: LARGEST_LIMIT },
+        limits: PageLimits { default: DEFAULT_LIMIT, maximum: MAX_LIMIT },
         documentation: "/docs",
         openapi: "/openapi.json",
-        resources: RESOURCES.clone(),
-    })
-    .map_err(|_| Problem::plain(ProblemCode::InternalError))?;
-    // The one answer that says when its data was imported: that is part of its tag.
-    let mut own = edition(&state);
-    own.version += &state.imported_at;
-    let whole = Representation::new(call.format().content_type(), body).of(own.clone());
-    app.answers.answer(&call, &own, async { Ok(whole.with(DATASET_VERSION, &state.hash)) }).await
+        resources: &RESOURCES,
+    };
+    let body = serde_json::to_vec(&index).map_err(ServiceError::from)?;
+    // The only response that tells when its data was imported: that is part of its tag.
+    let content = format!("{}{}", version.hash, version.imported_at);
+    let representation = Representation::new(request.context.media_type.content_type, body).of_version(&version);
+    Ok(representation.of_content(&content).respond_to(&request.context.request))
 }
 
 /// This document
 ///
 /// The OpenAPI 3.1 document of this service.
 #[utoipa::path(get, path = "/openapi.json", operation_id = "get_openapi", tag = "service")]
-pub(crate) async fn openapi(app: Arc<App>, call: Call) -> Outcome {
-    call.no_parameters()?;
-    // It names the address of this service: instances have documents of their own.
-    let edition = Edition::fixed(&app.openapi_digest);
-    let document = Representation::new(call.format().content_type(), app.openapi.clone()).of(edition.clone());
-    app.answers.answer(&call, &edition, async { Ok(document) }).await
+pub(super) async fn openapi(document: Data<OpenApiDocument>, request: PlainRequest) -> HttpResponse {
+    document.representation().respond_to(&request.context.request)
 }

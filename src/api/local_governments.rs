@@ -1,33 +1,29 @@
 //! `/v1/local_governments`
 
-use std::sync::Arc;
+use actix_web::web::Data;
 
-use crate::http::{Call, Outcome};
-use crate::service::app::App;
-use crate::service::parameters::{LOCALGOV_CODE, ListParameters};
-use crate::store::list::SortKey;
+use crate::service::parameters::NoQuery;
+use crate::service::{ItemRequest, ListRequest, Response, Service};
 use crate::store::records::local_governments::{self, LocalGovernment};
 use crate::store::records::redirects::ResourceKind;
 
-pub(crate) static LIST: ListParameters = ListParameters { filters: &[&LOCALGOV_CODE], sorts: &[SortKey::Id] };
-
 /// Local governments
 ///
-/// Who publishes, and how much of it is here.
+/// Local governments whose plans are published here, with row counts.
 #[utoipa::path(get, path = "/v1/local_governments", operation_id = "list_local_governments", tag = "local_governments")]
-pub(crate) async fn list(app: Arc<App>, call: Call) -> Outcome {
-    app.list::<LocalGovernment>(call, &LIST).await
+pub(super) async fn list(service: Data<Service>, request: ListRequest<LocalGovernment>) -> Response {
+    service.list(request).await
 }
 
 /// A local government
 ///
-/// One local government by its six-digit code.
+/// One local government.
 #[utoipa::path(
     get,
     path = "/v1/local_governments/{localgov_code}",
     operation_id = "get_local_government",
     tag = "local_governments"
 )]
-pub(crate) async fn item(app: Arc<App>, call: Call) -> Outcome {
-    app.item(call, "localgov_code", ResourceKind::LocalGovernment, local_governments::find).await
+pub(super) async fn item(service: Data<Service>, request: ItemRequest<NoQuery>) -> Response {
+    service.item(request, ResourceKind::LocalGovernment, local_governments::find).await
 }

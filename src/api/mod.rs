@@ -1,6 +1,4 @@
-//! The API: one file a resource, the parameters they share, the routes, the OpenAPI document, the server.
-//!
-//! Knows everything below it; only `cli` and `web` know it.
+//! The API: one file a resource, their routes on one page, the OpenAPI document.
 
 mod achievements;
 mod changes;
@@ -14,14 +12,13 @@ mod local_governments;
 mod measures;
 mod metrics;
 mod observations;
-pub(crate) mod openapi;
+mod openapi;
 mod plans;
+mod resource;
 mod routes;
 mod search;
 mod sections;
-mod server;
 mod sources;
 
-pub use openapi::openapi_json;
-pub use routes::paths;
-pub use server::Server;
+pub use openapi::{OpenApiDocument, OpenApiError, openapi};
+pub use routes::{configure, paths};

@@ -1,29 +1,24 @@
 //! `/v1/sections`
 
-use std::sync::Arc;
+use actix_web::web::Data;
 
-use crate::http::{Call, Outcome};
-use crate::service::app::App;
-use crate::service::parameters::{LOCALGOV_CODE, ListParameters, PLAN_ID, SECTION_ID};
-use crate::store::list::SortKey;
+use crate::service::parameters::NoQuery;
+use crate::service::{ItemRequest, ListRequest, Response, Service};
 use crate::store::records::redirects::ResourceKind;
 use crate::store::records::sections::{self, Section};
 
-pub(crate) static LIST: ListParameters =
-    ListParameters { filters: &[&LOCALGOV_CODE, &PLAN_ID, &SECTION_ID], sorts: &[SortKey::Id] };
-
 /// Sections
 ///
-/// The nodes of the plans' own trees (施策体系), of any depth, with the label each document uses for the level.
+/// Nodes of the plans' own trees (施策体系).
 #[utoipa::path(get, path = "/v1/sections", operation_id = "list_sections", tag = "sections")]
-pub(crate) async fn list(app: Arc<App>, call: Call) -> Outcome {
-    app.list::<Section>(call, &LIST).await
+pub(super) async fn list(service: Data<Service>, request: ListRequest<Section>) -> Response {
+    service.list(request).await
 }
 
 /// A section
 ///
-/// One section with the sections and measures right under it.
+/// One section with the sections and measures below it.
 #[utoipa::path(get, path = "/v1/sections/{section_id}", operation_id = "get_section", tag = "sections")]
-pub(crate) async fn item(app: Arc<App>, call: Call) -> Outcome {
-    app.item(call, "section_id", ResourceKind::Section, sections::find).await
+pub(super) async fn item(service: Data<Service>, request: ItemRequest<NoQuery>) -> Response {
+    service.item(request, ResourceKind::Section, sections::find).await
 }

@@ -1,16 +1,17 @@
 //! `tassei serve`: prepare on one write connection, then answer from read-only ones.
 
 use super::{Failure, print};
+use crate::bundled;
 use crate::config::{Prepare, Serve, Switch};
+use crate::server::Server;
 use crate::store::{Address, Store, Writer};
-use crate::{api, bundled};
 
 pub(super) fn run(settings: &Serve) -> Result<(), Failure> {
     let address = settings.database.address()?;
     if settings.prepare == Prepare::Auto {
         prepare(&address, settings.bundled == Switch::On)?;
     }
-    let server = api::Server::bind(settings, &address)
+    let server = Server::bind(settings, &address)
         .map_err(|error| format!("cannot listen on {}: {error}", settings.listen.listen))?;
     let at = server.address();
     print(&format!(

@@ -166,7 +166,7 @@ impl fmt::Display for FiscalYear {
     }
 }
 
-/// One fiscal year or an inclusive span of them: `2022`, `2022..2025`, `R4..R7`.
+/// One fiscal year or an inclusive span of them, from either end: `2022`, `2022..2025`, `R4..R7`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct FiscalYearRange {
     /// The first year.
@@ -180,8 +180,8 @@ impl FromStr for FiscalYearRange {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (first, last) = text.split_once("..").unwrap_or((text, text));
-        let range = Self { first: first.parse()?, last: last.parse()? };
-        if range.first > range.last { Err(FiscalYearError::OutOfRange) } else { Ok(range) }
+        let (first, last): (FiscalYear, FiscalYear) = (first.parse()?, last.parse()?);
+        Ok(Self { first: first.min(last), last: first.max(last) })
     }
 }
 
@@ -202,8 +202,8 @@ mod tests {
     }
 
     #[test]
-    fn a_range_that_runs_backwards_is_refused() {
-        assert!("2025..2022".parse::<FiscalYearRange>().is_err());
+    fn a_range_may_be_written_from_either_end() {
+        assert_eq!("2025..2022".parse::<FiscalYearRange>(), "2022..2025".parse());
         assert_eq!("R4..R7".parse::<FiscalYearRange>(), "2022..2025".parse());
     }
 

@@ -1,9 +1,9 @@
-//! The flat columns of a row, taken from its schema: what JSON, CSV and OpenAPI say cannot differ.
+//! The flat columns of a row, derived from its schema: JSON, CSV and OpenAPI cannot differ.
 
 use serde_json::Value;
 use utoipa::ToSchema;
 
-/// The columns of `T` in order: a nested object gives one column a field, `source` → `source_id`, `source_place`.
+/// Returns the columns of `T` in order. A nested object becomes one column a field: `source_id`, `source_place`.
 pub fn columns<T: ToSchema>() -> Vec<String> {
     let mut nested = Vec::new();
     T::schemas(&mut nested);
@@ -26,7 +26,7 @@ fn flatten(schema: &Value, prefix: &str, named: &[(String, Value)], columns: &mu
     }
 }
 
-/// The object that a property is or refers to, nullable or not.
+/// Returns the object schema that a property is or refers to, nullable or not.
 fn object<'a>(property: &'a Value, named: &'a [(String, Value)]) -> Option<&'a Value> {
     if property.get("properties").is_some() {
         return Some(property);
@@ -34,7 +34,7 @@ fn object<'a>(property: &'a Value, named: &'a [(String, Value)]) -> Option<&'a V
     let reference = |value: &Value| {
         let name = value.get("$ref")?.as_str()?.rsplit('/').next()?.to_owned();
         let schema = named.iter().find(|(known, _)| *known == name).map(|(_, schema)| schema);
-        // A closed list of texts has a schema of its own too: it is one cell.
+        // An enum of strings has a schema of its own too, and is one cell.
         schema.filter(|schema| schema.get("properties").is_some())
     };
     let choices = ["oneOf", "allOf", "anyOf"].iter().filter_map(|key| property.get(key)?.as_array()).flatten();

@@ -1,42 +1,53 @@
-//! A row as one record of CSV (RFC 4180, UTF-8): exact for programs, or made for spreadsheets.
+//! CSV (RFC 4180, UTF-8): exact for programs, or made for spreadsheets.
 //!
 //! Exact: LF, no BOM; a line break inside a text is written `\n` and a backslash twice, so that one record is one line
-//! and reads back as it was. For spreadsheets: BOM and CRLF, texts as they are, and a text that a spreadsheet would run
-//! as a formula with an apostrophe before it. In both, several values in a cell are joined by `;` and null is an empty
-//! cell.
+//! and parses back exactly. For spreadsheets: BOM and CRLF, texts as they are, and an apostrophe before a text that a
+//! spreadsheet would run as a formula. In both, several values in a cell are joined by `;` and null is an empty cell.
 
 use std::fmt::Display;
 
 use serde::Serialize;
 use serde::ser::{self, Impossible, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 
-/// How `serde_json` hands an exact decimal through serde.
+use super::layout::TableLayout;
+use super::{RenderError, Renderer, TableFormat};
+
+pub(super) static FORMAT: TableFormat = TableFormat {
+    name: "CSV",
+    media_type: "text/csv",
+    content_type: "text/csv; charset=utf-8; header=present",
+    extension: "csv",
+    description: "The whole filtered table: UTF-8 without BOM, LF, one record a line, a header of physical names, \
+                  `Tassei-Row-Count` rows. A line break inside a text is written `\\n`, a backslash twice, several \
+                  values in a cell are joined by `;`, null is an empty cell.",
+    has_csv_options: true,
+    renderer: |layout| Box::new(Csv(layout)),
+};
+
+/// How `serde_json` passes an exact decimal through serde.
 const EXACT_NUMBER: &str = "$serde_json::private::Number";
 
-/// Why a row cannot be written: its shape is not that of the columns. A fault of the program.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct CsvError(String);
-
-impl ser::Error for CsvError {
-    fn custom<T: Display>(message: T) -> Self {
-        Self(message.to_string())
-    }
+/// Options of a CSV.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CsvOptions {
+    /// For whom it is written.
+    pub dialect: CsvDialect,
+    /// Japanese headers instead of physical names.
+    pub japanese_headers: bool,
 }
 
-/// For whom a table is written.
+/// For whom a CSV is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Dialect {
-    /// For programs: it reads back as it was.
+pub enum CsvDialect {
+    /// For programs: parses back exactly.
     #[default]
     Exact,
     /// For Excel and its like.
     Spreadsheet,
 }
 
-impl Dialect {
-    /// What a file begins with.
-    const fn beginning(self) -> &'static str {
+impl CsvDialect {
+    const fn byte_order_mark(self) -> &'static str {
         match self {
             Self::Exact => "",
             // Without it Excel reads UTF-8 as CP932.
@@ -52,71 +63,90 @@ impl Dialect {
     }
 }
 
-/// The beginning of a file: what its dialect begins with, and the header.
-pub fn header_line(headers: &[String], dialect: Dialect) -> String {
-    format!("{}{}{}", dialect.beginning(), headers.join(","), dialect.line_end())
+struct Csv(TableLayout);
+
+impl Renderer for Csv {
+    fn begin(&self, out: &mut Vec<u8>) {
+        let dialect = self.0.csv.dialect;
+        let header = self.0.headers().join(",");
+        out.extend_from_slice(format!("{}{header}{}", dialect.byte_order_mark(), dialect.line_end()).as_bytes());
+    }
+
+    fn row(&self, out: &mut Vec<u8>, row: &dyn erased_serde::Serialize) -> Result<(), RenderError> {
+        write_row(out, row, &self.0.columns, &self.0.shown, self.0.csv.dialect)
+            .map_err(|error| RenderError::Columns(error.0))
+    }
 }
 
-/// Writes `row` as one record with the cells of `columns`; `wanted` says which of them are shown.
-///
-/// # Errors
-/// [`CsvError`] when the row has other fields than the columns say.
-pub fn write_row<T: Serialize>(
+/// The row's fields are not those of the columns.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct CsvError(String);
+
+impl ser::Error for CsvError {
+    fn custom<T: Display>(message: T) -> Self {
+        Self(message.to_string())
+    }
+}
+
+/// Appends `row` as one record with the shown ones of `columns`.
+fn write_row<T: Serialize + ?Sized>(
     out: &mut Vec<u8>,
     row: &T,
     columns: &[String],
-    wanted: &[bool],
-    dialect: Dialect,
+    shown: &[bool],
+    dialect: CsvDialect,
 ) -> Result<(), CsvError> {
-    let mut line = Line { out, columns, wanted, dialect, place: 0, shown: 0, name: String::new(), is_number: false };
-    row.serialize(&mut line)?;
-    if line.place != columns.len() {
-        return Err(CsvError(format!("the row ends before column {:?}", columns.get(line.place))));
+    let mut record =
+        Record { out, columns, shown, dialect, column: 0, cells: 0, name: String::new(), is_number: false };
+    row.serialize(&mut record)?;
+    if record.column != columns.len() {
+        return Err(CsvError(format!("the row ends before column {:?}", columns.get(record.column))));
     }
     out.extend_from_slice(dialect.line_end().as_bytes());
     Ok(())
 }
 
-/// Whether a spreadsheet would take the text for a formula (OWASP ASVS 1.2.10); full-width signs are taken too.
+/// Returns whether a spreadsheet would run the text as a formula (OWASP ASVS 1.2.10), full-width signs included.
 fn is_formula(text: &str) -> bool {
-    // A dash alone is how a city prints that nothing is set.
+    // A dash alone is how a city prints that nothing was set.
     text.chars().nth(1).is_some() && text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
 }
 
-struct Line<'a> {
+struct Record<'a> {
     out: &'a mut Vec<u8>,
     columns: &'a [String],
-    wanted: &'a [bool],
-    dialect: Dialect,
-    /// The next column.
-    place: usize,
-    /// How many cells stand in the line.
-    shown: usize,
-    /// The name of the field that is being written, flattened.
+    shown: &'a [bool],
+    dialect: CsvDialect,
+    /// Index of the next column.
+    column: usize,
+    /// Number of cells written.
+    cells: usize,
+    /// Flattened name of the current field.
     name: String,
-    /// Whether the text that is being written is an exact number.
+    /// Whether the current text is an exact number.
     is_number: bool,
 }
 
-impl Line<'_> {
+impl Record<'_> {
     fn cell(&mut self, text: &str) -> Result<(), CsvError> {
-        let expected = self.columns.get(self.place).map(String::as_str);
+        let expected = self.columns.get(self.column).map(String::as_str);
         if expected != Some(self.name.as_str()) {
-            return Err(CsvError(format!("field {} stands where column {expected:?} is due", self.name)));
+            return Err(CsvError(format!("field {} where column {expected:?} is expected", self.name)));
         }
-        if self.wanted.get(self.place).copied().unwrap_or(false) {
-            if self.shown > 0 {
+        if self.shown.get(self.column).copied().unwrap_or(false) {
+            if self.cells > 0 {
                 self.out.push(b',');
             }
-            self.shown += 1;
+            self.cells += 1;
             self.escaped(text);
         }
-        self.place += 1;
+        self.column += 1;
         Ok(())
     }
 
     fn escaped(&mut self, text: &str) {
-        let exact = self.dialect == Dialect::Exact;
+        let exact = self.dialect == CsvDialect::Exact;
         let quoted = text.contains(['"', ',']) || (!exact && text.contains(['\n', '\r']));
         if quoted {
             self.out.push(b'"');
@@ -138,14 +168,14 @@ impl Line<'_> {
         }
     }
 
-    /// A null: one empty cell, or one for each field of the object that is not there.
+    /// Writes a null: one empty cell, or one for each field of a missing object.
     fn blank(&mut self) -> Result<(), CsvError> {
         let inside = format!("{}_", self.name);
-        let is_object = self.columns.get(self.place).is_some_and(|column| column.starts_with(&inside));
+        let is_object = self.columns.get(self.column).is_some_and(|column| column.starts_with(&inside));
         if !is_object {
             return self.cell("");
         }
-        while let Some(column) = self.columns.get(self.place).filter(|column| column.starts_with(&inside)) {
+        while let Some(column) = self.columns.get(self.column).filter(|column| column.starts_with(&inside)) {
             self.name.clone_from(column);
             self.cell("")?;
         }
@@ -177,12 +207,12 @@ macro_rules! cells_of_display {
 macro_rules! never {
     ($($method:ident($($argument:ty),*) -> $result:ty;)+) => {
         $(fn $method(self, $(_: $argument),*) -> Result<$result, CsvError> {
-            Err(CsvError(concat!("a row has no ", stringify!($method)).to_owned()))
+            Err(CsvError(concat!("a row cannot hold what needs ", stringify!($method)).to_owned()))
         })+
     };
 }
 
-impl<'a, 'b> Serializer for &'a mut Line<'b> {
+impl<'a, 'b> Serializer for &'a mut Record<'b> {
     type Ok = ();
     type Error = CsvError;
     type SerializeSeq = Joined<'a, 'b>;
@@ -224,15 +254,15 @@ impl<'a, 'b> Serializer for &'a mut Line<'b> {
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Joined<'a, 'b>, CsvError> {
-        Ok(Joined { line: self, text: String::new(), count: 0 })
+        Ok(Joined { record: self, text: String::new(), count: 0 })
     }
 
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Fields<'a, 'b>, CsvError> {
-        Ok(Fields { outer: self.name.clone(), line: self, key: String::new() })
+        Ok(Fields { outer: self.name.clone(), record: self, key: String::new() })
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Fields<'a, 'b>, CsvError> {
-        Ok(Fields { outer: self.name.clone(), line: self, key: String::new() })
+        Ok(Fields { outer: self.name.clone(), record: self, key: String::new() })
     }
 
     never! {
@@ -251,13 +281,13 @@ impl<'a, 'b> Serializer for &'a mut Line<'b> {
         _: &'static str,
         _: &T,
     ) -> Result<(), CsvError> {
-        Err(CsvError("a row has no variants with values".to_owned()))
+        Err(CsvError("a row cannot hold variants with values".to_owned()))
     }
 }
 
 /// The fields of an object, each at its own column.
 struct Fields<'a, 'b> {
-    line: &'a mut Line<'b>,
+    record: &'a mut Record<'b>,
     outer: String,
     key: String,
 }
@@ -267,7 +297,7 @@ impl SerializeStruct for Fields<'_, '_> {
     type Error = CsvError;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), CsvError> {
-        self.line.field(&self.outer, key, value)
+        self.record.field(&self.outer, key, value)
     }
 
     fn end(self) -> Result<(), CsvError> {
@@ -285,12 +315,12 @@ impl SerializeMap for Fields<'_, '_> {
                 self.key = key;
                 Ok(())
             }
-            _ => Err(CsvError("a key is no string".to_owned())),
+            _ => Err(CsvError("a key is not a string".to_owned())),
         }
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), CsvError> {
-        self.line.field(&self.outer, &self.key, value)
+        self.record.field(&self.outer, &self.key, value)
     }
 
     fn end(self) -> Result<(), CsvError> {
@@ -300,7 +330,7 @@ impl SerializeMap for Fields<'_, '_> {
 
 /// Several values in one cell.
 struct Joined<'a, 'b> {
-    line: &'a mut Line<'b>,
+    record: &'a mut Record<'b>,
     text: String,
     count: usize,
 }
@@ -323,13 +353,12 @@ impl SerializeSeq for Joined<'_, '_> {
     }
 
     fn end(self) -> Result<(), CsvError> {
-        self.line.cell(&self.text)
+        self.record.cell(&self.text)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::columns::columns;
     use super::*;
     use crate::domain::Number;
     use utoipa::ToSchema;
@@ -363,30 +392,34 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_nested_row_becomes_one_flat_line() {
-        let columns = columns::<Outer>();
-        assert_eq!(
-            header_line(&columns, Dialect::Exact),
-            "id,value,inner_code,inner_value,other_code,other_value,tags,text\n"
-        );
+    fn rendered(row: &Outer, layout: TableLayout) -> String {
+        let renderer = (FORMAT.renderer)(layout);
         let mut out = Vec::new();
-        write_row(&mut out, &outer(), &columns, &[true; 8], Dialect::Exact).unwrap();
-        assert_eq!(String::from_utf8(out).unwrap(), "a,100.0,_T,,,,17.1;17.10,\"一,\"\"二\"\"\\n三\\\\\"\n");
+        renderer.begin(&mut out);
+        renderer.row(&mut out, row).unwrap();
+        renderer.end(&mut out);
+        String::from_utf8(out).unwrap()
     }
 
     #[test]
-    fn only_the_columns_asked_for_are_shown() {
-        let columns = columns::<Outer>();
-        let mut out = Vec::new();
-        let wanted: Vec<bool> = columns.iter().map(|column| column == "value" || column == "other_code").collect();
-        write_row(&mut out, &outer(), &columns, &wanted, Dialect::Exact).unwrap();
-        assert_eq!(out, b"100.0,\n");
+    fn a_nested_row_becomes_one_flat_record() {
+        let layout = TableLayout::new::<Outer>(None, CsvOptions::default());
+        assert_eq!(
+            rendered(&outer(), layout),
+            "id,value,inner_code,inner_value,other_code,other_value,tags,text\n\
+             a,100.0,_T,,,,17.1;17.10,\"一,\"\"二\"\"\\n三\\\\\"\n"
+        );
+    }
+
+    #[test]
+    fn only_the_selected_columns_are_shown() {
+        let layout = TableLayout::new::<Outer>(None, CsvOptions::default());
+        let layout = layout.select(&["other_code".to_owned(), "value".to_owned()]).unwrap();
+        assert_eq!(rendered(&outer(), layout), "value,other_code\n100.0,\n");
     }
 
     #[test]
     fn a_spreadsheet_runs_no_text_and_keeps_numbers() {
-        let columns = columns::<Outer>();
         let row = Outer {
             id: "=1+1".to_owned(),
             value: "-3.2".parse().unwrap(),
@@ -394,8 +427,10 @@ mod tests {
             tags: vec!["@x".to_owned()],
             ..outer()
         };
-        let mut out = header_line(&["名".to_owned()], Dialect::Spreadsheet).into_bytes();
-        write_row(&mut out, &row, &columns, &[true; 8], Dialect::Spreadsheet).unwrap();
-        assert_eq!(String::from_utf8(out).unwrap(), "\u{feff}名\r\n'=1+1,-3.2,_T,,,,'@x,\"'－一\n二\\\"\r\n");
+        let options = CsvOptions { dialect: CsvDialect::Spreadsheet, japanese_headers: false };
+        let written = rendered(&row, TableLayout::new::<Outer>(None, options));
+        let (header, record) = written.split_once("\r\n").unwrap();
+        assert_eq!(header, "\u{feff}id,value,inner_code,inner_value,other_code,other_value,tags,text");
+        assert_eq!(record, "'=1+1,-3.2,_T,,,,'@x,\"'－一\n二\\\"\r\n");
     }
 }

@@ -1,8 +1,8 @@
-//! Japanese headers of flat columns: from the definitions, and for what the API adds, from here.
+//! Japanese headers of flat columns: from the definitions, and from here for columns that only the API has.
 
 use crate::model::{TABLES, table};
 
-/// Columns that no published table has.
+/// Columns of responses that no published table has.
 const ADDED: &[(&str, &str)] = &[
     ("achievement_count", "年度実績の数"),
     ("attainment", "達成率"),
@@ -40,14 +40,14 @@ const ADDED: &[(&str, &str)] = &[
     ("target_revised", "目標変更の有無"),
 ];
 
-/// The groups that a nested object becomes, and the table its fields are of.
+/// Prefixes of flattened objects, with the table that their fields belong to.
 const GROUPS: &[(&str, &str, &str)] = &[
     ("baseline_", "現況値", "observations"),
     ("target_", "目標値", "observations"),
     ("actual_", "実績値", "observations"),
 ];
 
-/// What the assessment of progress adds.
+/// Columns of the progress assessment.
 const PROGRESS: &[(&str, &str)] = &[
     ("progress_reason", "進捗_判定できない理由"),
     ("progress_progress", "進捗_達成までの割合"),
@@ -60,13 +60,13 @@ const PROGRESS: &[(&str, &str)] = &[
     ("progress_formula", "進捗_判定規則"),
 ];
 
-/// What `columns` of the table `own` are called in a file: their physical names, or in Japanese.
-pub fn headers(own: &str, columns: impl IntoIterator<Item = String>, japanese: bool) -> Vec<String> {
+/// Returns the headers of `columns` of the table `own`: physical names, or Japanese ones.
+pub(super) fn headers(own: &str, columns: impl IntoIterator<Item = String>, japanese: bool) -> Vec<String> {
     let header = |column: String| if japanese { label(own, &column).unwrap_or(column) } else { column };
     columns.into_iter().map(header).collect()
 }
 
-/// The Japanese header of `column`, as the table `own` calls it where it has the column.
+/// Returns the Japanese header of `column`, the one of the table `own` first.
 fn label(own: &str, column: &str) -> Option<String> {
     let defined = |name: &str, column: &str| table(name)?.column(column).map(|column| column.header.to_owned());
     let listed =

@@ -1,29 +1,29 @@
-//! The cursor of a list: where the next page begins, and for which list and data it is good. Knows nobody.
+//! Cursors: where the next page of a list starts, bound to the list and to the version of the data.
 
 use data_encoding::BASE64URL_NOPAD;
 use sha2::{Digest, Sha256};
 
-/// What a cursor says.
+/// Content of a cursor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cursor {
-    /// The version of the data it was given out for.
+    /// Hash of the data it was issued for.
     pub version: String,
-    /// The list: its path, filters and order.
+    /// Path, filters and order of the list.
     pub list: String,
-    /// The sort key's value at the last row read.
+    /// Sort key of the last row of the page.
     pub number: i32,
-    /// The id of the last row read.
+    /// Id of the last row of the page.
     pub id: String,
 }
 
-/// Why a text is no cursor of this list.
+/// Why a cursor was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CursorError {
-    /// It was not given out by us, or it was changed on the way.
+    /// Not issued by this service, or altered.
     Unreadable,
-    /// It was given out by another list, with other filters or another order.
+    /// Issued by another list, or with other filters or another order.
     OtherList,
-    /// The data has changed since.
+    /// The data has changed since it was issued.
     Stale,
 }
 
@@ -35,7 +35,7 @@ fn hash(text: &[u8], length: usize) -> Vec<u8> {
 }
 
 impl Cursor {
-    /// The cursor as an opaque text: `A-Z a-z 0-9 - _`.
+    /// Encodes the cursor as opaque text of `A-Z a-z 0-9 - _`.
     pub fn encode(&self) -> String {
         let mut bytes = hash(self.list.as_bytes(), LIST_HASH);
         bytes.extend(self.number.to_be_bytes());
@@ -47,10 +47,10 @@ impl Cursor {
         BASE64URL_NOPAD.encode(&checked)
     }
 
-    /// The last row read, from a cursor that this `list` gave out for this `version` of the data.
+    /// Decodes sort key and id of the last row, from a cursor that `list` issued for `version` of the data.
     ///
     /// # Errors
-    /// [`CursorError`] with why it is no good.
+    /// [`CursorError`] where it was not.
     pub fn decode(text: &str, list: &str, version: &str) -> Result<(i32, String), CursorError> {
         let checked = BASE64URL_NOPAD.decode(text.as_bytes()).map_err(|_| CursorError::Unreadable)?;
         let (checksum, bytes) = checked.split_at_checked(CHECKSUM).ok_or(CursorError::Unreadable)?;
@@ -78,7 +78,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_cursor_reads_back_where_it_was_given_out_and_nowhere_else(
+        fn a_cursor_is_valid_only_for_its_list_and_version(
             version in "[0-9a-f]{16}", list in ".{1,40}", number in any::<i32>(), id in "[a-z0-9_-]{1,40}"
         ) {
             let text = Cursor { version: version.clone(), list: list.clone(), number, id: id.clone() }.encode();
@@ -88,7 +88,7 @@ mod tests {
         }
 
         #[test]
-        fn no_text_makes_the_reader_panic(text in "\\PC*") {
+        fn arbitrary_text_is_refused(text in "\\PC*") {
             prop_assert!(Cursor::decode(&text, "list", "version").is_err());
         }
     }

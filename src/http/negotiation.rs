@@ -1,130 +1,160 @@
-//! Which format and which language an answer has. Knows `text`.
+//! Content negotiation: media type and language of a response.
 
-use actix_web::http::header::HeaderMap;
+use actix_web::HttpMessage;
+use actix_web::http::header::{Accept, AcceptLanguage, Header, Preference, Quality, QualityItem};
+use actix_web::mime::Mime;
 
 use crate::language::Language;
 
-/// The formats an answer may have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// `application/json`
-    Json,
-    /// `text/csv`
-    Csv,
-    /// `application/jsonl`: one JSON object a line
-    Jsonl,
-    /// `text/html`
-    Html,
+/// A media type that responses can have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MediaType {
+    /// Type and subtype, without parameters.
+    pub essence: &'static str,
+    /// Value of `Content-Type`.
+    pub content_type: &'static str,
+    /// Extension that selects it in a path, without the dot.
+    pub extension: &'static str,
 }
 
-impl Format {
-    /// The media type without parameters.
-    pub const fn media_type(self) -> &'static str {
-        match self {
-            Self::Json => "application/json",
-            Self::Csv => "text/csv",
-            Self::Jsonl => "application/jsonl",
-            Self::Html => "text/html",
+/// `application/json`
+pub const JSON: MediaType =
+    MediaType { essence: "application/json", content_type: "application/json", extension: "json" };
+
+/// `text/html`
+pub const HTML: MediaType =
+    MediaType { essence: "text/html", content_type: "text/html; charset=utf-8", extension: "html" };
+
+/// Returns the type of `available` that `Accept` prefers, the first of equals; `None` where it accepts none.
+pub fn preferred<'a>(request: &impl HttpMessage, available: &'a [MediaType]) -> Option<&'a MediaType> {
+    let accept = accept(request);
+    if accept.is_empty() {
+        return available.first();
+    }
+    let mut best = None;
+    for media_type in available {
+        let quality = quality(&accept, media_type.essence).map_or(Quality::ZERO, |(_, quality)| quality);
+        if quality > best.map_or(Quality::ZERO, |(best, _)| best) {
+            best = Some((quality, media_type));
         }
     }
+    best.map(|(_, media_type)| media_type)
+}
 
-    /// The value of `Content-Type`.
-    pub const fn content_type(self) -> &'static str {
-        match self {
-            Self::Json => "application/json",
-            Self::Csv => "text/csv; charset=utf-8; header=present",
-            Self::Jsonl => "application/jsonl",
-            Self::Html => "text/html; charset=utf-8",
+/// Returns whether `Accept` names `text/html`, and JSON not above it.
+pub fn prefers_html(request: &impl HttpMessage) -> bool {
+    let accept = accept(request);
+    let named = |essence: &str| quality(&accept, essence).filter(|(exactness, _)| *exactness == 2);
+    let html = named(HTML.essence).map_or(Quality::ZERO, |(_, quality)| quality);
+    let json = ["application/json", "application/problem+json"].into_iter().filter_map(named);
+    html > Quality::ZERO && json.map(|(_, quality)| quality).all(|json| json <= html)
+}
+
+/// How an `Accept` ranks the media types of this service, four bits each: requests of one class get the same response.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct AcceptClass(u64);
+
+impl AcceptClass {
+    /// How many media types a class has room for.
+    pub const MAX_MEDIA_TYPES: usize = 15;
+
+    /// Ranks `media_types` by the `Accept` of `request`.
+    pub fn of(request: &impl HttpMessage, media_types: &[MediaType]) -> Self {
+        let accept = accept(request);
+        if accept.is_empty() {
+            return Self::default();
         }
+        let qualities: Vec<Quality> = media_types
+            .iter()
+            .map(|media_type| quality(&accept, media_type.essence).map_or(Quality::ZERO, |(_, quality)| quality))
+            .collect();
+        let mut distinct = qualities.clone();
+        distinct.push(Quality::ZERO);
+        distinct.sort_unstable();
+        distinct.dedup();
+        let rank = |quality: &Quality| distinct.iter().position(|known| known == quality).unwrap_or(0);
+        let all_equal = qualities.windows(2).all(|pair| pair.first() == pair.last());
+        if all_equal && qualities.first().is_some_and(|quality| *quality > Quality::ZERO) {
+            return Self::default();
+        }
+        // The first bit tells a header that accepts nothing from none at all.
+        Self(qualities.iter().fold(1, |class, quality| (class << 4) | rank(quality) as u64))
     }
+}
 
-    /// The extension that selects it in a path, without the dot.
-    pub const fn extension(self) -> &'static str {
-        match self {
-            Self::Json => "json",
-            Self::Csv => "csv",
-            Self::Jsonl => "jsonl",
-            Self::Html => "html",
-        }
-    }
+fn accept(request: &impl HttpMessage) -> Vec<QualityItem<Mime>> {
+    Accept::parse(request).map(|accept| accept.0).unwrap_or_default()
+}
 
-    /// The format of `available` that `Accept` likes best; of equals the first. `None`: it accepts none of them.
-    pub fn accepted(headers: &HeaderMap, available: &[Self]) -> Option<Self> {
-        let ranges = weighted(headers, "accept");
-        if ranges.is_empty() {
-            return available.first().copied();
-        }
-        // RFC 9110, 12.5.1: the most specific range that matches a format decides its weight.
-        let weight = |format: Self| {
-            let (kind, _) = format.media_type().split_once('/').unwrap_or_default();
-            let exactness = |range: &str| match range {
-                exact if exact == format.media_type() => Some(2),
-                "*/*" | "*" => Some(0),
-                wide => wide.strip_suffix("/*").filter(|wide| *wide == kind).map(|_| 1),
-            };
-            let matching = ranges.iter().filter_map(|(range, weight)| Some((exactness(range)?, *weight)));
-            matching.max_by_key(|(exactness, _)| *exactness).map_or(0, |(_, weight)| weight)
+/// Exactness (2 for the type itself, 1 for `type/*`, 0 for `*/*`) and quality of the most specific range that matches
+/// (RFC 9110, 12.5.1).
+fn quality(accept: &[QualityItem<Mime>], essence: &str) -> Option<(u8, Quality)> {
+    let family = essence.split('/').next().unwrap_or_default();
+    let matching = accept.iter().filter_map(|range| {
+        let exactness = match (range.item.type_().as_str(), range.item.subtype().as_str()) {
+            ("*", "*") => 0,
+            (kind, "*") if kind == family => 1,
+            _ if range.item.essence_str() == essence => 2,
+            _ => return None,
         };
-        let best = available.iter().copied().map(|format| (weight(format), format));
-        let mut chosen = None;
-        for (weight, format) in best {
-            if weight > chosen.map_or(0, |(most, _)| most) {
-                chosen = Some((weight, format));
-            }
-        }
-        chosen.map(|(_, format)| format)
-    }
-}
-
-/// The language of problems: Japanese where it is asked for before English, English otherwise.
-pub fn language(headers: &HeaderMap) -> Language {
-    let weight = |wanted: &str| {
-        let ranges = weighted(headers, "accept-language");
-        let matching = ranges.iter().filter(|(range, _)| range == wanted || range.starts_with(&format!("{wanted}-")));
-        matching.map(|(_, weight)| *weight).max().unwrap_or(0)
-    };
-    if weight("ja") > weight("en") { Language::Ja } else { Language::En }
-}
-
-/// The ranges of a header with their weights in thousandths, in the order they were sent.
-pub(super) fn weighted(headers: &HeaderMap, name: &str) -> Vec<(String, u32)> {
-    let values = headers.get_all(name).filter_map(|value| value.to_str().ok());
-    let ranges = values.flat_map(|value| value.split(',')).map(|range| {
-        let mut parts = range.split(';').map(str::trim);
-        let name = parts.next().unwrap_or_default().to_ascii_lowercase();
-        let weight = parts
-            .find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")))
-            .map_or(1000, |weight| weight.trim().parse::<f32>().map_or(0, thousandths));
-        (name, weight)
+        Some((exactness, range.quality))
     });
-    ranges.filter(|(name, _)| !name.is_empty()).collect()
+    matching.max_by_key(|(exactness, _)| *exactness)
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0…1000 before")]
-fn thousandths(weight: f32) -> u32 {
-    if weight.is_nan() { 0 } else { (weight.clamp(0.0, 1.0) * 1000.0) as u32 }
+/// Returns the language of problems: Japanese where `Accept-Language` prefers it to English, English otherwise.
+pub fn language(request: &impl HttpMessage) -> Language {
+    let ranked = AcceptLanguage::parse(request).map(|accept| accept.ranked()).unwrap_or_default();
+    let first = ranked.into_iter().find_map(|range| match range {
+        Preference::Specific(tag) => match tag.primary_language() {
+            "ja" => Some(Language::Ja),
+            "en" => Some(Language::En),
+            _ => None,
+        },
+        Preference::Any => None,
+    });
+    first.unwrap_or(Language::En)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use actix_web::http::header::{ACCEPT, HeaderValue};
+    use actix_web::test::TestRequest;
 
-    fn accepts(accept: &str) -> Option<Format> {
-        let mut headers = HeaderMap::new();
-        headers.insert(ACCEPT, HeaderValue::from_str(accept).unwrap());
-        Format::accepted(&headers, &[Format::Json, Format::Csv])
+    const CSV: MediaType = MediaType { essence: "text/csv", content_type: "text/csv", extension: "csv" };
+
+    fn chosen(accept: &str) -> Option<&'static str> {
+        let request = TestRequest::default().insert_header(("accept", accept)).to_http_request();
+        preferred(&request, &[JSON, CSV]).map(|media_type| media_type.extension)
     }
 
     #[test]
-    fn the_best_liked_format_is_chosen() {
-        assert_eq!(accepts("*/*"), Some(Format::Json));
-        assert_eq!(accepts("text/csv"), Some(Format::Csv));
-        assert_eq!(accepts("text/csv;q=0.5, application/json;q=0.4"), Some(Format::Csv));
-        assert_eq!(accepts("text/html, */*;q=0.8"), Some(Format::Json));
-        assert_eq!(accepts("application/json;q=0, */*"), Some(Format::Csv));
-        assert_eq!(accepts("text/*"), Some(Format::Csv));
-        assert_eq!(accepts("image/png"), None);
-        assert_eq!(accepts("*/*;q=0"), None);
+    fn the_preferred_media_type_is_chosen() {
+        for (accept, expected) in [
+            ("*/*", Some("json")),
+            ("text/csv", Some("csv")),
+            ("text/csv;q=0.5, application/json;q=0.4", Some("csv")),
+            ("text/html, */*;q=0.8", Some("json")),
+            ("application/json;q=0, */*", Some("csv")),
+            ("text/*", Some("csv")),
+            ("image/png", None),
+            ("*/*;q=0", None),
+        ] {
+            assert_eq!(chosen(accept), expected, "{accept}");
+        }
+    }
+
+    #[test]
+    fn html_is_preferred_only_where_it_is_named() {
+        for (accept, expected) in [
+            ("text/html", true),
+            ("text/html,application/xhtml+xml,*/*;q=0.8", true),
+            ("*/*", false),
+            ("application/json, text/html;q=0.5", false),
+            ("text/html;q=0", false),
+        ] {
+            let request = TestRequest::default().insert_header(("accept", accept)).to_http_request();
+            assert_eq!(prefers_html(&request), expected, "{accept}");
+        }
     }
 }

@@ -1,35 +1,35 @@
-//! The query string, read strictly: what is not valid percent-encoded UTF-8 is refused, not replaced by U+FFFD.
-//! Knows nobody.
+//! Strict query strings: input that is not valid percent-encoded UTF-8 is refused, not replaced by U+FFFD.
+//! (`web::Query` replaces it, and does not read repeated names.)
 
 use std::fmt::Write as _;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-/// What a query or path may hold unencoded in our own links.
+/// Characters left unencoded in our own links.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b',');
 
-/// Names and values in the order they were sent.
+/// A decoded query: names and values in the order sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
     pairs: Vec<(String, String)>,
 }
 
-/// Why a path or query cannot be read.
+/// Why a path or query was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum QueryError {
     /// A `%` without two hexadecimal digits.
     Escape,
-    /// Bytes that are not UTF-8.
+    /// Decodes to bytes that are not UTF-8.
     NotUtf8,
     /// NUL or another control character.
     Control,
 }
 
 impl Query {
-    /// Reads the part of a URL after `?`.
+    /// Parses the part of a URL after `?`.
     ///
     /// # Errors
-    /// [`QueryError`] for the first thing that cannot be read.
+    /// The first [`QueryError`].
     pub fn parse(raw: &str) -> Result<Self, QueryError> {
         let pairs = raw.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -38,23 +38,23 @@ impl Query {
         Ok(Self { pairs: pairs.collect::<Result<_, _>>()? })
     }
 
-    /// Names and values in the order they were sent.
+    /// Iterates over names and values in the order sent.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
-    /// The values of `name`, in the order they were sent.
+    /// Iterates over the values of `name` in the order sent.
     pub fn values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.pairs().filter(move |(known, _)| *known == name).map(|(_, value)| value)
     }
 
-    /// The query without the parameters `names`.
+    /// Returns the query without the parameters `names`.
     #[must_use]
     pub fn without(&self, names: &[&str]) -> Self {
         Self { pairs: self.pairs.iter().filter(|(name, _)| !names.contains(&name.as_str())).cloned().collect() }
     }
 
-    /// The query with `name` set to `value`.
+    /// Returns the query with `name` set to `value`.
     #[must_use]
     pub fn with(&self, name: &str, value: &str) -> Self {
         let mut query = self.without(&[name]);
@@ -62,7 +62,7 @@ impl Query {
         query
     }
 
-    /// The query as one spelling of all that mean the same: sorted by name, encoded alike.
+    /// Returns the one spelling of all queries with the same parameters: sorted by name, encoded alike.
     pub fn canonical(&self) -> String {
         let mut sorted = self.clone();
         // Stable: the order of values of one name stays.
@@ -70,7 +70,12 @@ impl Query {
         sorted.encode()
     }
 
-    /// A path with this query behind it.
+    /// Returns `path` with the canonical query.
+    pub(super) fn link_canonical(&self, path: &str) -> String {
+        if self.pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", self.canonical()) }
+    }
+
+    /// Returns `path` with this query.
     pub fn link(&self, path: &str) -> String {
         if self.pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", self.encode()) }
     }
@@ -88,10 +93,13 @@ impl Query {
 }
 
 /// Decodes a part of a URL; in a query `+` is a space.
-pub(super) fn decode(raw: &str, plus_is_space: bool) -> Result<String, QueryError> {
+///
+/// # Errors
+/// The first [`QueryError`].
+pub fn decode(raw: &str, plus_is_space: bool) -> Result<String, QueryError> {
     let bytes = raw.as_bytes();
-    let hex = |place: usize| bytes.get(place).is_some_and(u8::is_ascii_hexdigit);
-    if (0..bytes.len()).any(|place| bytes.get(place) == Some(&b'%') && !(hex(place + 1) && hex(place + 2))) {
+    let hex = |index: usize| bytes.get(index).is_some_and(u8::is_ascii_hexdigit);
+    if (0..bytes.len()).any(|index| bytes.get(index) == Some(&b'%') && !(hex(index + 1) && hex(index + 2))) {
         return Err(QueryError::Escape);
     }
     let spaced = if plus_is_space { raw.replace('+', " ") } else { raw.to_owned() };
@@ -105,7 +113,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn what_cannot_be_read_is_refused() {
+    fn malformed_queries_are_refused() {
         assert_eq!(Query::parse("q=%zz"), Err(QueryError::Escape));
         assert_eq!(Query::parse("q=%"), Err(QueryError::Escape));
         assert_eq!(Query::parse("q=%FF"), Err(QueryError::NotUtf8));
@@ -113,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn spellings_that_mean_the_same_have_one_canonical_form() {
+    fn equal_queries_have_one_canonical_form() {
         let one = Query::parse("b=%e5%b8%82&a=1").unwrap();
         let two = Query::parse("a=1&b=市").unwrap();
         assert_eq!(one.canonical(), two.canonical());
@@ -121,7 +129,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_link_reads_back_as_its_query(pairs in prop::collection::vec(("[^\\p{Cc}]+", "[^\\p{Cc}]*"), 0..5)) {
+        fn a_link_parses_back_to_its_query(pairs in prop::collection::vec(("[^\\p{Cc}]+", "[^\\p{Cc}]*"), 0..5)) {
             let query = Query { pairs };
             let link = query.link("/v1/x");
             let raw = link.strip_prefix("/v1/x").unwrap().strip_prefix('?').unwrap_or("");

@@ -1,15 +1,21 @@
-//! Pages for people: where to begin, the documentation, the explanation of each problem.
-//!
-//! Knows `http` and `text`. Nothing here asks the database; assets are in the binary and load nothing from elsewhere.
+//! Pages for people: start page, documentation, explanation of each problem. Assets are in the binary.
 
 mod docs;
-mod static_pages;
+mod problems;
+mod start;
+mod template;
 
-use crate::http::{Answers, Route};
+use actix_web::web::ServiceConfig;
 
-/// The routes of the pages.
-pub fn routes() -> Vec<Route<Answers>> {
-    let mut routes = static_pages::routes();
-    routes.extend(docs::routes());
-    routes
+pub use problems::PROBLEM_PAGE;
+
+/// Pages load their own style sheet and nothing else.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; \
+                      frame-ancestors 'none'";
+
+/// Routes of the pages.
+pub fn configure(config: &mut ServiceConfig) {
+    start::configure(config);
+    problems::configure(config);
+    docs::configure(config);
 }

@@ -1,251 +1,298 @@
 //! The whole filtered table of a list as a file.
 //!
-//! A small table is made whole, kept and answered like anything else. A large one is streamed from one read transaction,
-//! page by page: the first bytes go out at once, memory stays flat, a slow client slows the reading, and a client that
-//! goes away ends it. What a stream was when it went through once is remembered by its digest.
+//! A small table is rendered in memory and cached like any other response. A large one is streamed from one read
+//! transaction, page by page: the first bytes go out at once, memory stays flat, a slow client slows the reading down,
+//! and a client that goes away ends it. The digest of a stream is known once it was sent whole.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::store::StoreResult;
 use actix_web::HttpResponse;
-use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_TYPE, HeaderName};
+use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_LOCATION, CONTENT_TYPE, HeaderName};
 use actix_web::web::Bytes;
 use futures_util::stream;
 use serde::Serialize;
 use tokio::sync::{mpsc, oneshot};
 use utoipa::ToSchema;
 
-use super::app::{App, DATASET_VERSION, ROW_COUNT, Refusal, Written, edition, store_problem};
-use super::filter::Filter;
-use super::list::list_of;
-use super::parameters::{Asked, LARGEST_LIMIT};
-use super::table::RowWriter;
-use crate::http::ProblemCode;
-use crate::http::{CONTENT_DIGEST, Call, Coder, Encoding, Outcome, Problem, fresh_headers, not_modified, tag};
+use super::error::ServiceError;
+use super::list::rows_identity;
+use super::parameters::{ListQuery, MAX_LIMIT, invalid};
+use super::request::{ListRequest, RequestContext};
+use super::state::{Response, Service, validators};
+use crate::formats::{Renderer, TableFormat, TableLayout, UnknownColumn};
+use crate::http::cache::{DATASET_VERSION, Representation};
+use crate::http::compression::Encoding;
+use crate::http::compression::stream::{CONTENT_DIGEST, StreamEncoder};
+use crate::http::problem::{Problem, ProblemCode};
+use crate::http::validators::Precondition;
 use crate::model::DataVersion;
-use crate::store::list::Page;
-use crate::store::list::{List, Total};
-use crate::store::{AnyConnection, StoreError};
+use crate::store::AnyConnection;
+use crate::store::list::{List, Page, Total};
 
-/// The most bytes that are handed on at once: a reader who takes them slowly, but takes them, is seen to.
+/// Header with the number of rows of a table.
+pub(super) const ROW_COUNT: HeaderName = HeaderName::from_static("tassei-row-count");
+
+/// Largest chunk of a stream, in bytes: a client that reads slowly, but reads, shows it with every chunk.
 const CHUNK_BYTES: usize = 64 * 1024;
 
-/// How many chunks of a stream wait for a slow client before the reader waits too.
+/// Chunks that may wait for a slow client before the reading waits too.
 const CHUNKS_AHEAD: usize = 16;
 
-/// How long a reader may take nothing before its export is ended.
-const PATIENCE_WITH_READERS: Duration = Duration::from_secs(20);
+/// A client that reads nothing for this long loses its export.
+const CLIENT_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// A download that ends before its end.
+/// How often a blocked stream looks whether its client reads again.
+const POLL_INTERVAL: Duration = Duration::from_millis(2);
+
+/// Ends the body of an export that is not whole: the client sees a broken download, not a short one.
 #[derive(Debug, thiserror::Error)]
-#[error("the export broke off")]
-struct StreamError;
+#[error("the export was interrupted")]
+struct Interrupted;
 
-/// What a stream begins with.
-struct Head {
-    state: DataVersion,
+/// What is known when a stream starts.
+struct StreamStart {
+    version: DataVersion,
     rows: i64,
-    /// The digest of the whole, where it went through before.
+    /// Digest of the whole stream, where it was sent before.
     digest: Option<String>,
 }
 
-impl App {
-    /// Answers with the whole table.
-    pub(crate) async fn export<L>(self: Arc<Self>, call: &Call, asked: Asked) -> Outcome
+impl Service {
+    pub(super) async fn export<L>(&self, request: ListRequest<L>, format: &'static TableFormat) -> Response
     where
         L: List + 'static,
-        L::Filter: From<Filter>,
         L::Row: Serialize + ToSchema + Send + 'static,
     {
-        let writer = RowWriter::new::<L>(&asked, call.format())?;
-        let list = list_of(call);
-        let (app, of_small, rows_as) = (Arc::clone(&self), asked.clone(), writer.clone());
-        let disposition = disposition(call);
-        let small = self.answer(call, move |connection, state| {
-            let rows = app.rows::<L>(connection, state, &list, &of_small)?;
-            if rows > LARGEST_LIMIT {
-                return Ok(Err(Refusal::Large));
-            }
-            let page = Page { sort: of_small.sort, after: None, limit: LARGEST_LIMIT };
-            let mut body = rows_as.beginning();
-            for row in L::page(connection, &of_small.filter.clone().into(), &page)? {
-                rows_as.row(&mut body, &row)?;
-            }
-            Ok(Ok(Written::file(body, rows).with(CONTENT_DISPOSITION, disposition)))
-        });
-        match small.await {
-            Ok(response) => Ok(response),
-            Err(Refusal::Large) => self.stream::<L>(call, asked, writer).await,
-            Err(other) => Err(other.problem()),
+        let ListRequest { context, query, .. } = request;
+        let layout = TableLayout::new::<L::Row>(L::TABLE, query.csv);
+        let columns = layout.columns().to_vec();
+        let layout = layout
+            .select(&query.fields)
+            .map_err(|UnknownColumn(column)| invalid("fields", &column).allowed(columns))?;
+        let renderer: Arc<dyn Renderer> = (format.renderer)(layout).into();
+        let (service, list, small_query, rows_as) =
+            (self.clone(), rows_identity(&context.target), query.clone(), Arc::clone(&renderer));
+        let (content_type, disposition) = (context.media_type.content_type, disposition(&context));
+        let small = self
+            .query(&context.target, move |connection, version| {
+                let rows = service.count_rows::<L>(connection, version, &list, &small_query)?;
+                if rows > MAX_LIMIT {
+                    return Ok(None);
+                }
+                let page = Page { sort: small_query.sort, after: None, limit: MAX_LIMIT };
+                let found = L::page(connection, &small_query.filter, &page)?;
+                let table = table(rows_as.as_ref(), &found, content_type)?;
+                Ok(Some(table.header(CONTENT_DISPOSITION, &disposition).of_version(version)))
+            })
+            .await?;
+        match small.value {
+            Some(table) => Ok(context.respond(table)),
+            None => self.stream::<L>(context, query, renderer).await,
         }
     }
 
-    /// How many rows the list has; counted once a version of the data.
-    fn rows<L: List<Filter: From<Filter>>>(
+    /// Counts the rows of a list, once a version of the data.
+    fn count_rows<L: List>(
         &self,
         connection: &mut AnyConnection,
-        state: &DataVersion,
+        version: &DataVersion,
         list: &str,
-        asked: &Asked,
-    ) -> StoreResult<i64> {
-        let count = || L::count(connection, &asked.filter.clone().into()).map(|rows| Total { rows, is_exact: true });
-        self.totals.get_or_find(&format!("{} all {list}", state.generation), count).map(|total| total.rows)
+        query: &ListQuery<L::Filter>,
+    ) -> Result<i64, ServiceError> {
+        let key = format!("{} all {list}", version.generation);
+        let count = || L::count(connection, &query.filter).map(|rows| Total { rows, is_exact: true });
+        Ok(self.totals.get_or_find(&key, count)?.rows)
     }
 
-    async fn stream<L>(self: Arc<Self>, call: &Call, asked: Asked, writer: RowWriter) -> Outcome
+    async fn stream<L>(
+        &self,
+        context: RequestContext,
+        query: ListQuery<L::Filter>,
+        renderer: Arc<dyn Renderer>,
+    ) -> Response
     where
         L: List + 'static,
-        L::Filter: From<Filter>,
         L::Row: Serialize + Send + 'static,
     {
-        let encoding = Encoding::accepted(call.headers());
-        let seen = self.edition(call).await?;
-        let known = tag(call, &seen.version, encoding);
-        if let Some(unchanged) = not_modified(call.headers(), &known, seen.last_modified.as_ref()) {
-            return Ok(unchanged);
+        let encoding = Encoding::preferred(&context.request);
+        let current = validators(&context, &self.store().current_version(), encoding);
+        match current.evaluate(&context.request) {
+            Precondition::NotModified => return Ok(current.not_modified()),
+            Precondition::Failed => return Err(Problem::plain(ProblemCode::PreconditionFailed)),
+            Precondition::Proceed => {}
         }
-        // An export holds a thread and a connection for as long as its reader takes: most are left for the others.
+        // A stream holds a thread and a connection for as long as its client reads: most are left for other requests.
         let Ok(permit) = Arc::clone(&self.exports).try_acquire_owned() else {
             return Err(Problem::new(
                 ProblemCode::Unavailable,
-                "同時に書き出せる数の上限に達しています。少し待って、もう一度お試しください。",
-                "As many exports as can run at once are running. Wait a little and try again.",
+                "同時にダウンロードできる数の上限に達しています。少し待って、もう一度お試しください。",
+                "The largest number of exports is running. Wait a little and try again.",
             ));
         };
-        let (head_sender, head) = oneshot::channel();
+        let encoder = StreamEncoder::new(encoding).map_err(ServiceError::from)?;
+        let (start_sender, start) = oneshot::channel();
         let (sender, mut chunks) = mpsc::channel::<Bytes>(CHUNKS_AHEAD);
-        // The body ends without its end unless every row was sent: a reader sees a broken download, not a short one.
         let is_whole = Arc::new(AtomicBool::new(false));
         let whole = Arc::clone(&is_whole);
-        let app = Arc::clone(&self);
-        let list = list_of(call);
-        let described = call.described();
-        let representation = format!("{} {} {}", call.canonical_target(), call.format().media_type(), encoding.name());
+        let (service, list, described) =
+            (self.clone(), rows_identity(&context.target), context.target.without_values());
+        let representation =
+            format!("{} {} {}", context.target.canonical(), context.media_type.essence, encoding.name());
         actix_web::rt::task::spawn_blocking(move || {
             let _permit = permit;
-            let mut head = Some(head_sender);
-            // An export lasts as long as its reader takes.
-            let outcome = app.store.read::<_, StoreError>(None, |connection, state| {
-                let rows = app.rows::<L>(connection, state, &list, &asked)?;
-                let key = format!("{} {representation}", state.generation);
-                if let Some(head) = head.take() {
-                    // Nobody waits any more when the client is gone: the first chunk will tell.
-                    let _ = head.send(Ok(Head { state: state.clone(), rows, digest: app.digests.get(&key) }));
+            let mut start_sender = Some(start_sender);
+            // No time limit: a stream takes as long as its client.
+            let sent = service.store().read(None, |connection, version| {
+                let rows = service.count_rows::<L>(connection, version, &list, &query)?;
+                let key = format!("{} {representation}", version.generation);
+                if let Some(sender) = start_sender.take() {
+                    // Nobody waits any more when the client is gone; the first chunk shows it.
+                    let digest = service.digests.get(&key);
+                    let _ = sender.send(Ok(StreamStart { version: version.clone(), rows, digest }));
                 }
-                let sent = send_table::<L>(connection, &asked, &writer, Coder::new(encoding), &sender)?;
-                Ok(sent.map(|digest| app.digests.put(key, digest)).is_some())
+                let digest = send_table::<L>(connection, &query, renderer.as_ref(), encoder, &sender)?;
+                Ok::<_, ServiceError>(digest.map(|digest| service.digests.put(key, digest)).is_some())
             });
-            match (outcome, head.take()) {
+            match (sent, start_sender.take()) {
                 (Ok(snapshot), _) => {
                     if !snapshot.value {
-                        log::info!("the reader of {described} took no more");
+                        log::info!("the client of {described} stopped reading");
                     }
                     whole.store(snapshot.value, Ordering::Release);
                 }
-                (Err(error), Some(head)) => drop(head.send(Err(error))),
-                (Err(error), None) => log::error!("the export of {described} broke off: {error}"),
+                (Err(error), Some(sender)) => drop(sender.send(Err(error))),
+                (Err(error), None) => log::error!("the export of {described} was interrupted: {error}"),
             }
         });
-        let head = match head.await {
-            Ok(Ok(head)) => head,
-            Ok(Err(error)) => return Err(store_problem(&error)),
-            Err(_) => return Err(Problem::plain(ProblemCode::InternalError)),
-        };
-        let body = stream::poll_fn(move |context| {
-            chunks.poll_recv(context).map(|chunk| match chunk {
+        let start = start.await.map_err(|_| Problem::plain(ProblemCode::InternalError))??;
+        let body = stream::poll_fn(move |task| {
+            chunks.poll_recv(task).map(|chunk| match chunk {
                 Some(chunk) => Some(Ok(chunk)),
                 None if is_whole.swap(true, Ordering::AcqRel) => None,
-                None => Some(Err(StreamError)),
+                None => Some(Err(Interrupted)),
             })
         });
-        let mut response = HttpResponse::Ok();
-        let edition = edition(&head.state);
-        for header in fresh_headers(&tag(call, &edition.version, encoding), edition.last_modified.as_ref()) {
-            response.insert_header(header);
-        }
-        if encoding != Encoding::Identity {
-            response.insert_header((CONTENT_ENCODING, encoding.name()));
-        }
-        let digest = head.digest.map(|digest| (CONTENT_DIGEST, digest));
-        let of_file: [(HeaderName, String); 4] = [
-            (CONTENT_TYPE, call.format().content_type().to_owned()),
-            (CONTENT_DISPOSITION, disposition(call)),
-            (DATASET_VERSION, head.state.hash),
-            (ROW_COUNT, head.rows.to_string()),
-        ];
-        for header in of_file.into_iter().chain(digest) {
-            response.insert_header(header);
-        }
-        Ok(response.streaming(body))
+        Ok(stream_response(&context, encoding, start).streaming(body))
     }
 }
 
-/// The name under which a file is saved.
-fn disposition(call: &Call) -> String {
-    let name = call.path().rsplit('/').next().unwrap_or("table");
-    format!("inline; filename=\"{name}.{}\"", call.format().extension())
+/// Renders all `rows` as a file that says how many there are.
+fn table<R: Serialize>(
+    renderer: &dyn Renderer,
+    rows: &[R],
+    content_type: &'static str,
+) -> Result<Representation, ServiceError> {
+    let mut body = Vec::new();
+    renderer.begin(&mut body);
+    for row in rows {
+        renderer.row(&mut body, row)?;
+    }
+    renderer.end(&mut body);
+    Ok(Representation::new(content_type, body).with_digest().header(ROW_COUNT, &rows.len().to_string()))
 }
 
-/// Sends bytes, chunk by chunk; `false` when the reader took no more.
+/// Renders all `rows` of a table that is no list.
+///
+/// # Errors
+/// [`ServiceError::Render`] where a row does not fit its schema.
+pub fn render_table<R: Serialize>(
+    format: &TableFormat,
+    layout: TableLayout,
+    rows: &[R],
+) -> Result<Representation, ServiceError> {
+    table((format.renderer)(layout).as_ref(), rows, format.content_type)
+}
+
+/// The head of a streamed response.
+fn stream_response(context: &RequestContext, encoding: Encoding, start: StreamStart) -> actix_web::HttpResponseBuilder {
+    let mut response = HttpResponse::Ok();
+    for header in validators(context, &start.version, encoding).headers() {
+        response.insert_header(header);
+    }
+    if encoding != Encoding::Identity {
+        response.insert_header((CONTENT_ENCODING, encoding.name()));
+    }
+    let headers = [
+        (CONTENT_TYPE, Some(context.media_type.content_type.to_owned())),
+        (CONTENT_DISPOSITION, Some(disposition(context))),
+        (CONTENT_LOCATION, context.content_location()),
+        (DATASET_VERSION, Some(start.version.hash)),
+        (ROW_COUNT, Some(start.rows.to_string())),
+        (CONTENT_DIGEST, start.digest),
+    ];
+    for (name, value) in headers {
+        if let Some(value) = value {
+            response.insert_header((name, value));
+        }
+    }
+    response
+}
+
+/// Value of `Content-Disposition`: the name under which a browser saves the file.
+fn disposition(context: &RequestContext) -> String {
+    let name = context.target.stem().rsplit('/').next().unwrap_or("table");
+    format!("inline; filename=\"{name}.{}\"", context.media_type.extension)
+}
+
+/// Sends every row and returns the digest of the stream; `None` where the client stopped reading.
+fn send_table<L>(
+    connection: &mut AnyConnection,
+    query: &ListQuery<L::Filter>,
+    renderer: &dyn Renderer,
+    mut encoder: StreamEncoder,
+    sender: &mpsc::Sender<Bytes>,
+) -> Result<Option<String>, ServiceError>
+where
+    L: List,
+    L::Row: Serialize,
+{
+    let mut text = Vec::new();
+    renderer.begin(&mut text);
+    let mut after = None;
+    loop {
+        let rows = L::page(connection, &query.filter, &Page { sort: query.sort, after, limit: MAX_LIMIT })?;
+        for row in &rows {
+            renderer.row(&mut text, row)?;
+        }
+        let is_last = rows.len() < usize::try_from(MAX_LIMIT).unwrap_or(usize::MAX);
+        if is_last {
+            renderer.end(&mut text);
+        }
+        if !send(sender, encoder.push(&text)?) {
+            return Ok(None);
+        }
+        text.clear();
+        match rows.last() {
+            Some(last) if !is_last => after = Some(L::position(last, query.sort)),
+            _ => break,
+        }
+    }
+    let (rest, digest) = encoder.finish()?;
+    Ok(send(sender, rest).then_some(digest))
+}
+
+/// Sends bytes in chunks; returns whether the client took them all.
 fn send(sender: &mpsc::Sender<Bytes>, bytes: Vec<u8>) -> bool {
     let mut rest = Bytes::from(bytes);
     while !rest.is_empty() {
-        if !hand_on(sender, rest.split_to(rest.len().min(CHUNK_BYTES))) {
+        if !send_chunk(sender, rest.split_to(rest.len().min(CHUNK_BYTES))) {
             return false;
         }
     }
     true
 }
 
-/// Waits for the client to take the chunk; `false` when it is gone or has taken nothing for too long.
-fn hand_on(sender: &mpsc::Sender<Bytes>, chunk: Bytes) -> bool {
-    let mut chunk = chunk;
+/// Waits until there is room for the chunk; returns `false` where the client is gone or read nothing for too long.
+fn send_chunk(sender: &mpsc::Sender<Bytes>, mut chunk: Bytes) -> bool {
     let started = Instant::now();
     loop {
         match sender.try_send(chunk) {
             Ok(()) => return true,
-            Err(mpsc::error::TrySendError::Full(back)) if started.elapsed() < PATIENCE_WITH_READERS => chunk = back,
+            Err(mpsc::error::TrySendError::Full(back)) if started.elapsed() < CLIENT_TIMEOUT => chunk = back,
             Err(_) => return false,
         }
-        std::thread::sleep(Duration::from_millis(2));
+        std::thread::sleep(POLL_INTERVAL);
     }
-}
-
-/// Sends every row and gives the digest of all that was sent; nothing when the reader took no more.
-fn send_table<L>(
-    connection: &mut AnyConnection,
-    asked: &Asked,
-    writer: &RowWriter,
-    mut coder: Coder,
-    sender: &mpsc::Sender<Bytes>,
-) -> StoreResult<Option<String>>
-where
-    L: List,
-    L::Filter: From<Filter>,
-    L::Row: Serialize,
-{
-    let broken = |error: std::io::Error| diesel::result::Error::SerializationError(error.into());
-    let mut text = writer.beginning();
-    let mut after = None;
-    loop {
-        let page = Page { sort: asked.sort, after, limit: LARGEST_LIMIT };
-        let rows = L::page(connection, &asked.filter.clone().into(), &page)?;
-        for row in &rows {
-            writer.row(&mut text, row)?;
-        }
-        if !send(sender, coder.push(&text).map_err(broken)?) {
-            return Ok(None);
-        }
-        text.clear();
-        match rows.last() {
-            Some(last) if rows.len() == usize::try_from(LARGEST_LIMIT).unwrap_or(usize::MAX) => {
-                after = Some(L::position(last, asked.sort));
-            }
-            _ => break,
-        }
-    }
-    let (rest, digest) = coder.finish().map_err(broken)?;
-    Ok(send(sender, rest).then_some(digest))
 }

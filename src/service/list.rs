@@ -1,18 +1,20 @@
-//! What every list does: a page as JSON with its envelope. The whole table is `export`'s.
-
-use std::sync::Arc;
+//! Pages of lists as JSON.
 
 use actix_web::http::header::LINK;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::app::{App, Refusal, Written, json};
-use super::filter::Filter;
-use super::parameters::{Asked, DEFAULT_LIMIT, ListParameters};
-use crate::http::ProblemCode;
-use crate::http::{Call, Cursor, CursorError, Format, Outcome, Problem};
-use crate::store::list::List;
-use crate::store::list::{Page, Position, Sort};
+use super::error::ServiceError;
+use super::parameters::{DEFAULT_LIMIT, ListQuery};
+use super::request::ListRequest;
+use super::state::{Response, Service};
+use crate::http::cache::{Memo, Representation};
+use crate::http::cursor::{Cursor, CursorError};
+use crate::http::problem::{Problem, ProblemCode};
+use crate::http::target::Target;
+use crate::model::DataVersion;
+use crate::store::AnyConnection;
+use crate::store::list::{List, Page, Position, Sort, Total};
 
 /// A page of a list.
 #[derive(Debug, Serialize)]
@@ -21,172 +23,189 @@ struct Envelope<R> {
     results: Vec<R>,
 }
 
-/// What a page says of itself.
+/// Metadata of a page.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct Metadata {
-    /// The version of the data: a hash of its content, the same on every instance with the same content.
+pub struct Metadata {
+    /// Version of the data: a hash of its content, equal on every instance with the same content.
     #[schema(example = "5c0f2d6b9a1e4c37")]
-    pub(crate) dataset_version: String,
-    /// How to name the source when you use this.
-    pub(crate) attribution: &'static str,
-    /// The licences of tables and texts; each source document has terms of its own at `/v1/sources`.
-    pub(crate) licenses: Vec<License>,
-    /// How much there is.
-    pub(crate) resultset: ResultSet,
-    /// Where to go from here.
-    pub(crate) links: Links,
+    dataset_version: String,
+    /// How to name the source when you use the data.
+    attribution: &'static str,
+    /// Licenses of tables and texts; each source document has terms of its own at `/v1/sources`.
+    licenses: Vec<License>,
+    /// Size of the page and of the list.
+    resultset: ResultSet,
+    /// Links to this page and the next.
+    links: Links,
 }
 
-/// A licence.
+/// A license.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct License {
-    /// Its SPDX identifier.
+pub struct License {
+    /// SPDX identifier.
     #[schema(example = "CC-BY-4.0")]
     name: &'static str,
-    /// Where it can be read.
+    /// Where to read it.
     #[schema(example = "https://creativecommons.org/licenses/by/4.0/")]
     url: &'static str,
 }
 
-/// How much a list has.
+/// Size of a page and of its list.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct ResultSet {
-    /// How many rows the filters leave, on all pages.
+struct ResultSet {
+    /// Number of rows that match the filters, on all pages.
     #[schema(example = 122)]
     total: i64,
-    /// Whether `total` is all of them. Always true but for a search with more hits than are counted.
+    /// Whether `total` is exact; false where there are more rows than are counted.
     #[schema(example = true)]
     total_is_exact: bool,
-    /// How many rows this page has.
+    /// Number of rows on this page.
     #[schema(example = 100)]
     count: usize,
-    /// The most rows a page of this request can have.
+    /// Largest number of rows on a page of this request.
     #[schema(example = 100)]
     limit: i64,
-    /// The `cursor` of the next page, for clients that build their own URLs; null at the end.
+    /// `cursor` of the next page, for clients that build their own URLs; null on the last page.
     #[schema(example = json!(null))]
     next_cursor: Option<String>,
 }
 
 /// Links of a page, relative to this service.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct Links {
+struct Links {
     /// This page.
     #[serde(rename = "self")]
     #[schema(example = "/v1/observations?kind=target&limit=100")]
     this: String,
-    /// The next page; null at the end.
+    /// The next page; null on the last page.
     #[schema(example = json!(null))]
     next: Option<String>,
 }
 
-/// Who is to be named.
-pub(crate) const ATTRIBUTION: &str = "Facts: the local government and document named in each row's source. Tables and restated texts: the publisher of this dataset.";
+/// How to name the source.
+pub const ATTRIBUTION: &str = "Facts: the local government and document named in each row's source. Tables and \
+                               restated texts: the publisher of this dataset.";
 
-pub(crate) fn licenses() -> Vec<License> {
+/// Licenses of the published data.
+pub fn licenses() -> Vec<License> {
     vec![License { name: "CC-BY-4.0", url: "https://creativecommons.org/licenses/by/4.0/" }]
 }
 
-impl App {
-    /// Answers with a list: a page of it as JSON, or all of it as CSV or JSON lines.
-    pub(crate) async fn list<L>(self: Arc<Self>, call: Call, parameters: &'static ListParameters) -> Outcome
+impl Service {
+    /// Responds with a list: one page of it as JSON, or the whole table in a table format.
+    ///
+    /// # Errors
+    /// The [`Problem`].
+    pub async fn list<L>(&self, request: ListRequest<L>) -> Response
     where
         L: List + 'static,
-        L::Filter: From<Filter>,
         L::Row: Serialize + ToSchema + Send + 'static,
     {
-        if let Some(kept) = self.kept(&call).await {
-            return Ok(kept);
+        if let Some(not_modified) = self.not_modified(&request.context) {
+            return Ok(not_modified);
         }
-        let asked = parameters.read(call.query(), call.format())?;
-        match call.format() {
-            Format::Csv | Format::Jsonl => self.export::<L>(&call, asked).await,
-            Format::Json | Format::Html => self.page::<L>(&call, asked).await,
+        match request.table {
+            Some(format) => self.export(request, format).await,
+            None => self.page(request).await,
         }
     }
 
-    async fn page<L>(self: Arc<Self>, call: &Call, asked: Asked) -> Outcome
+    async fn page<L>(&self, request: ListRequest<L>) -> Response
     where
         L: List + 'static,
-        L::Filter: From<Filter>,
         L::Row: Serialize + Send + 'static,
     {
-        let limit = asked.limit.unwrap_or(DEFAULT_LIMIT);
-        let of_list = format!("{}?{}", call.path(), call.query().without(&["cursor", "limit"]).canonical());
-        let (path, query) = (call.path().to_owned(), call.query().clone());
-        let (app, list) = (Arc::clone(&self), list_of(call));
-        let answer = self.answer(call, move |connection, state| {
-            let after = match &asked.cursor {
-                None => None,
-                Some(cursor) => match Cursor::decode(cursor, &of_list, &state.hash) {
-                    Ok((number, id)) => Some(Position { number, id }),
-                    Err(error) => {
-                        let restart = query.without(&["cursor"]).link(&path);
-                        return Ok(Err(cursor_problem(error, cursor, restart).into()));
-                    }
-                },
-            };
-            // One row more than shown tells whether there is a next page.
-            let wanted = Page { sort: asked.sort, after, limit: limit + 1 };
-            let mut rows = L::page(connection, &asked.filter.clone().into(), &wanted)?;
-            let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-            if more {
-                rows.pop();
-            }
-            let next_cursor = rows.last().filter(|_| more).map(|last| {
-                let Position { number, id } = L::position(last, asked.sort);
-                Cursor { version: state.hash.clone(), list: of_list, number, id }.encode()
-            });
-            let counted = format!("{} page {list}", state.generation);
-            let total = app.totals.get_or_find(&counted, || L::total(connection, &asked.filter.clone().into()))?;
-            let next = next_cursor.as_ref().map(|cursor| query.with("cursor", cursor).link(&path));
-            let metadata = Metadata {
-                dataset_version: state.hash.clone(),
-                attribution: ATTRIBUTION,
-                licenses: licenses(),
-                resultset: ResultSet {
-                    total: total.rows,
-                    total_is_exact: total.is_exact,
-                    count: rows.len(),
-                    limit,
-                    next_cursor,
-                },
-                links: Links { this: query.link(&path), next: next.clone() },
-            };
-            let next = next.map(|next| format!("<{next}>; rel=\"next\", ")).unwrap_or_default();
-            let link = format!("{next}</openapi.json>; rel=\"service-desc\"");
-            Ok(Ok(Written::from(json(&Envelope { metadata, results: rows })?).with(LINK, link)))
-        });
-        answer.await.map_err(Refusal::problem)
+        let ListRequest { context, query, .. } = request;
+        let (target, content_type, totals) =
+            (context.target.clone(), context.media_type.content_type, self.totals.clone());
+        let rendered = self
+            .query(&context.target, move |connection, version| {
+                let (body, link) = render_page::<L>(connection, version, &target, &query, &totals)?;
+                Ok(Representation::new(content_type, body).header(LINK, &link).of_version(version))
+            })
+            .await?;
+        Ok(context.respond(rendered.value))
     }
 }
 
-/// One name for the rows of a list, whatever the page, their order and their form.
-pub(crate) fn list_of(call: &Call) -> String {
-    let form = ["cursor", "limit", "sort", "fields", "excel", "header"];
-    format!("{}?{}", call.path(), call.query().without(&form).canonical())
+/// Renders a page as JSON, with the value of its `Link` header.
+fn render_page<L>(
+    connection: &mut AnyConnection,
+    version: &DataVersion,
+    target: &Target,
+    query: &ListQuery<L::Filter>,
+    totals: &Memo<Total>,
+) -> Result<(Vec<u8>, String), ServiceError>
+where
+    L: List,
+    L::Row: Serialize,
+{
+    let limit = query.limit.unwrap_or(DEFAULT_LIMIT);
+    let list = list_identity(target, &["cursor", "limit"]);
+    let after = match &query.cursor {
+        None => None,
+        Some(cursor) => match Cursor::decode(cursor, &list, &version.hash) {
+            Ok((number, id)) => Some(Position { number, id }),
+            Err(error) => return Err(invalid_cursor(error, cursor, target).into()),
+        },
+    };
+    // One row more than shown tells whether there is a next page.
+    let mut rows = L::page(connection, &query.filter, &Page { sort: query.sort, after, limit: limit + 1 })?;
+    let has_next = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
+    if has_next {
+        rows.pop();
+    }
+    let next_cursor = rows.last().filter(|_| has_next).map(|last| {
+        let Position { number, id } = L::position(last, query.sort);
+        Cursor { version: version.hash.clone(), list, number, id }.encode()
+    });
+    let counted = format!("{} page {}", version.generation, rows_identity(target));
+    let total = totals.get_or_find(&counted, || L::total(connection, &query.filter))?;
+    let next = next_cursor.as_ref().map(|cursor| target.query().with("cursor", cursor).link(target.stem()));
+    let next_link = next.as_ref().map(|next| format!("<{next}>; rel=\"next\", ")).unwrap_or_default();
+    let metadata = Metadata {
+        dataset_version: version.hash.clone(),
+        attribution: ATTRIBUTION,
+        licenses: licenses(),
+        resultset: ResultSet {
+            total: total.rows,
+            total_is_exact: total.is_exact,
+            count: rows.len(),
+            limit,
+            next_cursor,
+        },
+        links: Links { this: target.query().link(target.stem()), next },
+    };
+    let body = serde_json::to_vec(&Envelope { metadata, results: rows })?;
+    Ok((body, format!("{next_link}</openapi.json>; rel=\"service-desc\"")))
 }
 
-fn cursor_problem(error: CursorError, cursor: &str, restart: String) -> Problem {
+/// Path and parameters of a list without those `excluded`.
+fn list_identity(target: &Target, excluded: &[&str]) -> String {
+    format!("{}?{}", target.stem(), target.query().without(excluded).canonical())
+}
+
+/// Identifies the rows of a list, whatever their page, order and form.
+pub(super) fn rows_identity(target: &Target) -> String {
+    list_identity(target, &["cursor", "limit", "sort", "fields", "excel", "header"])
+}
+
+fn invalid_cursor(error: CursorError, cursor: &str, target: &Target) -> Problem {
     let code = match error {
         CursorError::Unreadable | CursorError::OtherList => ProblemCode::InvalidCursor,
         CursorError::Stale => ProblemCode::StaleCursor,
     };
+    let restart = target.query().without(&["cursor"]).link(target.stem());
     Problem::plain(code).parameter("cursor").value(cursor).restart(restart)
 }
 
-/// A page of rows that are made in the program, not stored: filtered already, each numbered by `place` in its order.
-pub(crate) fn page_of<R>(mut rows: Vec<R>, page: &Page, place: impl Fn(&R) -> i32) -> Vec<R> {
+/// Selects a page of rows that the program makes: `rows` are filtered already, `number` numbers each in its order.
+pub fn select_page<R>(mut rows: Vec<R>, page: &Page, number: impl Fn(&R) -> i32) -> Vec<R> {
     let Page { sort: Sort { descending, .. }, after, limit } = page;
-    if let Some(Position { number, .. }) = after {
-        rows.retain(|row| if *descending { place(row) < *number } else { place(row) > *number });
+    if let Some(Position { number: after, .. }) = after {
+        rows.retain(|row| if *descending { number(row) < *after } else { number(row) > *after });
     }
-    rows.sort_by_key(|row| if *descending { -place(row) } else { place(row) });
+    rows.sort_by_key(|row| if *descending { -number(row) } else { number(row) });
     rows.truncate(usize::try_from(*limit).unwrap_or(usize::MAX));
     rows
-}
-
-/// Whether `value` is among those a filter names, or the filter names none.
-pub(crate) fn passes(named: &[String], value: &str) -> bool {
-    named.is_empty() || named.iter().any(|name| name == value)
 }

@@ -1,8 +1,18 @@
-//! What API and pages share: the state, lists, exports, items and typed parameters.
+//! What the API and the pages share: the state, queries, lists, exports, items and typed parameters.
 
-pub(crate) mod app;
-pub(crate) mod export;
-pub(crate) mod filter;
-pub(crate) mod list;
-pub(crate) mod parameters;
-pub(crate) mod table;
+mod document;
+mod error;
+mod export;
+mod item;
+mod list;
+pub mod parameters;
+mod request;
+mod state;
+
+pub use document::FixedDocument;
+pub use error::ServiceError;
+pub use export::render_table;
+pub use item::unknown_id;
+pub use list::{ATTRIBUTION, License, Metadata, licenses, select_page};
+pub use request::{ItemRequest, ListRequest, NoParameters, PlainRequest, RequestContext, media_types};
+pub use state::{Response, Service};

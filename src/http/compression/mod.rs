@@ -1,17 +1,16 @@
-//! Content codings: which one an answer has, and making it. Knows nobody.
+//! Content codings: which one a request prefers, and compression of whole bodies.
 
-pub(in crate::http) mod stream;
+pub mod stream;
 
 use std::io::Write;
 
-use actix_web::http::header::HeaderMap;
+use actix_web::HttpMessage;
+use actix_web::http::header::{self, AcceptEncoding, Header, Preference, Quality};
 
-use crate::http::negotiation::weighted;
-
-/// How an answer's bytes are coded.
+/// Content coding of a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Encoding {
-    /// As they are.
+    /// Uncompressed.
     Identity,
     /// gzip
     Gzip,
@@ -21,11 +20,19 @@ pub enum Encoding {
     Zstd,
 }
 
-/// Below this many bytes nothing is won.
-const WORTHWHILE: usize = 512;
+/// Smaller bodies do not get smaller by compression, in bytes.
+const MIN_COMPRESSED_BYTES: usize = 512;
+
+/// Levels that keep a waiting client below 5 ms on a page of a list.
+const GZIP_LEVEL: u32 = 6;
+const ZSTD_LEVEL: i32 = 3;
+
+fn brotli_parameters() -> brotli::enc::BrotliEncoderParams {
+    brotli::enc::BrotliEncoderParams { quality: 5, lgwin: 20, ..Default::default() }
+}
 
 impl Encoding {
-    /// As written in `Content-Encoding`.
+    /// Value of `Content-Encoding`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Identity => "identity",
@@ -35,91 +42,89 @@ impl Encoding {
         }
     }
 
-    /// The coding that `Accept-Encoding` likes best; of equals the smallest one first. What accepts nothing gets the
-    /// bytes as they are, as RFC 9110, 12.5.3 allows.
-    pub fn accepted(headers: &HeaderMap) -> Self {
-        let ranges = weighted(headers, "accept-encoding");
-        let weight = |encoding: Self| {
-            let named = ranges.iter().find(|(range, _)| range == encoding.name());
-            let any = ranges.iter().find(|(range, _)| range == "*");
-            named.or(any).map(|(_, weight)| *weight)
+    /// Returns the coding that `Accept-Encoding` prefers, the one that compresses best of equals. A header that accepts
+    /// nothing gets identity, as RFC 9110, 12.5.3 allows.
+    pub fn preferred(request: &impl HttpMessage) -> Self {
+        if !request.headers().contains_key(header::ACCEPT_ENCODING) {
+            return Self::Identity;
+        }
+        let ranges = AcceptEncoding::parse(request).map(|accept| accept.0).unwrap_or_default();
+        let quality = |encoding: Self| {
+            let named = ranges
+                .iter()
+                .find(|range| matches!(&range.item, Preference::Specific(item) if item.to_string() == encoding.name()));
+            let any = ranges.iter().find(|range| matches!(range.item, Preference::Any));
+            named.or(any).map(|range| range.quality)
         };
-        // `Iterator::max_by_key` takes the last of equals.
-        let coded = [Self::Gzip, Self::Zstd, Self::Brotli];
-        let best = coded.into_iter().max_by_key(|encoding| weight(*encoding).unwrap_or(0));
-        let identity = weight(Self::Identity).unwrap_or(1);
-        best.filter(|best| weight(*best).unwrap_or(0) >= identity.max(1)).unwrap_or(Self::Identity)
+        let coded = [Self::Brotli, Self::Zstd, Self::Gzip];
+        let mut best = (quality(Self::Identity).unwrap_or(Quality::MIN), Self::Identity);
+        for encoding in coded {
+            let quality = quality(encoding).unwrap_or(Quality::ZERO);
+            let is_better = if best.1 == Self::Identity { quality >= best.0 } else { quality > best.0 };
+            if quality > Quality::ZERO && is_better {
+                best = (quality, encoding);
+            }
+        }
+        best.1
     }
 
-    /// The bytes in this coding; `None` where they are better left as they are.
-    pub fn apply(self, bytes: &[u8]) -> Option<Vec<u8>> {
-        if bytes.len() < WORTHWHILE {
+    /// Compresses a body; `None` where that does not make it smaller.
+    pub fn compress(self, body: &[u8]) -> Option<Vec<u8>> {
+        if body.len() < MIN_COMPRESSED_BYTES {
             return None;
         }
-        let coded = match self {
+        let compressed = match self {
             Self::Identity => None,
-            Self::Gzip => gzip(bytes).ok(),
-            Self::Brotli => brotli(bytes).ok(),
-            Self::Zstd => zstd::bulk::compress(bytes, ZSTD_LEVEL).ok(),
+            Self::Gzip => gzip(body).ok(),
+            Self::Brotli => brotli(body).ok(),
+            Self::Zstd => zstd::bulk::compress(body, ZSTD_LEVEL).ok(),
         };
-        coded.filter(|coded| coded.len() < bytes.len())
+        compressed.filter(|compressed| compressed.len() < body.len())
     }
 }
 
-/// As far as one who waits should pay for.
-pub(in crate::http) const GZIP_LEVEL: u32 = 6;
-/// The same.
-pub(in crate::http) const ZSTD_LEVEL: i32 = 3;
-
-/// The same.
-pub(in crate::http) fn brotli_parameters() -> brotli::enc::BrotliEncoderParams {
-    brotli::enc::BrotliEncoderParams { quality: 5, lgwin: 20, ..Default::default() }
-}
-
-fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+fn gzip(body: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(GZIP_LEVEL));
-    encoder.write_all(bytes)?;
+    encoder.write_all(body)?;
     encoder.finish()
 }
 
-fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut coded = Vec::new();
-    brotli::BrotliCompress(&mut &*bytes, &mut coded, &brotli_parameters())?;
-    Ok(coded)
+fn brotli(body: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut compressed = Vec::new();
+    brotli::BrotliCompress(&mut &*body, &mut compressed, &brotli_parameters())?;
+    Ok(compressed)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use actix_web::http::header::{ACCEPT_ENCODING, HeaderValue};
+    use actix_web::test::TestRequest;
 
-    fn accepted(value: &str) -> Encoding {
-        let mut headers = HeaderMap::new();
-        headers.insert(ACCEPT_ENCODING, HeaderValue::from_str(value).unwrap());
-        Encoding::accepted(&headers)
+    fn preferred(value: &str) -> Encoding {
+        Encoding::preferred(&TestRequest::default().insert_header(("accept-encoding", value)).to_http_request())
     }
 
     #[test]
-    fn the_best_liked_coding_is_chosen() {
-        assert_eq!(accepted("gzip, deflate, br, zstd"), Encoding::Brotli);
-        assert_eq!(accepted("gzip"), Encoding::Gzip);
-        assert_eq!(accepted("gzip;q=1.0, br;q=0.5"), Encoding::Gzip);
-        assert_eq!(accepted("zstd;q=0.9, gzip;q=0.1"), Encoding::Zstd);
-        assert_eq!(accepted("identity"), Encoding::Identity);
-        assert_eq!(accepted("deflate"), Encoding::Identity);
-        assert_eq!(accepted("*"), Encoding::Brotli);
-        assert_eq!(accepted("br;q=0, *"), Encoding::Zstd);
-        assert_eq!(accepted("gzip;q=0.5, identity"), Encoding::Identity);
-        assert_eq!(accepted("*;q=0"), Encoding::Identity);
-        assert_eq!(Encoding::accepted(&HeaderMap::new()), Encoding::Identity);
+    fn the_preferred_coding_is_chosen() {
+        assert_eq!(preferred("gzip, deflate, br, zstd"), Encoding::Brotli);
+        assert_eq!(preferred("gzip"), Encoding::Gzip);
+        assert_eq!(preferred("gzip;q=1.0, br;q=0.5"), Encoding::Gzip);
+        assert_eq!(preferred("zstd;q=0.9, gzip;q=0.1"), Encoding::Zstd);
+        assert_eq!(preferred("identity"), Encoding::Identity);
+        assert_eq!(preferred("deflate"), Encoding::Identity);
+        assert_eq!(preferred("*"), Encoding::Brotli);
+        assert_eq!(preferred("br;q=0, *"), Encoding::Zstd);
+        assert_eq!(preferred("gzip;q=0.5, identity"), Encoding::Identity);
+        assert_eq!(preferred("*;q=0"), Encoding::Identity);
+        assert_eq!(Encoding::preferred(&TestRequest::default().to_http_request()), Encoding::Identity);
     }
 
     #[test]
-    fn small_answers_are_left_alone() {
-        assert_eq!(Encoding::Gzip.apply(b"short"), None);
+    fn small_bodies_are_not_compressed() {
+        assert_eq!(Encoding::Gzip.compress(b"short"), None);
         let long = "市".repeat(1_000);
         for encoding in [Encoding::Gzip, Encoding::Brotli, Encoding::Zstd] {
-            assert!(encoding.apply(long.as_bytes()).is_some_and(|coded| coded.len() < 500));
+            assert!(encoding.compress(long.as_bytes()).is_some_and(|compressed| compressed.len() < 500));
         }
     }
 }

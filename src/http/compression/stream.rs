@@ -1,4 +1,4 @@
-//! Coding a body that is made bit by bit, and its digest. Knows `encoding`.
+//! Compression of a streamed body, and the digest of what is sent.
 
 use std::io::Write;
 
@@ -6,101 +6,101 @@ use actix_web::http::header::HeaderName;
 use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
 
-use super::{self as encoding, Encoding};
+use super::{Encoding, GZIP_LEVEL, ZSTD_LEVEL, brotli_parameters};
 
-/// The header with the digest of a body as it is sent (RFC 9530).
+/// Header with the digest of a body as sent (RFC 9530).
 pub const CONTENT_DIGEST: HeaderName = HeaderName::from_static("content-digest");
 
-/// The digest of a whole body, as its header says it.
-pub(in crate::http) fn content_digest(body: &[u8]) -> String {
-    written(Sha256::digest(body).as_slice())
+/// Returns the value of [`CONTENT_DIGEST`] for a whole body.
+pub fn content_digest(body: &[u8]) -> String {
+    format_digest(Sha256::digest(body).as_slice())
 }
 
-fn written(hash: &[u8]) -> String {
+fn format_digest(hash: &[u8]) -> String {
     format!("sha-256=:{}:", BASE64.encode(hash))
 }
 
-/// Codes what it is given and hashes what it gives.
-pub struct Coder {
-    coding: Coding,
+/// Compresses a stream chunk by chunk and hashes the compressed bytes.
+pub struct StreamEncoder {
+    encoder: Encoder,
     hash: Sha256,
 }
 
-enum Coding {
+enum Encoder {
     Identity,
     Gzip(flate2::write::GzEncoder<Vec<u8>>),
     Brotli(Box<brotli::CompressorWriter<Vec<u8>>>),
     Zstd(zstd::stream::write::Encoder<'static, Vec<u8>>),
 }
 
-impl std::fmt::Debug for Coder {
+impl std::fmt::Debug for StreamEncoder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Coder").finish_non_exhaustive()
+        f.debug_struct("StreamEncoder").finish_non_exhaustive()
     }
 }
 
-impl Coder {
-    /// A coder into `encoding`; where Zstandard cannot be had, an error comes with the first bytes.
-    pub fn new(encoding: Encoding) -> Self {
-        let coding = match encoding {
-            Encoding::Identity => Coding::Identity,
+impl StreamEncoder {
+    /// Creates an encoder.
+    ///
+    /// # Errors
+    /// The error of the compression library.
+    pub fn new(encoding: Encoding) -> std::io::Result<Self> {
+        let encoder = match encoding {
+            Encoding::Identity => Encoder::Identity,
             Encoding::Gzip => {
-                Coding::Gzip(flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(encoding::GZIP_LEVEL)))
+                Encoder::Gzip(flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(GZIP_LEVEL)))
             }
-            Encoding::Brotli => Coding::Brotli(Box::new(brotli::CompressorWriter::with_params(
+            Encoding::Brotli => Encoder::Brotli(Box::new(brotli::CompressorWriter::with_params(
                 Vec::new(),
                 16 * 1024,
-                &encoding::brotli_parameters(),
+                &brotli_parameters(),
             ))),
-            Encoding::Zstd => match zstd::stream::write::Encoder::new(Vec::new(), encoding::ZSTD_LEVEL) {
-                Ok(encoder) => Coding::Zstd(encoder),
-                Err(_) => Coding::Identity,
-            },
+            Encoding::Zstd => Encoder::Zstd(zstd::stream::write::Encoder::new(Vec::new(), ZSTD_LEVEL)?),
         };
-        Self { coding, hash: Sha256::new() }
+        Ok(Self { encoder, hash: Sha256::new() })
     }
 
-    /// Takes some bytes and gives all that can be sent of them.
+    /// Compresses `bytes` and returns all that can be sent so far: the client sees every chunk at once.
     ///
     /// # Errors
-    /// What the coding says.
+    /// The error of the compression library.
     pub fn push(&mut self, bytes: &[u8]) -> std::io::Result<Vec<u8>> {
-        let coded = match &mut self.coding {
-            Coding::Identity => bytes.to_vec(),
-            Coding::Gzip(encoder) => {
-                encoder.write_all(bytes)?;
-                // A reader sees what was sent so far, however little it is.
-                encoder.flush()?;
+        fn flush<W: Write>(encoder: &mut W, bytes: &[u8]) -> std::io::Result<()> {
+            encoder.write_all(bytes)?;
+            encoder.flush()
+        }
+        let compressed = match &mut self.encoder {
+            Encoder::Identity => bytes.to_vec(),
+            Encoder::Gzip(encoder) => {
+                flush(encoder, bytes)?;
                 std::mem::take(encoder.get_mut())
             }
-            Coding::Brotli(encoder) => {
-                encoder.write_all(bytes)?;
-                encoder.flush()?;
+            Encoder::Brotli(encoder) => {
+                flush(encoder, bytes)?;
                 std::mem::take(encoder.get_mut())
             }
-            Coding::Zstd(encoder) => {
-                encoder.write_all(bytes)?;
-                encoder.flush()?;
+            Encoder::Zstd(encoder) => {
+                flush(encoder, bytes)?;
                 std::mem::take(encoder.get_mut())
             }
         };
-        self.hash.update(&coded);
-        Ok(coded)
+        self.hash.update(&compressed);
+        Ok(compressed)
     }
 
-    /// Gives the last bytes, and the digest of all.
+    /// Returns the last bytes and the digest of the whole stream.
     ///
     /// # Errors
-    /// What the coding says.
+    /// The error of the compression library.
     pub fn finish(mut self) -> std::io::Result<(Vec<u8>, String)> {
-        let rest = match self.coding {
-            Coding::Identity => Vec::new(),
-            Coding::Gzip(encoder) => encoder.finish()?,
-            Coding::Brotli(encoder) => encoder.into_inner(),
-            Coding::Zstd(encoder) => encoder.finish()?,
+        let rest = match self.encoder {
+            Encoder::Identity => Vec::new(),
+            Encoder::Gzip(encoder) => encoder.finish()?,
+            Encoder::Brotli(encoder) => encoder.into_inner(),
+            Encoder::Zstd(encoder) => encoder.finish()?,
         };
         self.hash.update(&rest);
-        Ok((rest, written(self.hash.finalize().as_slice())))
+        Ok((rest, format_digest(self.hash.finalize().as_slice())))
     }
 }
 
@@ -109,7 +109,7 @@ mod tests {
     use super::*;
     use std::io::Read;
 
-    fn decoded(encoding: Encoding, coded: &[u8]) -> Vec<u8> {
+    fn decompressed(encoding: Encoding, coded: &[u8]) -> Vec<u8> {
         let mut plain = Vec::new();
         match encoding {
             Encoding::Identity => plain.extend(coded),
@@ -121,19 +121,19 @@ mod tests {
     }
 
     #[test]
-    fn what_is_coded_bit_by_bit_reads_back_and_its_digest_is_that_of_the_whole() {
+    fn a_stream_decompresses_to_its_input_and_has_the_digest_of_the_whole() {
         for encoding in [Encoding::Identity, Encoding::Gzip, Encoding::Brotli, Encoding::Zstd] {
-            let mut coder = Coder::new(encoding);
+            let mut encoder = StreamEncoder::new(encoding).unwrap();
             let (mut sent, mut plain): (Vec<u8>, Vec<u8>) = (Vec::new(), Vec::new());
             for part in ["市民課,1\n", "", "窓口,2\n", &"長い行,".repeat(10_000)] {
-                let now = coder.push(part.as_bytes()).unwrap();
+                let now = encoder.push(part.as_bytes()).unwrap();
                 assert!(part.is_empty() || !now.is_empty(), "{encoding:?} keeps bytes back");
                 sent.extend(now);
                 plain.extend(part.as_bytes());
             }
-            let (rest, digest) = coder.finish().unwrap();
+            let (rest, digest) = encoder.finish().unwrap();
             sent.extend(rest);
-            assert_eq!(decoded(encoding, &sent), plain, "{encoding:?}");
+            assert_eq!(decompressed(encoding, &sent), plain, "{encoding:?}");
             assert_eq!(digest, content_digest(&sent));
         }
     }

@@ -1,21 +1,21 @@
-//! The problems of the API: their codes, what they mean and what to do. Knows `text` only.
+//! Problem codes: their status, what they mean and what to do.
 
 use crate::language::Bilingual;
 
-/// Every problem a request can end in. The code is stable; `/problems/{code}` explains it.
+/// Why a request was refused or failed. Codes are stable; `/problems/{code}` explains each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProblemCode {
     /// 400: the path or query is not valid percent-encoded UTF-8.
     BadRequestTarget,
-    /// 400: a parameter that this resource does not have.
+    /// 400: a parameter that the resource does not have.
     UnknownParameter,
-    /// 400: the same parameter twice.
+    /// 400: a parameter that may be given once was repeated.
     RepeatedParameter,
-    /// 400: a parameter that must be there.
+    /// 400: a required parameter is missing.
     MissingParameter,
     /// 400: a value that is not allowed.
     InvalidParameter,
-    /// 400: a cursor that was not given out by this list.
+    /// 400: a cursor that this list did not issue.
     InvalidCursor,
     /// 404: no such path.
     NotFound,
@@ -25,19 +25,21 @@ pub enum ProblemCode {
     MethodNotAllowed,
     /// 406: no such format.
     NotAcceptable,
-    /// 410: the data has changed since the cursor was given out.
+    /// 410: the data has changed since the cursor was issued.
     StaleCursor,
+    /// 412: the current `ETag` is not in `If-Match`.
+    PreconditionFailed,
     /// 414: a path and query of over 8,000 bytes.
     TargetTooLong,
-    /// 500: our fault.
+    /// 500: a fault of the service.
     InternalError,
-    /// 503: the database cannot be asked.
+    /// 503: the database is not available.
     Unavailable,
 }
 
 impl ProblemCode {
     /// All of them, in the order of their status.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::BadRequestTarget,
         Self::UnknownParameter,
         Self::RepeatedParameter,
@@ -49,12 +51,13 @@ impl ProblemCode {
         Self::MethodNotAllowed,
         Self::NotAcceptable,
         Self::StaleCursor,
+        Self::PreconditionFailed,
         Self::TargetTooLong,
         Self::InternalError,
         Self::Unavailable,
     ];
 
-    /// As it stands in `code` and in the path of its page.
+    /// Code as written in `code` and in the path of its page.
     pub const fn code(self) -> &'static str {
         match self {
             Self::BadRequestTarget => "bad_request_target",
@@ -68,13 +71,14 @@ impl ProblemCode {
             Self::MethodNotAllowed => "method_not_allowed",
             Self::NotAcceptable => "not_acceptable",
             Self::StaleCursor => "stale_cursor",
+            Self::PreconditionFailed => "precondition_failed",
             Self::TargetTooLong => "target_too_long",
             Self::InternalError => "internal_error",
             Self::Unavailable => "unavailable",
         }
     }
 
-    /// The HTTP status it is answered with.
+    /// HTTP status of the response.
     pub const fn status(self) -> u16 {
         match self {
             Self::BadRequestTarget
@@ -87,6 +91,7 @@ impl ProblemCode {
             Self::MethodNotAllowed => 405,
             Self::NotAcceptable => 406,
             Self::StaleCursor => 410,
+            Self::PreconditionFailed => 412,
             Self::TargetTooLong => 414,
             Self::InternalError => 500,
             Self::Unavailable => 503,
@@ -96,83 +101,88 @@ impl ProblemCode {
     /// A short name.
     pub const fn title(self) -> Bilingual {
         match self {
-            Self::BadRequestTarget => Bilingual { ja: "読めない URL", en: "Unreadable URL" },
-            Self::UnknownParameter => Bilingual { ja: "知らないパラメーター", en: "Unknown parameter" },
+            Self::BadRequestTarget => Bilingual { ja: "URL の形式の誤り", en: "Malformed URL" },
+            Self::UnknownParameter => Bilingual { ja: "不明なパラメーター", en: "Unknown parameter" },
             Self::RepeatedParameter => Bilingual { ja: "パラメーターの重複", en: "Repeated parameter" },
             Self::MissingParameter => Bilingual { ja: "パラメーターの不足", en: "Missing parameter" },
             Self::InvalidParameter => {
                 Bilingual { ja: "パラメーターの値の誤り", en: "Invalid parameter value" }
             }
             Self::InvalidCursor => Bilingual { ja: "カーソルの誤り", en: "Invalid cursor" },
-            Self::NotFound => Bilingual { ja: "ページがない", en: "No such path" },
+            Self::NotFound => Bilingual { ja: "URL がない", en: "No such path" },
             Self::UnknownId => Bilingual { ja: "ID がない", en: "Unknown id" },
             Self::MethodNotAllowed => Bilingual { ja: "使えないメソッド", en: "Method not allowed" },
-            Self::NotAcceptable => Bilingual { ja: "出せない形式", en: "Format not available" },
+            Self::NotAcceptable => Bilingual { ja: "利用できない形式", en: "Format not available" },
             Self::StaleCursor => Bilingual { ja: "古いカーソル", en: "Stale cursor" },
+            Self::PreconditionFailed => Bilingual { ja: "If-Match の不一致", en: "Precondition failed" },
             Self::TargetTooLong => Bilingual { ja: "長すぎる URL", en: "URL too long" },
             Self::InternalError => Bilingual { ja: "内部エラー", en: "Internal error" },
             Self::Unavailable => Bilingual { ja: "一時的に利用不可", en: "Temporarily unavailable" },
         }
     }
 
-    /// What it means and what to do: the text of its page.
+    /// What it means and how to fix it: the text of its page.
     pub const fn explanation(self) -> Bilingual {
         match self {
             Self::BadRequestTarget => Bilingual {
-                ja: "URL の % の後は16進2桁で、復号すると UTF-8 の文字になるものだけを受け付けます。NUL などの制御文字は使えません。文字列は UTF-8 で URL エンコードしてください。",
-                en: "After each % of the URL two hexadecimal digits must follow, and what they decode to must be UTF-8 without control characters such as NUL. Percent-encode your text as UTF-8.",
+                ja: "URL の % の後には16進2桁が必要です。復号した結果は UTF-8 の文字列で、NUL などの制御文字を含まないものに限ります。文字列は UTF-8 で URL エンコードしてください。",
+                en: "Every % in a URL must be followed by two hexadecimal digits, and the decoded text must be UTF-8 without control characters such as NUL. Percent-encode your text as UTF-8.",
             },
             Self::UnknownParameter => Bilingual {
-                ja: "この資源にないパラメーターです。綴りの誤りを黙って無視すると、絞り込まれていない結果を誤って使うことになるため、受け付けません。使える名前は allowed にあります。",
-                en: "This resource has no such parameter. A misspelt filter that is ignored in silence would hand you unfiltered data, so it is refused. The names that exist stand in `allowed`.",
+                ja: "この URL では使えないパラメーターです。綴りの誤りを無視すると、絞り込まれていないデータを返すことになるため、受け付けません。使える名前は allowed にあります。",
+                en: "This resource does not have the parameter. Ignoring a misspelt filter would return unfiltered data, so the request is refused. Valid names are listed in `allowed`.",
             },
             Self::RepeatedParameter => Bilingual {
-                ja: "同じパラメーターが2回あります。複数の値はコンマで区切って1回で書いてください（例 kind=target,actual）。",
-                en: "The same parameter stands twice. Write several values once, separated by commas (kind=target,actual).",
+                ja: "1回しか書けないパラメーターが2回以上あります。parameter に名前があります。",
+                en: "A parameter that may be given only once was repeated. Its name is in `parameter`.",
             },
             Self::MissingParameter => Bilingual {
-                ja: "この資源には必ず書くパラメーターがあります。その名前は parameter にあります。",
-                en: "This resource has a parameter that must be written. Its name stands in `parameter`.",
+                ja: "必須のパラメーターがありません。parameter に名前があります。",
+                en: "A required parameter is missing. Its name is in `parameter`.",
             },
             Self::InvalidParameter => Bilingual {
-                ja: "パラメーターの値を使えません。送られた値は value に、書ける値は allowed にあります。",
-                en: "The value of a parameter cannot be used. What was sent stands in `value`, what may be written in `allowed`.",
+                ja: "パラメーターの値が正しくありません。送られた値は value に、使える値は allowed にあります。",
+                en: "The value of a parameter is not valid. The value that was sent is in `value`, valid values are in `allowed`.",
             },
             Self::InvalidCursor => Bilingual {
-                ja: "cursor は、同じ絞り込みと並びの一覧が links.next で返したものだけが使えます。自分で作ったり、別の一覧のものを使ったりせず、restart の URL から始めてください。",
-                en: "A cursor is only good where it was given out: in links.next of the same list with the same filters and order. Do not make one up or carry it to another list; begin again at `restart`.",
+                ja: "cursor には、同じ絞り込みと並び順の一覧が links.next で返したものだけを使えます。restart の URL から読み直してください。",
+                en: "A cursor is valid only for the list, filters and order that returned it in links.next. Start again at `restart`.",
             },
             Self::NotFound => Bilingual {
-                ja: "この URL には何もありません。資源の一覧は /v1 に、文書は /docs にあります。",
-                en: "There is nothing at this URL. The resources are listed at /v1, the documentation is at /docs.",
+                ja: "この URL には何もありません。データの種類の一覧は /v1 に、説明は /docs にあります。",
+                en: "Nothing exists at this URL. Resources are listed at /v1, the documentation is at /docs.",
             },
             Self::UnknownId => Bilingual {
-                ja: "その ID の行はありません。ID は変わりません。近い ID があれば nearest にあります。",
-                en: "There is no row with that id. Ids are permanent; the nearest one there is, if any, stands in `nearest`.",
+                ja: "その ID の行はありません。近い ID があれば nearest にあります。",
+                en: "No row has this id. The nearest existing id, if there is one, is in `nearest`.",
             },
             Self::MethodNotAllowed => Bilingual {
-                ja: "この API は読み取り専用です。GET、HEAD、OPTIONS だけを受け付けます。",
-                en: "This API is read-only: GET, HEAD and OPTIONS.",
+                ja: "この API は読み取り専用です。使えるメソッドは GET、HEAD、OPTIONS です。",
+                en: "This API is read-only. Use GET, HEAD or OPTIONS.",
             },
             Self::NotAcceptable => Bilingual {
-                ja: "求められた形式では出せません。出せる形式は allowed にあります。拡張子（.csv など）でも選べます。",
-                en: "The format asked for does not exist here. The ones that do stand in `allowed`; an extension (.csv) selects one too.",
+                ja: "Accept で求められた形式はありません。使える形式は allowed にあります。拡張子（.csv など）でも選べます。",
+                en: "None of the formats in `Accept` is available. Available formats are listed in `allowed`; an extension such as .csv selects one too.",
             },
             Self::StaleCursor => Bilingual {
-                ja: "カーソルを受け取った後にデータが更新されました。途中から続けると新旧が混ざるため、restart の URL から読み直してください。",
-                en: "The data has changed since the cursor was given out. Going on would mix old and new: begin again at `restart`.",
+                ja: "カーソルを発行した後にデータが更新されました。続きから読むと新旧のデータが混ざるため、restart の URL から読み直してください。",
+                en: "The data has changed since the cursor was issued. Continuing would mix old and new data: start again at `restart`.",
+            },
+            Self::PreconditionFailed => Bilingual {
+                ja: "現在の ETag は If-Match に書かれた値と異なります。If-Match を除いて読み直してください。",
+                en: "The current ETag is none of those in If-Match. Request it again without If-Match.",
             },
             Self::TargetTooLong => Bilingual {
-                ja: "パスとクエリーは合わせて 8,000 バイトまでです。値を分けて、何回かに分けて問い合わせてください。",
-                en: "Path and query may have 8,000 bytes together. Split the values over several requests.",
+                ja: "パスとクエリーは合わせて 8,000 バイトまでです。値を分けて、複数回のリクエストにしてください。",
+                en: "Path and query may be at most 8,000 bytes long together. Split the values over several requests.",
             },
             Self::InternalError => Bilingual {
-                ja: "こちらの不具合です。request_id を添えて知らせてください。",
-                en: "This is our fault. Please report it with the request_id.",
+                ja: "サーバー内部のエラーです。request_id を添えて知らせてください。",
+                en: "An internal error of the service. Please report it with the request_id.",
             },
             Self::Unavailable => Bilingual {
-                ja: "データベースに問い合わせられません。Retry-After の秒数だけ待って、もう一度お試しください。",
-                en: "The database cannot be asked just now. Wait the seconds in Retry-After and try again.",
+                ja: "データベースを利用できません。Retry-After の秒数だけ待って、もう一度お試しください。",
+                en: "The database is not available. Wait for the number of seconds in Retry-After and try again.",
             },
         }
     }

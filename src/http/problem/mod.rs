@@ -1,18 +1,24 @@
-//! Problems (RFC 9457): every refusal names the place and the mend. Knows `text`.
+//! Problems (RFC 9457): every refusal names the place and the fix.
+
+mod code;
+mod render;
+
+use std::fmt;
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{ALLOW, CACHE_CONTROL, CONTENT_LANGUAGE, RETRY_AFTER, VARY};
-use actix_web::{HttpMessage, HttpRequest, HttpResponse};
+use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::http::middleware::RequestId;
-use crate::http::negotiation::language;
-mod code;
-
 pub use code::ProblemCode;
+pub(super) use render::respond;
+pub use render::{ProblemPage, ProblemSettings};
 
-/// A problem before it is said in a language. Boxed: it is the rare side of every result.
+/// Longest part of a request that is repeated in a problem, in characters.
+const MAX_ECHOED_CHARACTERS: usize = 100;
+
+/// A problem in both languages; the middleware renders it in the language of the request. Boxed: it is the rare side of
+/// every result.
 #[derive(Debug, Clone)]
 pub struct Problem(Box<Details>);
 
@@ -27,48 +33,48 @@ struct Details {
     restart: Option<String>,
 }
 
-/// A problem as it is answered: `application/problem+json`.
+/// The body of a problem response: `application/problem+json`.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Problem)]
 pub struct ProblemBody {
-    /// The page that explains the problem, in Japanese and English.
+    /// The page that explains the problem in Japanese and English; absolute where the service knows its public URL.
     #[serde(rename = "type")]
     #[schema(example = "/problems/unknown_parameter")]
-    kind: String,
-    /// What kind of problem it is.
+    pub kind: String,
+    /// Short name of the problem.
     #[schema(example = "Unknown parameter")]
-    title: &'static str,
-    /// The HTTP status.
+    pub title: &'static str,
+    /// HTTP status.
     #[schema(example = 400)]
-    status: u16,
-    /// What is wrong with this request and how to mend it; Japanese with `Accept-Language: ja`, English otherwise.
+    pub status: u16,
+    /// What is wrong with this request and how to fix it; Japanese with `Accept-Language: ja`, English otherwise.
     #[schema(example = "There is no parameter \"plan\" here. Did you mean \"plan_id\"?")]
-    detail: String,
-    /// The code of the problem; it stays when the words change.
+    pub detail: String,
+    /// Code of the problem; it stays the same when the wording changes.
     #[schema(example = "unknown_parameter")]
-    code: &'static str,
-    /// The parameter that is wrong, where it is one.
+    pub code: &'static str,
+    /// The parameter at fault; null where none is.
     #[schema(example = "plan")]
-    parameter: Option<String>,
-    /// What was sent, cut to 100 characters.
+    pub parameter: Option<String>,
+    /// The value that was sent, cut to 100 characters.
     #[schema(example = "072036-gk2022")]
-    value: Option<String>,
-    /// What may be written instead; empty where it is no closed list.
+    pub value: Option<String>,
+    /// Accepted values; empty where they are not a closed list.
     #[schema(example = json!(["localgov_code", "plan_id"]))]
-    allowed: Vec<String>,
-    /// The nearest thing there is: an id or a name.
+    pub allowed: Vec<String>,
+    /// The nearest existing id or name.
     #[schema(example = "plan_id")]
-    nearest: Option<String>,
-    /// Where to begin again, after a cursor that is no good any more.
+    pub nearest: Option<String>,
+    /// Where to start again after a cursor that is no longer valid.
     #[schema(example = "/v1/observations?kind=target")]
-    restart: Option<String>,
-    /// The request, to be named in a report; also in the header `X-Request-Id`.
+    pub restart: Option<String>,
+    /// Id of the request, for a report; also in the header `X-Request-Id`.
     #[schema(example = "5f3b6a1e00000001")]
-    request_id: String,
+    pub request_id: String,
 }
 
 impl Problem {
-    /// A problem of this code; the detail in Japanese and English.
+    /// Builds a problem with a detail in Japanese and English.
     pub fn new(code: ProblemCode, ja: impl Into<String>, en: impl Into<String>) -> Self {
         Self(Box::new(Details {
             code,
@@ -81,88 +87,72 @@ impl Problem {
         }))
     }
 
-    /// A problem whose general explanation is all there is to say.
+    /// Builds a problem whose detail is the general explanation of its code.
     pub fn plain(code: ProblemCode) -> Self {
-        let words = code.explanation();
-        Self::new(code, words.ja, words.en)
+        let explanation = code.explanation();
+        Self::new(code, explanation.ja, explanation.en)
     }
 
-    /// Names the parameter.
+    /// Names the parameter at fault.
     #[must_use]
     pub fn parameter(mut self, name: &str) -> Self {
-        self.0.parameter = Some(cut(name));
+        self.0.parameter = Some(truncate(name));
         self
     }
 
-    /// Repeats what was sent, cut.
+    /// Repeats the value that was sent, cut.
     #[must_use]
     pub fn value(mut self, value: &str) -> Self {
-        self.0.value = Some(cut(value));
+        self.0.value = Some(truncate(value));
         self
     }
 
-    /// Says what is allowed.
+    /// Lists the accepted values.
     #[must_use]
     pub fn allowed<T: Into<String>>(mut self, allowed: impl IntoIterator<Item = T>) -> Self {
         self.0.allowed = allowed.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Names the nearest thing there is.
+    /// Names the nearest existing id or name.
     #[must_use]
     pub fn nearest(mut self, nearest: Option<String>) -> Self {
         self.0.nearest = nearest;
         self
     }
 
-    /// Says where to begin again.
+    /// Links to where to start again.
     #[must_use]
     pub fn restart(mut self, link: String) -> Self {
         self.0.restart = Some(link);
         self
     }
 
-    /// The answer to `request`, in its language.
-    pub fn respond(self, request: &HttpRequest) -> HttpResponse {
-        let language = language(request.headers());
-        let details = *self.0;
-        let [ja, en] = details.detail;
-        let detail = language.pick(ja, en);
-        let status = StatusCode::from_u16(details.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let request_id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
-        let body = ProblemBody {
-            kind: format!("/problems/{}", details.code.code()),
-            title: details.code.title().to(language),
-            status: status.as_u16(),
-            detail,
-            code: details.code.code(),
-            parameter: details.parameter,
-            value: details.value,
-            allowed: details.allowed,
-            nearest: details.nearest,
-            restart: details.restart,
-            request_id,
-        };
-        let mut response = HttpResponse::build(status);
-        response.insert_header((CACHE_CONTROL, "no-store"));
-        response.insert_header((CONTENT_LANGUAGE, language.pick("ja", "en")));
-        response.insert_header((VARY, "Accept, Accept-Encoding, Accept-Language"));
-        match details.code {
-            ProblemCode::MethodNotAllowed => {
-                response.insert_header((ALLOW, "GET, HEAD, OPTIONS"));
-            }
-            ProblemCode::Unavailable => {
-                response.insert_header((RETRY_AFTER, "5"));
-            }
-            _ => {}
-        }
-        let json = serde_json::to_string(&body).unwrap_or_default();
-        response.content_type("application/problem+json").body(json)
+    /// Code of the problem.
+    pub fn code(&self) -> ProblemCode {
+        self.0.code
     }
 }
 
-fn cut(text: &str) -> String {
-    let mut short: String = text.chars().take(100).collect();
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.0.code.code(), self.0.detail[1])
+    }
+}
+
+/// The response has no body yet: it depends on the request's language and id, which only the middleware sees.
+impl ResponseError for Problem {
+    fn status_code(&self) -> StatusCode {
+        StatusCode::from_u16(self.0.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        HttpResponse::new(self.status_code())
+    }
+}
+
+fn truncate(text: &str) -> String {
+    let mut short: String = text.chars().take(MAX_ECHOED_CHARACTERS).collect();
     if short.len() < text.len() {
         short.push('…');
     }

@@ -1,0 +1,208 @@
+//! Schemas: every field required, described by its column's definition, and codes as open strings.
+
+use serde_json::{Map, Value, json};
+use utoipa::openapi::{RefOr, Schema};
+
+use super::{OpenApiError, json_of, merge};
+use crate::domain::progress::Mode;
+use crate::http::problem::ProblemCode;
+use crate::model::codes::{CODE_LISTS, CodeList, PROGRESS_REASON, PROGRESS_STATUS, SEARCH_MATCH, SEARCH_SUBJECT};
+use crate::model::ids::ID_PATTERN;
+use crate::model::{Column, Kind, TABLES, table};
+
+/// Schemas whose fields are columns, with their table.
+const SCHEMA_TABLES: [(&str, &str); 20] = [
+    ("LocalGovernment", "local_governments"),
+    ("Source", "sources"),
+    ("Plan", "plans"),
+    ("Section", "sections"),
+    ("Department", "departments"),
+    ("Measure", "measures"),
+    ("Action", "actions"),
+    ("Indicator", "indicators"),
+    ("Breakdown", "breakdowns"),
+    ("Observation", "observations"),
+    ("Achievement", "achievements"),
+    ("ValueSummary", "observations"),
+    ("MeasureDepartment", "measure_departments"),
+    ("ProgressInput", "observations"),
+    ("TrendFigure", "observations"),
+    ("TrendAchievement", "achievements"),
+    ("Revision", "observations"),
+    ("DepartmentMeasure", "measure_departments"),
+    ("SearchHit", "measures"),
+    ("Change", "changes"),
+];
+
+/// What a field that is not a column contains.
+enum Codes {
+    List(&'static CodeList),
+    Words(Vec<&'static str>),
+}
+
+/// Fields that are not columns and contain codes.
+fn coded_fields() -> [(&'static str, &'static str, Codes); 8] {
+    [
+        ("ProgressSummary", "status", Codes::List(&PROGRESS_STATUS)),
+        ("ProgressSummary", "reason", Codes::List(&PROGRESS_REASON)),
+        ("ProgressSummary", "mode", Codes::Words(Mode::ALL.map(Mode::code).to_vec())),
+        ("TrendYear", "actual_status", Codes::Words(vec!["reported", "not_reported", "not_yet_due"])),
+        ("ReasonCount", "reason", Codes::List(&PROGRESS_REASON)),
+        ("SearchHit", "subject", Codes::List(&SEARCH_SUBJECT)),
+        ("SearchHit", "match_kind", Codes::List(&SEARCH_MATCH)),
+        ("Problem", "code", Codes::Words(ProblemCode::ALL.map(ProblemCode::code).to_vec())),
+    ]
+}
+
+/// Completes the schemas of the program, and adds those of the code lists they refer to.
+pub(super) fn complete(
+    schemas: impl Iterator<Item = (String, RefOr<Schema>)>,
+) -> Result<Map<String, Value>, OpenApiError> {
+    let mut components = Map::new();
+    for (name, schema) in schemas {
+        if !components.contains_key(&name) {
+            components.insert(name, json_of(&schema)?);
+        }
+    }
+    if let Some((unknown, _)) = SCHEMA_TABLES.iter().find(|(name, _)| !components.contains_key(*name)) {
+        return Err(OpenApiError(format!("there is no schema {unknown}")));
+    }
+    for (name, schema) in &mut components {
+        let own = SCHEMA_TABLES.iter().find(|(known, _)| known == name).map(|(_, table)| *table);
+        complete_schema(schema, own);
+    }
+    for (schema, field, codes) in coded_fields() {
+        let property = components
+            .get_mut(schema)
+            .and_then(|schema| schema.pointer_mut(&format!("/properties/{field}")))
+            .ok_or_else(|| OpenApiError(format!("there is no field {schema}.{field}")))?;
+        set_codes(property, &codes);
+    }
+    let text = components.values().map(Value::to_string).collect::<String>();
+    for list in CODE_LISTS.iter().filter(|list| text.contains(&format!("\"{}\"", code_reference(list)))) {
+        components.insert(code_schema_name(list), code_schema(list));
+    }
+    Ok(components)
+}
+
+/// Schema of a page of rows.
+pub(super) fn page(row: &str) -> Value {
+    json!({
+        "type": "object",
+        "description": format!("A page of a list of {row}."),
+        "properties": {
+            "metadata": {"$ref": "#/components/schemas/Metadata", "description": "Metadata of the page."},
+            "results": {
+                "type": "array",
+                "description": "Rows of the page.",
+                "items": {"$ref": format!("#/components/schemas/{row}")}
+            }
+        },
+        "required": ["metadata", "results"]
+    })
+}
+
+/// Makes every field required (a missing value is null, its key is still there) and describes each by its column's
+/// definition where it has no description of its own.
+fn complete_schema(schema: &mut Value, own: Option<&str>) {
+    for part in schema.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten() {
+        complete_schema(part, own);
+    }
+    let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else { return };
+    let names: Vec<Value> = properties.keys().map(|name| json!(name)).collect();
+    for (name, property) in properties.iter_mut() {
+        // utoipa puts the description of a nullable reference beside the reference.
+        let choices = property.get_mut("oneOf").and_then(Value::as_array_mut).into_iter().flatten();
+        let description = choices.filter_map(Value::as_object_mut).find_map(|choice| choice.remove("description"));
+        if let Some(description) = description {
+            merge(property, json!({"description": description}));
+        }
+        if let Some(column) = own.and_then(|own| definition(own, name)) {
+            let defined = described(column);
+            for (key, value) in defined.as_object().into_iter().flatten() {
+                if property.get(key).is_none() && property.get("example").is_none_or(|_| key != "examples") {
+                    merge(property, json!({ key: value }));
+                }
+            }
+            set_form(column, property);
+        }
+        if let Some(example) = property.as_object_mut().and_then(|property| property.remove("example")) {
+            merge(property, json!({"examples": [example]}));
+        }
+    }
+    merge(schema, json!({"required": names}));
+}
+
+/// Returns the definition of a field: its own table's column, or the indicator's where a row repeats it.
+fn definition(own: &str, name: &str) -> Option<&'static Column> {
+    let tables = [own, "indicators"].into_iter().filter_map(table).chain(TABLES.iter().copied());
+    tables.into_iter().find_map(|table| table.column(name))
+}
+
+/// Description and example of a column.
+fn described(column: &Column) -> Value {
+    let mut described = json!({"description": format!("{} ({})", column.description.en, column.header)});
+    if !column.example.is_empty() {
+        let example = match column.kind {
+            // A number is written as the document prints it.
+            Kind::Integer | Kind::FiscalYear | Kind::Decimal => {
+                serde_json::from_str(column.example).unwrap_or_default()
+            }
+            _ => json!(column.example),
+        };
+        merge(&mut described, json!({"examples": [example]}));
+    }
+    described
+}
+
+/// Sets type and pattern of a field by its column's kind.
+fn set_form(column: &Column, property: &mut Value) {
+    match column.kind {
+        Kind::Code(list) => set_codes(property, &Codes::List(list)),
+        Kind::Id | Kind::Reference(_) => merge(property, json!({"pattern": ID_PATTERN})),
+        Kind::LocalGovernmentCode => merge(property, json!({"pattern": "^[0-9]{6}$"})),
+        Kind::Date => merge(property, json!({"format": "date"})),
+        Kind::PartialDate => merge(property, json!({"pattern": "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"})),
+        Kind::Text | Kind::Integer | Kind::FiscalYear | Kind::Decimal => {}
+    }
+}
+
+/// Lists the codes of a field. They stay open strings: a client must accept a code that a later version adds.
+fn set_codes(property: &mut Value, codes: &Codes) {
+    let is_nullable = property.get("type").and_then(Value::as_array).is_some();
+    match codes {
+        Codes::List(list) => {
+            if let Some(property) = property.as_object_mut() {
+                property.remove("type");
+            }
+            let code = json!({"$ref": code_reference(list)});
+            merge(property, if is_nullable { json!({"oneOf": [code, {"type": "null"}]}) } else { code });
+        }
+        Codes::Words(words) => merge(property, json!({"x-extensible-enum": words})),
+    }
+}
+
+/// A code list is one schema, so that a generated client has one type for it.
+fn code_schema(list: &CodeList) -> Value {
+    let codes =
+        list.codes.iter().map(|code| format!("`{}` {}", code.code, code.label.en)).collect::<Vec<_>>().join(" · ");
+    json!({
+        "type": "string",
+        "description": format!("{} ({}). {codes}", list.description.en, list.label.ja),
+        "x-extensible-enum": list.values().collect::<Vec<_>>(),
+        "examples": list.values().take(1).collect::<Vec<_>>()
+    })
+}
+
+/// `indicator_role` → `IndicatorRoleCode`.
+fn code_schema_name(list: &CodeList) -> String {
+    let camel = list.name.split('_').map(|word| {
+        let (first, rest) = word.split_at_checked(1).unwrap_or((word, ""));
+        first.to_uppercase() + rest
+    });
+    camel.chain(["Code".to_owned()]).collect()
+}
+
+fn code_reference(list: &CodeList) -> String {
+    format!("#/components/schemas/{}", code_schema_name(list))
+}

@@ -1,0 +1,168 @@
+//! A resource with its documentation: what is not documented cannot be routed.
+
+use actix_web::web::ServiceConfig;
+use actix_web::{FromRequest, Handler, Responder};
+use serde_json::Value;
+use utoipa::openapi::path::Operation;
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{Path, ToSchema};
+
+use crate::formats::{TABLE_FORMATS, TableFormat, columns};
+use crate::http::resource::read_only;
+use crate::service::parameters::{ItemParameter, ItemQuery, ListParameters, list_parameters};
+use crate::store::list::List;
+
+/// A documented route.
+pub(super) struct Resource {
+    /// Path with parameters in braces: `/v1/plans/{plan_id}`.
+    pub(super) path: String,
+    pub(super) operation: Operation,
+    pub(super) response: ResponseKind,
+    /// Schemas of the response by name.
+    pub(super) schemas: Vec<(String, RefOr<Schema>)>,
+    register: Box<dyn Fn(&mut ServiceConfig)>,
+}
+
+/// What a resource responds with.
+pub(super) enum ResponseKind {
+    /// Pages of rows, and tables of them.
+    List {
+        row: String,
+        columns: Vec<String>,
+        /// Parameters of a page, or of a table as the format.
+        parameters: fn(Option<&TableFormat>, &[String]) -> Vec<Value>,
+    },
+    /// One thing, and where it has columns a table of it.
+    Item {
+        schema: String,
+        parameter: Option<ItemParameter>,
+        tables: &'static [&'static TableFormat],
+        columns: Vec<String>,
+    },
+    /// A state that is never cached.
+    Probe { schema: String },
+    /// A text that is never cached.
+    Text { media_type: &'static str },
+    /// A document of another standard.
+    Document,
+}
+
+impl Resource {
+    /// Registers the route.
+    pub(super) fn register(&self, config: &mut ServiceConfig) {
+        (self.register)(config);
+    }
+}
+
+pub(super) fn list<P, L, F, Args>(handler: F) -> Resource
+where
+    P: Path,
+    L: List,
+    L::Row: ToSchema,
+    L::Filter: ListParameters,
+    F: Handler<Args>,
+    F::Output: Responder + 'static,
+    Args: FromRequest + 'static,
+{
+    let response = ResponseKind::List {
+        row: L::Row::name().into_owned(),
+        columns: columns::<L::Row>(),
+        parameters: list_parameters::<L::Filter>,
+    };
+    resource::<P, F, Args>(handler, &TABLE_FORMATS, response, schemas::<L::Row>())
+}
+
+pub(super) fn item<P, T, Q, F, Args>(handler: F) -> Resource
+where
+    P: Path,
+    T: ToSchema,
+    Q: ItemQuery,
+    F: Handler<Args>,
+    F::Output: Responder + 'static,
+    Args: FromRequest + 'static,
+{
+    let schema = T::name().into_owned();
+    let response = ResponseKind::Item { schema, parameter: Q::parameter(), tables: Q::TABLES, columns: Vec::new() };
+    resource::<P, F, Args>(handler, Q::TABLES, response, schemas::<T>())
+}
+
+pub(super) fn probe<P, T, F, Args>(handler: F) -> Resource
+where
+    P: Path,
+    T: ToSchema,
+    F: Handler<Args>,
+    F::Output: Responder + 'static,
+    Args: FromRequest + 'static,
+{
+    let response = ResponseKind::Probe { schema: T::name().into_owned() };
+    resource::<P, F, Args>(handler, &[], response, schemas::<T>())
+}
+
+pub(super) fn text<P, F, Args>(handler: F, content_type: &'static str) -> Resource
+where
+    P: Path,
+    F: Handler<Args>,
+    F::Output: Responder + 'static,
+    Args: FromRequest + 'static,
+{
+    let media_type = content_type.split(';').next().unwrap_or(content_type);
+    resource::<P, F, Args>(handler, &[], ResponseKind::Text { media_type }, Vec::new())
+}
+
+pub(super) fn document<P, F, Args>(handler: F) -> Resource
+where
+    P: Path,
+    F: Handler<Args>,
+    F::Output: Responder + 'static,
+    Args: FromRequest + 'static,
+{
+    resource::<P, F, Args>(handler, &[], ResponseKind::Document, Vec::new())
+}
+
+impl Resource {
+    /// Documents the table of an item by its rows `R`.
+    pub(super) fn with_rows<R: ToSchema>(mut self) -> Self {
+        if let ResponseKind::Item { columns: of_rows, .. } = &mut self.response {
+            *of_rows = columns::<R>();
+        }
+        self
+    }
+}
+
+fn resource<P, F, Args>(
+    handler: F,
+    tables: &'static [&'static TableFormat],
+    response: ResponseKind,
+    schemas: Vec<(String, RefOr<Schema>)>,
+) -> Resource
+where
+    P: Path,
+    F: Handler<Args>,
+    F::Output: Responder + 'static,
+    Args: FromRequest + 'static,
+{
+    let path = P::path();
+    let paths = paths(&path, tables);
+    let register = Box::new(move |config: &mut ServiceConfig| {
+        config.service(read_only(paths.clone(), handler.clone()));
+    });
+    Resource { path, operation: P::operation(), response, schemas, register }
+}
+
+/// The path itself and, where it ends in a name, one with each extension; an id takes the extension with it, and a file
+/// name has its own.
+fn paths(path: &str, tables: &[&TableFormat]) -> Vec<String> {
+    let mut paths = vec![path.to_owned()];
+    if !path.rsplit('/').next().unwrap_or_default().contains(['}', '.']) {
+        let extensions = std::iter::once("json").chain(tables.iter().map(|table| table.extension));
+        paths.extend(extensions.map(|extension| format!("{path}.{extension}")));
+    }
+    paths
+}
+
+/// The schema of `T` and of all it refers to.
+pub(super) fn schemas<T: ToSchema>() -> Vec<(String, RefOr<Schema>)> {
+    let mut schemas = vec![(T::name().into_owned(), T::schema())];
+    T::schemas(&mut schemas);
+    schemas
+}

@@ -1,0 +1,120 @@
+//! A stored response: compressed, with its validators.
+
+use actix_web::body::BoxBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderName, HeaderValue};
+use actix_web::http::{Method, StatusCode};
+use actix_web::web::Bytes;
+use actix_web::{HttpMessage, HttpRequest, HttpResponse};
+
+use super::representation::Representation;
+use crate::http::compression::Encoding;
+use crate::http::compression::stream::{CONTENT_DIGEST, content_digest};
+use crate::http::instrument::RoutePattern;
+use crate::http::problem::{Problem, ProblemCode};
+use crate::http::target::Target;
+use crate::http::validators::{Precondition, Validators};
+
+#[derive(Debug, Clone)]
+pub(super) struct CachedResponse {
+    /// The body in its coding.
+    body: Bytes,
+    encoding: Encoding,
+    digest: Option<HeaderValue>,
+    validators: Validators,
+    source: Source,
+    route: Option<RoutePattern>,
+}
+
+/// What every coding of a representation shares.
+#[derive(Debug, Clone)]
+struct Source {
+    target: Target,
+    content: String,
+    modified_at: Option<String>,
+    content_type: HeaderValue,
+    headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+impl CachedResponse {
+    pub(super) fn new(made: Representation, target: Target, route: Option<RoutePattern>) -> Self {
+        let digest = made.has_digest.then(|| digest_header(&made.body)).flatten();
+        let source = Source {
+            target,
+            content: made.content,
+            modified_at: made.modified_at,
+            content_type: made.content_type,
+            headers: made.headers,
+        };
+        let validators = source.validators(Encoding::Identity);
+        Self { body: made.body, encoding: Encoding::Identity, digest, validators, source, route }
+    }
+
+    /// Returns the response for clients that prefer `encoding`: compressed, or as it is where that is smaller. The
+    /// validators name the coding that was asked for in both cases.
+    pub(super) fn compressed(&self, encoding: Encoding) -> Self {
+        let validators = self.source.validators(encoding);
+        match encoding.compress(&self.body) {
+            Some(body) => {
+                let digest = self.digest.as_ref().and_then(|_| digest_header(&body));
+                Self { body: body.into(), encoding, digest, validators, ..self.clone() }
+            }
+            None => Self { validators, ..self.clone() },
+        }
+    }
+
+    /// Responds to a request that was not routed yet.
+    pub(super) fn respond(&self, request: ServiceRequest) -> ServiceResponse<BoxBody> {
+        let (request, _) = request.into_parts();
+        self.respond_to(request)
+    }
+
+    /// Responds with the representation, or with 304 or 412 where the request's preconditions say so.
+    pub(super) fn respond_to(&self, request: HttpRequest) -> ServiceResponse<BoxBody> {
+        let response = match self.validators.evaluate(&request) {
+            Precondition::Failed => HttpResponse::from_error(Problem::plain(ProblemCode::PreconditionFailed)),
+            Precondition::NotModified => self.validators.not_modified(),
+            Precondition::Proceed => self.full(request.method() == Method::HEAD),
+        };
+        if let Some(route) = &self.route {
+            request.extensions_mut().insert(route.clone());
+        }
+        ServiceResponse::new(request, response)
+    }
+
+    fn full(&self, is_head: bool) -> HttpResponse {
+        let mut response = HttpResponse::with_body(StatusCode::OK, self.body.clone());
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, self.source.content_type.clone());
+        for (name, value) in self.source.headers.iter().cloned().chain(self.validators.headers()) {
+            headers.insert(name, value);
+        }
+        if self.encoding != Encoding::Identity {
+            headers.insert(CONTENT_ENCODING, HeaderValue::from_static(self.encoding.name()));
+        }
+        // The digest is of the content of the message, and a response to HEAD has none (RFC 9530, 2).
+        if let Some(digest) = self.digest.as_ref().filter(|_| !is_head) {
+            headers.insert(CONTENT_DIGEST, digest.clone());
+        }
+        response.map_into_boxed_body()
+    }
+
+    /// Memory of the response, in bytes.
+    pub(super) fn bytes(&self) -> usize {
+        let headers: usize = self.source.headers.iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
+        let digest = self.digest.as_ref().map_or(0, HeaderValue::len);
+        size_of::<Self>() + self.body.len() + self.validators.bytes() + self.source.content.len() + headers + digest
+    }
+}
+
+impl Source {
+    fn validators(&self, encoding: Encoding) -> Validators {
+        let content_type = self.content_type.to_str().unwrap_or_default();
+        let media_type = content_type.split(';').next().unwrap_or_default();
+        Validators::new(&self.content, &self.target, media_type, encoding, self.modified_at.as_deref())
+    }
+}
+
+fn digest_header(body: &[u8]) -> Option<HeaderValue> {
+    HeaderValue::from_str(&content_digest(body)).ok()
+}

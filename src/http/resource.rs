@@ -1,0 +1,58 @@
+//! Read-only resources: GET and HEAD by one handler, OPTIONS, and a 405 problem for everything else.
+
+use actix_web::Handler;
+use actix_web::dev::HttpServiceFactory;
+use actix_web::http::{Method, StatusCode};
+use actix_web::middleware::from_fn;
+use actix_web::{FromRequest, HttpRequest, HttpResponse, Responder, web};
+
+use super::instrument::catch_panics;
+
+use super::problem::{Problem, ProblemCode};
+
+/// Methods that every path allows.
+pub(super) const ALLOWED_METHODS: &str = "GET, HEAD, OPTIONS";
+
+/// Builds the resource of `paths`. actix answers 404 to HEAD and OPTIONS where only GET is routed.
+pub fn read_only<F, Args>(paths: Vec<String>, handler: F) -> impl HttpServiceFactory
+where
+    F: Handler<Args>,
+    Args: FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    web::resource(paths)
+        .route(web::get().to(handler.clone()))
+        .route(web::head().to(handler))
+        .route(web::method(Method::OPTIONS).to(options))
+        .default_service(web::to(method_not_allowed))
+        .wrap(from_fn(catch_panics))
+}
+
+/// Answers a preflight for any origin and header: everything here is public.
+async fn options() -> HttpResponse {
+    HttpResponse::build(StatusCode::NO_CONTENT)
+        .insert_header(("allow", ALLOWED_METHODS))
+        .insert_header(("access-control-allow-methods", ALLOWED_METHODS))
+        .insert_header(("access-control-allow-headers", "*"))
+        .insert_header(("access-control-max-age", "86400"))
+        .insert_header(("cache-control", "public, max-age=86400"))
+        .finish()
+}
+
+async fn method_not_allowed(request: HttpRequest) -> Result<HttpResponse, Problem> {
+    Err(Problem::plain(ProblemCode::MethodNotAllowed).value(request.method().as_str()))
+}
+
+/// The default service: 404 for a path that does not exist, 405 for a method that no path allows.
+///
+/// # Errors
+/// The [`Problem`]; `OPTIONS *` alone succeeds.
+pub async fn not_found(request: HttpRequest) -> Result<HttpResponse, Problem> {
+    match *request.method() {
+        Method::OPTIONS if request.path() == "*" => Ok(options().await),
+        Method::GET | Method::HEAD | Method::OPTIONS => {
+            Err(Problem::plain(ProblemCode::NotFound).value(request.path()))
+        }
+        _ => method_not_allowed(request).await,
+    }
+}

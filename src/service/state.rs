@@ -1,0 +1,102 @@
+//! The state that every handler shares, and queries of the database.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use actix_web::{HttpResponse, web};
+use tokio::sync::Semaphore;
+
+use super::error::ServiceError;
+use super::request::RequestContext;
+use crate::http::cache::{CurrentVersion, Memo};
+use crate::http::compression::Encoding;
+use crate::http::problem::Problem;
+use crate::http::target::Target;
+use crate::http::validators::Validators;
+use crate::model::DataVersion;
+use crate::store::list::Total;
+use crate::store::{AnyConnection, QUERY_TIMEOUT, Snapshot, Store};
+
+/// What handlers return.
+pub type Response = Result<HttpResponse, Problem>;
+
+/// Queries that take longer are logged.
+const SLOW_QUERY: Duration = Duration::from_millis(500);
+
+/// Bytes for the totals of lists, and as many for the digests of streams.
+const MEMO_BYTES: u64 = 1024 * 1024;
+
+/// The state of the service. Cheap to clone; a clone is the same state.
+#[derive(Debug, Clone)]
+pub struct Service {
+    store: Store,
+    /// Number of rows of lists, by generation and list.
+    pub(super) totals: Memo<Total>,
+    /// Digests of streams that were sent whole, by generation and representation.
+    pub(super) digests: Memo<String>,
+    pub(super) exports: Arc<Semaphore>,
+    max_exports: usize,
+}
+
+impl Service {
+    /// Creates the service of `store`; at most `max_exports` streams run at the same time.
+    pub fn new(store: Store, max_exports: usize) -> Self {
+        Self {
+            store,
+            totals: Memo::new(MEMO_BYTES),
+            digests: Memo::new(MEMO_BYTES),
+            exports: Arc::new(Semaphore::new(max_exports)),
+            max_exports,
+        }
+    }
+
+    /// The database.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Running streams, and how many may run.
+    pub fn export_counts(&self) -> (usize, usize) {
+        (self.max_exports.saturating_sub(self.exports.available_permits()), self.max_exports)
+    }
+
+    /// Runs `query` in one read transaction on a thread that may block, and logs it where it is slow.
+    ///
+    /// # Errors
+    /// The error of `query`, or that of the database.
+    pub async fn query<T: Send + 'static>(
+        &self,
+        target: &Target,
+        query: impl FnOnce(&mut AnyConnection, &DataVersion) -> Result<T, ServiceError> + Send + 'static,
+    ) -> Result<Snapshot<T>, ServiceError> {
+        let store = self.store.clone();
+        let (result, elapsed) = web::block(move || {
+            let started = Instant::now();
+            (store.read(Some(QUERY_TIMEOUT), query), started.elapsed())
+        })
+        .await?;
+        if elapsed > SLOW_QUERY {
+            log::warn!("slow: {} took {} ms in the database", target.without_values(), elapsed.as_millis());
+        }
+        result
+    }
+
+    /// Returns a 304 where `If-None-Match` names the current representation: it exists, and needs no query.
+    pub(super) fn not_modified(&self, context: &RequestContext) -> Option<HttpResponse> {
+        let version = self.store.current_version();
+        let validators = validators(context, &version, Encoding::preferred(&context.request));
+        (version.generation > 0 && validators.are_named(&context.request)).then(|| validators.not_modified())
+    }
+}
+
+/// Returns the validators of what the request asks for.
+pub(super) fn validators(context: &RequestContext, version: &DataVersion, encoding: Encoding) -> Validators {
+    let essence = context.media_type.essence;
+    Validators::new(&version.hash, &context.target, essence, encoding, Some(&version.imported_at))
+}
+
+impl CurrentVersion for Service {
+    fn current_version(&self) -> Arc<DataVersion> {
+        self.store.current_version()
+    }
+}
