@@ -1,12 +1,9 @@
-//! How stored columns become the values that are answered: decimals are kept as text, lists joined by `;`.
-//! Knows `domain` and the types that a second query fills.
+//! Conversions from stored columns to the fields of a row: decimals are stored as text, lists joined by `;`.
 
 use diesel::deserialize::{self, Queryable};
 use diesel::sql_types::{Integer, Nullable, Text};
 
-use super::assessment::ProgressSummary;
 use super::connection::Backend;
-use super::records::indicators::ValueSummary;
 use crate::domain::{FiscalYear, Number};
 
 /// A decimal in a text column.
@@ -85,27 +82,3 @@ impl From<RequiredYearLabel> for String {
         stored.0
     }
 }
-
-/// Stands for a field that a second query fills; it reads the id again and forgets it.
-#[derive(Debug)]
-pub struct Later;
-
-impl Queryable<Text, Backend> for Later {
-    type Row = String;
-
-    fn build(_: Self::Row) -> deserialize::Result<Self> {
-        Ok(Self)
-    }
-}
-
-/// The fields that a second query fills.
-macro_rules! filled_later {
-    ($($kind:ty),+) => {
-        $(impl From<Later> for Option<$kind> {
-            fn from(_: Later) -> Self {
-                None
-            }
-        })+
-    };
-}
-filled_later!(ValueSummary, ProgressSummary, Number, bool);

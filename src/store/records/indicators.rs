@@ -10,27 +10,24 @@ use super::SourceReference;
 use super::filters::{code_values, filter_any};
 use super::measure_scope::{MeasureScope, filter_by_scope, stored_count};
 use super::observations::{Observation, of_indicators};
-use crate::domain::progress::{Direction, Moment, Point, Progress, Series, TOTAL, assess};
+use super::stored_indicator::StoredIndicator;
+use crate::domain::progress::{Moment, Progress, TOTAL};
 use crate::domain::{FiscalYear, Number};
 use crate::model::codes::Code;
-use crate::store::assessment::{ProgressSummary, attainment, read_point};
-use crate::store::column_types::Later;
-use crate::store::connection::AnyConnection;
-use crate::store::connection::Backend;
+use crate::store::assessment::{ProgressSummary, attainment};
+use crate::store::connection::{AnyConnection, Backend};
 use crate::store::error::StoreResult;
 use crate::store::list::{List, Page, Position, Sort, SortKey, paginate};
-use crate::store::schema::{breakdowns, indicator_progress, indicators, measures};
+use crate::store::schema::{breakdowns, indicator_progress, indicators};
 
-diesel::joinable!(indicators -> measures (measure_id));
 diesel::joinable!(indicator_progress -> indicators (indicator_id));
 
-/// The fiscal year under which `indicator_progress` keeps where an indicator stands now.
+/// The fiscal year of the rows of `indicator_progress` that hold the current progress.
 pub const NOW: i32 = 0;
 
-/// An indicator with its baseline, the target in force and the latest actual, each of the total, and its progress. Where
-/// a fiscal year is asked for, the target is the one in force in it and the actual the one for it.
-#[derive(Debug, Clone, Serialize, Queryable, Selectable, ToSchema)]
-#[diesel(table_name = indicators)]
+/// An indicator with the baseline, the target in force and the latest actual of its total, and with its progress. For a
+/// given fiscal year, the target is the one in force in that year and the actual the one of that year.
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Indicator {
     pub id: String,
     pub localgov_code: String,
@@ -40,7 +37,6 @@ pub struct Indicator {
     pub measure_id: String,
     /// The measure's name.
     #[schema(example = "デジタルファースト推進事業")]
-    #[diesel(select_expression = measures::name)]
     pub measure_name: String,
     pub sort_order: i32,
     pub name: String,
@@ -56,39 +52,25 @@ pub struct Indicator {
     pub definition: Option<String>,
     pub breakdown_dimension: Option<String>,
     /// 現況値: the baseline of the total; null where the document gives none for the total.
-    #[diesel(select_expression = indicators::id, deserialize_as = Later)]
     pub baseline: Option<ValueSummary>,
     /// 目標値: the target of the total in force, the one due last; null where none is set for the total.
-    #[diesel(select_expression = indicators::id, deserialize_as = Later)]
     pub target: Option<ValueSummary>,
     /// 実績値: the latest actual of the total; null where none is printed for the total.
-    #[diesel(select_expression = indicators::id, deserialize_as = Later)]
     pub actual: Option<ValueSummary>,
-    /// Where it stands by our rules, now or in the year asked for.
-    #[schema(value_type = ProgressSummary)]
-    #[diesel(select_expression = indicators::id, deserialize_as = Later)]
-    pub progress: Option<ProgressSummary>,
+    /// Progress by our rules, now or in the requested year.
+    pub progress: ProgressSummary,
     /// 達成率: actual divided by target, rounded to three decimals; null where either is no number or the target is zero.
     #[schema(value_type = Option<f64>, example = 0.725)]
-    #[diesel(select_expression = indicators::id, deserialize_as = Later)]
     pub attainment: Option<Number>,
-    /// Whether the city revised a target of it.
-    #[schema(value_type = bool, example = false)]
-    #[diesel(select_expression = indicators::id, deserialize_as = Later)]
-    pub target_revised: Option<bool>,
-    /// The first fiscal year of its plan.
+    /// Whether the city revised one of its targets.
+    #[schema(example = false)]
+    pub target_revised: bool,
+    /// Its rank in the order by progress.
     #[serde(skip)]
     #[schema(ignore)]
-    pub plan_start_fiscal_year: Option<i32>,
-    /// Its place in the order by progress.
-    #[serde(skip)]
-    #[schema(ignore)]
-    #[diesel(select_expression = indicators::sort_order)]
     pub rank: i32,
     pub doubt: Option<String>,
     /// Where in which document the indicator stands.
-    #[diesel(select_expression = (indicators::source_id, indicators::source_place))]
-    #[diesel(select_expression_type = (indicators::source_id, indicators::source_place))]
     pub source: SourceReference,
     pub note: Option<String>,
 }
@@ -212,64 +194,80 @@ fn with_progress<'a>(connection: &mut AnyConnection, filter: &IndicatorFilter) -
     Ok(filter_by_columns!(connection, query, filter))
 }
 
-/// Reads whole indicators by their ids, in the order of `ids`, as they stand at `moment`.
+/// Reads indicators by their ids, in the order of `ids`, with their progress at `moment`.
 fn load(connection: &mut AnyConnection, ids: &[String], moment: Moment) -> StoreResult<Vec<Indicator>> {
-    load_with_figures(connection, ids, moment).map(|(found, _)| found)
+    load_with_observations(connection, ids, moment).map(|(indicators, _)| indicators)
 }
 
-/// The observations of some indicators, by the id of the indicator.
-type Figures = HashMap<String, Vec<Observation>>;
+/// Observations by the id of their indicator.
+type ObservationsById = HashMap<String, Vec<Observation>>;
 
-/// As [`load`], with the observations that were read for it.
-fn load_with_figures(
+/// Reads indicators as [`load`] does, and returns the observations that were read for them too.
+fn load_with_observations(
     connection: &mut AnyConnection,
     ids: &[String],
     moment: Moment,
-) -> StoreResult<(Vec<Indicator>, Figures)> {
-    let mut found: Vec<Indicator> = indicators::table
-        .inner_join(measures::table)
-        .filter(indicators::id.eq_any(ids))
-        .select(Indicator::as_select())
-        .load(connection)?;
-    let keys: Vec<&str> = ids.iter().map(String::as_str).collect();
-    let mut figures = Figures::new();
-    for figure in of_indicators(connection, &keys)? {
-        figures.entry(figure.indicator_id.clone()).or_default().push(figure);
+) -> StoreResult<(Vec<Indicator>, ObservationsById)> {
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let stored = StoredIndicator::load(connection, &ids)?;
+    let mut observations = ObservationsById::new();
+    for observation in of_indicators(connection, &ids)? {
+        observations.entry(observation.indicator_id.clone()).or_default().push(observation);
     }
-    for indicator in &mut found {
-        let own = figures.get(&indicator.id).map_or(&[][..], Vec::as_slice);
-        indicator.stand_at(own, moment);
-    }
-    let places: HashMap<&str, usize> = keys.into_iter().zip(0..).collect();
-    found.sort_by_key(|indicator| places.get(indicator.id.as_str()).copied());
-    Ok((found, figures))
+    let with_progress = stored.into_iter().map(|stored| {
+        let own = observations.get(&stored.id).map_or(&[][..], Vec::as_slice);
+        let progress = stored.basis().assess(own, moment);
+        Indicator::new(stored, own, moment, &progress)
+    });
+    let mut indicators: Vec<Indicator> = with_progress.collect();
+    let positions: HashMap<&str, usize> = ids.into_iter().zip(0..).collect();
+    indicators.sort_by_key(|indicator| positions.get(indicator.id.as_str()).copied());
+    Ok((indicators, observations))
 }
 
 impl Indicator {
-    /// Fills in what follows from its observations at `moment`, and gives the assessment whole.
-    pub(super) fn stand_at(&mut self, figures: &[Observation], moment: Moment) -> Progress {
-        let total = |kind: &'static str| {
-            figures.iter().filter(move |figure| figure.kind == kind && figure.breakdown.code == TOTAL)
-        };
-        let last = |figure: &&Observation| (figure.fiscal_year, figure.revision);
-        let in_force = |figure: &&Observation| moment.holds(figure.set_in, figure.superseded_in);
-        self.baseline = total("baseline").max_by_key(last).map(ValueSummary::of);
-        self.target = total("target").filter(in_force).max_by_key(last).map(ValueSummary::of);
-        self.actual =
-            total("actual").filter(|figure| moment.sees(figure.fiscal_year)).max_by_key(last).map(ValueSummary::of);
-        self.target_revised = Some(figures.iter().any(|figure| figure.kind == "target" && figure.revision > 1));
-        let progress = self.assess(figures, moment);
-        self.progress = Some(ProgressSummary::of(&progress));
-        self.attainment = attainment(&progress);
-        self.rank = progress.rank();
-        progress
-    }
-
-    /// Applies the rules of progress at `moment`.
-    pub(super) fn assess(&self, figures: &[Observation], moment: Moment) -> Progress {
-        let points: Vec<Point> = figures.iter().filter_map(read_point).collect();
-        let direction = Direction::from_code(&self.direction);
-        assess(&Series { direction, plan_start: self.plan_start_fiscal_year, points: &points }, moment)
+    /// Combines a stored row with the values that are computed from its observations at `moment`.
+    pub(super) fn new(
+        stored: StoredIndicator,
+        observations: &[Observation],
+        moment: Moment,
+        progress: &Progress,
+    ) -> Self {
+        let total =
+            |kind: &'static str| observations.iter().filter(move |it| it.kind == kind && it.breakdown.code == TOTAL);
+        let latest = |it: &&Observation| (it.fiscal_year, it.revision);
+        let in_force = |it: &&Observation| moment.holds(it.set_in, it.superseded_in);
+        Self {
+            id: stored.id,
+            localgov_code: stored.localgov_code,
+            localgov_name: stored.localgov_name,
+            plan_id: stored.plan_id,
+            measure_id: stored.measure_id,
+            measure_name: stored.measure_name,
+            sort_order: stored.sort_order,
+            name: stored.name,
+            unit: stored.unit,
+            unit_code: stored.unit_code,
+            unit_multiplier: stored.unit_multiplier,
+            unit_per: stored.unit_per,
+            direction: stored.direction,
+            direction_basis: stored.direction_basis,
+            value_type: stored.value_type,
+            role: stored.role,
+            measurement_basis: stored.measurement_basis,
+            definition: stored.definition,
+            breakdown_dimension: stored.breakdown_dimension,
+            baseline: total("baseline").max_by_key(latest).map(ValueSummary::of),
+            target: total("target").filter(in_force).max_by_key(latest).map(ValueSummary::of),
+            actual: total("actual").filter(|it| moment.sees(it.fiscal_year)).max_by_key(latest).map(ValueSummary::of),
+            progress: ProgressSummary::of(progress),
+            attainment: attainment(progress),
+            target_revised: observations.iter().any(|it| it.kind == "target" && it.revision > 1),
+            rank: progress.rank(),
+            doubt: stored.doubt,
+            source: stored.source,
+            note: stored.note,
+        }
     }
 }
 
@@ -323,43 +321,23 @@ impl List for Indicator {
     }
 }
 
-/// The indicator `id`, whole.
+/// Returns the indicator `id` with its breakdown and all its observations.
 ///
 /// # Errors
 /// [`StoreError`](crate::store::StoreError) when a query fails.
 pub fn find(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<IndicatorDetail>> {
-    let (mut found, mut figures) = load_with_figures(connection, &[id.to_owned()], Moment::Latest)?;
+    let (mut found, mut observations) = load_with_observations(connection, &[id.to_owned()], Moment::Latest)?;
     let Some(indicator) = found.pop() else { return Ok(None) };
     let breakdowns = breakdowns::table
         .filter(breakdowns::indicator_id.eq(id))
         .order((breakdowns::sort_order.asc(), breakdowns::id.asc()))
         .select(Breakdown::as_select())
         .load(connection)?;
-    let observations = figures.remove(id).unwrap_or_default();
+    let observations = observations.remove(id).unwrap_or_default();
     Ok(Some(IndicatorDetail { indicator, breakdowns, observations }))
 }
 
-/// The indicator `id` without what follows from its observations: see [`Indicator::stand_at`].
-pub(super) fn find_row(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<Indicator>> {
-    Ok(indicators::table
-        .inner_join(measures::table)
-        .filter(indicators::id.eq(id))
-        .select(Indicator::as_select())
-        .get_result(connection)
-        .optional()?)
-}
-
-/// The indicators of a plan without what follows from their observations, in the order of their ids.
-pub(super) fn rows_of_plan(connection: &mut AnyConnection, plan_id: &str) -> StoreResult<Vec<Indicator>> {
-    Ok(indicators::table
-        .inner_join(measures::table)
-        .filter(indicators::plan_id.eq(plan_id))
-        .order(indicators::id.asc())
-        .select(Indicator::as_select())
-        .load(connection)?)
-}
-
-/// The indicators of a measure, in the order of the document.
+/// Returns the indicators of a measure, in the order of the document.
 pub(super) fn of_measure(connection: &mut AnyConnection, measure_id: &str) -> StoreResult<Vec<Indicator>> {
     let ids: Vec<String> = indicators::table
         .filter(indicators::measure_id.eq(measure_id))

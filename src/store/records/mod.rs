@@ -20,6 +20,7 @@ mod reference;
 pub mod revisions;
 pub mod sections;
 pub mod sources;
+mod stored_indicator;
 pub mod trend;
 pub mod trend_table;
 

@@ -7,12 +7,12 @@ use diesel::prelude::*;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::indicators::{self, Indicator};
 use super::measures::{self, Measure};
 use super::observations::{Observation, of_indicators};
 use super::plans::{self, Plan};
 use super::revisions::{Revision, revisions};
 use super::sections::{self, Section};
+use super::stored_indicator::StoredIndicator;
 use crate::domain::progress::{Moment, Status};
 use crate::store::connection::AnyConnection;
 use crate::store::error::StoreResult;
@@ -141,7 +141,7 @@ impl StatusCounts {
 
 /// An indicator with a target, with its observations and where it stands at the moment asked for.
 struct Scored {
-    indicator: Indicator,
+    indicator: StoredIndicator,
     figures: Vec<Observation>,
     status: Status,
 }
@@ -154,13 +154,14 @@ pub fn find(connection: &mut AnyConnection, id: &str, fiscal_year: Option<i32>) 
     let Some(plan) = plans::find(connection, id)? else { return Ok(None) };
     let sections = sections::of_plan(connection, id)?;
     let measures = measures::of_plan(connection, id)?;
-    let indicators = indicators::rows_of_plan(connection, id)?;
+    let indicators = StoredIndicator::of_plan(connection, id)?;
     let moment = fiscal_year.map_or(Moment::Latest, Moment::Year);
     let leads = leads(connection, &plan, fiscal_year.or(plan.reported_through_fiscal_year))?;
 
     let with_indicator: BTreeSet<&str> = indicators.iter().map(|indicator| indicator.measure_id.as_str()).collect();
     let (measures_with_indicator, all) = (with_indicator.len(), indicators.len());
-    let targeted: Vec<Indicator> = indicators.into_iter().filter(|indicator| indicator.role == "target").collect();
+    let targeted: Vec<StoredIndicator> =
+        indicators.into_iter().filter(|indicator| indicator.role == "target").collect();
     let keys: Vec<&str> = targeted.iter().map(|indicator| indicator.id.as_str()).collect();
     let mut figures: BTreeMap<String, Vec<Observation>> = BTreeMap::new();
     for figure in of_indicators(connection, &keys)? {
@@ -171,7 +172,7 @@ pub fn find(connection: &mut AnyConnection, id: &str, fiscal_year: Option<i32>) 
         .into_iter()
         .map(|indicator| {
             let figures = figures.remove(&indicator.id).unwrap_or_default();
-            let progress = indicator.assess(&figures, moment);
+            let progress = indicator.basis().assess(&figures, moment);
             if let Some(reason) = progress.reason {
                 *reasons.entry(reason.code()).or_default() += 1;
             }
@@ -202,8 +203,9 @@ pub fn find(connection: &mut AnyConnection, id: &str, fiscal_year: Option<i32>) 
 fn years(plan: &Plan, scored: &[Scored]) -> Vec<YearProgress> {
     let last = plan.reported_through_fiscal_year.or(plan.end_fiscal_year);
     let (Some(first), Some(last)) = (plan.start_fiscal_year, last) else { return Vec::new() };
-    let at =
-        |year| scored.iter().map(move |scored| scored.indicator.assess(&scored.figures, Moment::Year(year)).status);
+    let at = |year| {
+        scored.iter().map(move |scored| scored.indicator.basis().assess(&scored.figures, Moment::Year(year)).status)
+    };
     (first..=last).map(|year| YearProgress { fiscal_year: year, counts: StatusCounts::of(at(year)) }).collect()
 }
 

@@ -12,6 +12,7 @@ use super::achievements::{self, Achievement};
 use super::indicators::{self, Indicator};
 use super::observations::{BreakdownReference, Observation, of_indicators};
 use super::revisions::{Revision, revisions};
+use super::stored_indicator::{AssessmentBasis, StoredIndicator};
 use crate::domain::progress::{Moment, TOTAL};
 use crate::domain::{FiscalYear, Number};
 use crate::store::assessment::{ProgressInputs, ProgressSummary};
@@ -167,11 +168,13 @@ pub struct Citation {
 /// # Errors
 /// [`StoreError`](crate::store::StoreError) when a query fails.
 pub fn find(connection: &mut AnyConnection, id: &str, as_of: Option<(&str, i32)>) -> StoreResult<Option<Trend>> {
-    let Some(mut indicator) = indicators::find_row(connection, id)? else { return Ok(None) };
+    let Some(stored) = StoredIndicator::load(connection, &[id])?.pop() else { return Ok(None) };
     let moment = as_of.map_or(Moment::Latest, |(_, year)| Moment::AsOf(year));
+    let basis = stored.basis();
     let figures = of_indicators(connection, &[id])?;
     let seen: Vec<Observation> = figures.into_iter().filter(|figure| is_seen(figure, moment)).collect();
-    let progress = indicator.stand_at(&seen, moment);
+    let progress = basis.assess(&seen, moment);
+    let indicator = Indicator::new(stored, &seen, moment, &progress);
     let words = words_of(connection, &indicator.measure_id, moment)?;
     let span = plan_span(connection, &indicator.plan_id)?;
     let source_name: Option<String> = sources::table
@@ -179,7 +182,7 @@ pub fn find(connection: &mut AnyConnection, id: &str, as_of: Option<(&str, i32)>
         .select(sources::name)
         .get_result(connection)
         .optional()?;
-    let years = years(&indicator, &seen, &words, &span, moment);
+    let years = years(basis, &seen, &words, &span, moment);
     let undated =
         seen.iter().filter(|figure| figure.fiscal_year.is_none()).map(|it| TrendFigure::of(it, moment)).collect();
     let since = |figure: &Option<indicators::ValueSummary>| figure.as_ref().and_then(|figure| figure.fiscal_year);
@@ -251,7 +254,7 @@ fn words_of(connection: &mut AnyConnection, measure_id: &str, moment: Moment) ->
 }
 
 fn years(
-    indicator: &Indicator,
+    basis: AssessmentBasis,
     figures: &[Observation],
     words: &[Achievement],
     span: &Span,
@@ -283,7 +286,7 @@ fn years(
                 actual_status,
                 progress: moment
                     .sees(Some(year))
-                    .then(|| ProgressSummary::of(&indicator.assess(figures, Moment::Year(year)))),
+                    .then(|| ProgressSummary::of(&basis.assess(figures, Moment::Year(year)))),
                 figures: own.into_iter().map(|figure| TrendFigure::of(figure, moment)).collect(),
                 achievements: words
                     .iter()
