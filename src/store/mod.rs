@@ -3,7 +3,6 @@
 //! Readers use read-only connections. Every response comes from one read transaction, so that its rows match the version
 //! it names.
 
-mod assessment;
 mod column_types;
 mod connection;
 mod error;

@@ -6,9 +6,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::Values;
 use crate::dataset::{Dataset, Row, Rows, StageError};
-use crate::domain::progress::{Direction, Kind, Moment, Point, Series, TOTAL, assess};
-use crate::store::assessment::imported_point;
+use crate::domain::progress::{Comparator, Direction, Kind, Moment, Point, Series, TOTAL, assess};
 use crate::store::records::indicators::NOW;
+use crate::store::records::progress::{assessed_kind, assessed_value};
 
 /// The derived columns of each table that has any, in the order they stand after the published ones.
 pub const DERIVED_COLUMNS: &[(&str, &[&str])] = &[
@@ -208,6 +208,28 @@ impl<'a> Derived<'a> {
             _ => Vec::new(),
         })
     }
+}
+
+/// Returns an imported observation as the rules of progress use it; `None` if they do not use it.
+fn imported_point(row: &Row) -> Option<Point> {
+    let date = Some(row.get("value_date")).filter(|date| !date.is_empty());
+    Some(Point {
+        kind: assessed_kind(row.get("kind"))?,
+        breakdown: row.get("breakdown_code").to_owned(),
+        fiscal_year: row.integer("fiscal_year"),
+        value: assessed_value(
+            row.get("value_status"),
+            row.number("value"),
+            date,
+            row.get("value_basis"),
+            row.integer("base_fiscal_year"),
+        )?,
+        comparator: Comparator::from_code(row.get("comparator")),
+        set_in: row.integer("set_in"),
+        superseded_in: row.integer("superseded_in"),
+        revision: row.integer("revision").unwrap_or(1),
+        breaks: !row.get("break_reason").is_empty(),
+    })
 }
 
 /// Orders `5.5` before `17.1` before `17.14`.

@@ -15,6 +15,7 @@ pub mod observations;
 pub mod outline;
 pub mod plan_progress;
 pub mod plans;
+pub mod progress;
 pub mod redirects;
 mod reference;
 pub mod revisions;

@@ -7,6 +7,8 @@ use utoipa::ToSchema;
 use super::SourceReference;
 use super::filters::{code_values, filter_any, fiscal_years};
 use super::measure_scope::{MeasureScope, filter_by_scope, stored_count};
+use super::progress::{assessed_kind, assessed_value};
+use crate::domain::progress::{Comparator, Point};
 use crate::domain::{FiscalYearRange, Number};
 use crate::model::codes::Code;
 use crate::store::column_types::{StoredNumber, YearLabel};
@@ -93,6 +95,29 @@ pub struct Observation {
     #[diesel(select_expression_type = (observations::source_id, observations::source_place))]
     pub source: SourceReference,
     pub note: Option<String>,
+}
+
+impl Observation {
+    /// Returns the observation as the rules of progress use it; `None` if they do not use it.
+    pub(super) fn point(&self) -> Option<Point> {
+        Some(Point {
+            kind: assessed_kind(&self.kind)?,
+            breakdown: self.breakdown.code.clone(),
+            fiscal_year: self.fiscal_year,
+            value: assessed_value(
+                &self.value_status,
+                self.value,
+                self.value_date.as_deref(),
+                &self.value_basis,
+                self.base_fiscal_year,
+            )?,
+            comparator: self.comparator.as_deref().and_then(Comparator::from_code),
+            set_in: self.set_in,
+            superseded_in: self.superseded_in,
+            revision: self.revision,
+            breaks: self.break_reason.is_some(),
+        })
+    }
 }
 
 /// Upper limit of the rows counted for a page: in a national dataset a filter may leave millions.

@@ -5,7 +5,6 @@ use diesel::prelude::*;
 use super::SourceReference;
 use super::observations::Observation;
 use crate::domain::progress::{Direction, Moment, Point, Progress, Series, assess};
-use crate::store::assessment::read_point;
 use crate::store::connection::AnyConnection;
 use crate::store::error::StoreResult;
 use crate::store::schema::{indicators, measures};
@@ -73,7 +72,7 @@ impl StoredIndicator {
 impl AssessmentBasis {
     /// Applies the rules of progress at `moment`.
     pub(super) fn assess(self, observations: &[Observation], moment: Moment) -> Progress {
-        let points: Vec<Point> = observations.iter().filter_map(read_point).collect();
+        let points: Vec<Point> = observations.iter().filter_map(Observation::point).collect();
         assess(&Series { direction: self.direction, plan_start: self.plan_start, points: &points }, moment)
     }
 }

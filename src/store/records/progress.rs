@@ -1,34 +1,32 @@
-//! From stored and read figures to the rules of progress, and from their outcome to what is answered.
-//! Knows `domain`, `dataset` and the observations.
+//! Progress in responses: the structs that are served, and how stored codes map to the rules of `domain::progress`.
 
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::records::observations::Observation;
-use crate::dataset::Row;
 use crate::domain::Number;
-use crate::domain::progress::{Comparator, FORMULA, Input, Kind, Mode, Point, Progress, Reason, Value};
+use crate::domain::progress::{Comparator, FORMULA, Input, Kind, Mode, Progress, Reason, Value};
 
-/// Decimals of a computed number in print.
+/// Decimal places of a computed number.
 const PLACES: u32 = 3;
 
-/// Where an indicator stands by our rules. Not the city's own rating, which stands in its achievements.
+/// Progress of an indicator by our rules. The city's own rating is a field of its achievements.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ProgressSummary {
-    /// Where it stands.
+    /// The status.
     #[schema(example = "on_track")]
     pub status: &'static str,
-    /// Why there is no status; null where there is one.
+    /// Why the status is `not_assessable`; null for every other status.
     #[schema(example = json!(null))]
     pub reason: Option<&'static str>,
-    /// The part of the way from baseline to target that is gone: 0 to 1, beyond, or negative; rounded to three decimals.
+    /// Share of the distance from baseline to target that is covered: 0 to 1, more than 1, or negative; rounded to three
+    /// decimals.
     #[schema(value_type = Option<f64>, example = 0.526)]
     pub progress: Option<Number>,
-    /// The part of the time from baseline to due year that is gone, rounded to three decimals.
+    /// Share of the time from baseline to due year that has passed, rounded to three decimals.
     #[schema(value_type = Option<f64>, example = 0.5)]
     pub expected: Option<Number>,
-    /// Which rule the status follows: `linear` (way gone against time gone), `annual` (the target of the same year),
-    /// `hold` (what is reached is to be held), `due` (the due year has come).
+    /// The rule that decided the status: `linear` (distance covered compared with time passed), `annual` (the target of the
+    /// same year), `hold` (a level already reached must be held), `due` (the due year has come).
     #[schema(example = "linear")]
     pub mode: Option<&'static str>,
     /// Whether the actual meets the last target, whatever its due year.
@@ -37,52 +35,52 @@ pub struct ProgressSummary {
     /// Whether the due year of the last target has come.
     #[schema(example = false)]
     pub target_due: Option<bool>,
-    /// The year of the actual that was assessed.
+    /// Fiscal year of the actual that was assessed.
     #[schema(example = 2023)]
     pub fiscal_year: Option<i32>,
-    /// The member of the breakdown that was assessed; `_T` is the total.
+    /// Code of the breakdown member that was assessed; `_T` is the total.
     #[schema(example = "_T")]
     pub breakdown_code: Option<String>,
-    /// The id of the rules.
+    /// Version of the rules.
     #[schema(example = "linear-v2")]
     pub formula: &'static str,
 }
 
-/// The figures that went into an assessment.
+/// The values that an assessment used.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ProgressInputs {
     /// The baseline.
     pub baseline: Option<ProgressInput>,
-    /// The target in force that is due last; an increment as the absolute value.
+    /// The target in force that is due last; an increment is converted to an absolute value.
     pub target: Option<ProgressInput>,
-    /// The target in force that is due in the year of the actual, before the last.
+    /// The target in force that is due in the year of the actual, if it is not the last one.
     pub annual_target: Option<ProgressInput>,
     /// The actual.
     pub actual: Option<ProgressInput>,
 }
 
-/// One figure that went into an assessment.
+/// One value that an assessment used.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ProgressInput {
-    /// Its fiscal year.
+    /// Fiscal year of the value.
     #[schema(example = 2025)]
     pub fiscal_year: Option<i32>,
-    /// Its value where it is a number.
+    /// The value if it is a number.
     #[schema(value_type = Option<f64>, example = 70000)]
     pub value: Option<Number>,
-    /// Its value where it is a day or month.
+    /// The value if it is a date: a day or a month.
     #[schema(example = json!(null))]
     pub value_date: Option<String>,
-    /// Its comparator.
+    /// How the value is to be compared.
     #[schema(example = json!(null))]
     pub comparator: Option<&'static str>,
-    /// Its revision.
+    /// Revision of the observation.
     #[schema(example = 1)]
     pub revision: i32,
 }
 
 impl ProgressSummary {
-    /// What is answered of an outcome.
+    /// Converts the result of an assessment.
     pub fn of(progress: &Progress) -> Self {
         let print = |number: Option<rust_decimal::Decimal>| number.map(|exact| Number::rounded(exact, PLACES));
         Self {
@@ -100,13 +98,13 @@ impl ProgressSummary {
     }
 }
 
-/// 達成率, rounded for print.
+/// Returns 達成率 rounded to three decimals.
 pub(super) fn attainment(progress: &Progress) -> Option<Number> {
     progress.attainment.map(|exact| Number::rounded(exact, PLACES))
 }
 
 impl ProgressInputs {
-    /// The inputs of an outcome.
+    /// Returns the inputs of an assessment.
     pub fn of(progress: &Progress) -> Self {
         let input = |input: &Option<Input>| input.as_ref().map(ProgressInput::of);
         Self {
@@ -135,18 +133,26 @@ impl ProgressInput {
     }
 }
 
-fn kind(code: &str) -> Option<Kind> {
+/// Returns the kind of an observation with this code, if the rules use it.
+pub(in crate::store) fn assessed_kind(code: &str) -> Option<Kind> {
     match code {
         "baseline" => Some(Kind::Baseline),
         "target" => Some(Kind::Target),
         "actual" => Some(Kind::Actual),
-        // Planned and illustrative figures are never assessed.
+        // Planned and illustrative values are never assessed.
         _ => None,
     }
 }
 
-/// What a figure says to the rules; nothing where nothing is set, measured or readable.
-fn value(status: &str, number: Option<Number>, date: Option<&str>, basis: &str, over: Option<i32>) -> Option<Value> {
+/// Returns a stored value as the rules use it; `None` where nothing is set, measured or legible. `over` is the base year
+/// of an increment.
+pub(in crate::store) fn assessed_value(
+    status: &str,
+    number: Option<Number>,
+    date: Option<&str>,
+    basis: &str,
+    over: Option<i32>,
+) -> Option<Value> {
     match status {
         "given" => match (number, date, basis) {
             (Some(by), _, "increment") => Some(Value::Increment { by: by.decimal(), over }),
@@ -158,47 +164,4 @@ fn value(status: &str, number: Option<Number>, date: Option<&str>, basis: &str, 
         "discontinued" => Some(Value::Discontinued),
         _ => None,
     }
-}
-
-/// A figure that was read, as the rules see it.
-pub(super) fn read_point(figure: &Observation) -> Option<Point> {
-    Some(Point {
-        kind: kind(&figure.kind)?,
-        breakdown: figure.breakdown.code.clone(),
-        fiscal_year: figure.fiscal_year,
-        value: value(
-            &figure.value_status,
-            figure.value,
-            figure.value_date.as_deref(),
-            &figure.value_basis,
-            figure.base_fiscal_year,
-        )?,
-        comparator: figure.comparator.as_deref().and_then(Comparator::from_code),
-        set_in: figure.set_in,
-        superseded_in: figure.superseded_in,
-        revision: figure.revision,
-        breaks: figure.break_reason.is_some(),
-    })
-}
-
-/// A figure that is being imported, as the rules see it.
-pub(super) fn imported_point(row: &Row) -> Option<Point> {
-    let date = Some(row.get("value_date")).filter(|date| !date.is_empty());
-    Some(Point {
-        kind: kind(row.get("kind"))?,
-        breakdown: row.get("breakdown_code").to_owned(),
-        fiscal_year: row.integer("fiscal_year"),
-        value: value(
-            row.get("value_status"),
-            row.number("value"),
-            date,
-            row.get("value_basis"),
-            row.integer("base_fiscal_year"),
-        )?,
-        comparator: Comparator::from_code(row.get("comparator")),
-        set_in: row.integer("set_in"),
-        superseded_in: row.integer("superseded_in"),
-        revision: row.integer("revision").unwrap_or(1),
-        breaks: !row.get("break_reason").is_empty(),
-    })
 }
