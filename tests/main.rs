@@ -30,6 +30,7 @@ mod own_data;
 mod problems;
 mod progress;
 mod search;
+mod stored_data;
 mod support;
 mod template;
 mod values;
@@ -107,6 +108,7 @@ fn plain() -> impl Iterator<Item = (&'static str, Plain)> {
         guide::TESTS,
         hostile::PLAIN,
         own_data::PLAIN,
+        stored_data::PLAIN,
         template::TESTS,
     ]
     .into_iter()
@@ -132,5 +134,8 @@ fn reading() -> impl Iterator<Item = (&'static str, Reading)> {
 }
 
 fn writing() -> impl Iterator<Item = (&'static str, Writing)> {
-    [exports::TESTS, hostile::TESTS, import::TESTS, metrics::TESTS, own_data::TESTS].into_iter().flatten().copied()
+    [exports::TESTS, hostile::TESTS, import::TESTS, metrics::TESTS, own_data::TESTS, stored_data::TESTS]
+        .into_iter()
+        .flatten()
+        .copied()
 }

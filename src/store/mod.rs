@@ -20,4 +20,4 @@ pub use connection::{Access, Address, AnyConnection};
 pub use error::{StoreError, StoreResult};
 pub use import::{DERIVED_COLUMNS, ImportOutcome};
 pub use pool::{PoolStatus, QUERY_TIMEOUT, Snapshot, Store};
-pub use prepare::{WriteError, Writer};
+pub use prepare::{STORED_DATA_HASH, WriteError, Writer};

@@ -8,6 +8,7 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::connection::{Access, Address, AnyConnection};
 use super::error::StoreError;
+use super::export;
 use super::import::{Import, ImportOutcome, Origin, import};
 use super::schema::datasets;
 use crate::dataset::{Dataset, Finding, Input, Severity};
@@ -15,8 +16,9 @@ use crate::dataset::{Dataset, Finding, Input, Severity};
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 
-/// Differs when an import would store something else for the same files, so that an upgrade stores them again.
-const STORED_FORM: &str = env!("TASSEI_STORED_FORM");
+/// Hash of the sources that decide what an import stores for the same files. Stored with every dataset, so that an
+/// upgrade stores it again.
+pub const STORED_DATA_HASH: &str = env!("TASSEI_STORED_DATA_HASH");
 
 /// The key of the lock that preparing and importing hold on PostgreSQL: "tassei" as a number.
 const ADVISORY_LOCK: i64 = 0x7461_7373_6569;
@@ -82,7 +84,30 @@ impl Writer {
                 sqlite.run_pending_migrations(SQLITE).map_err(WriteError::Migrate)?;
             }
         }
-        Ok(Self { connection, _lock: lock })
+        let mut writer = Self { connection, _lock: lock };
+        writer.restore_own()?;
+        Ok(writer)
+    }
+
+    /// Stores imported datasets again that another version of the program stored. They are read from the tables: unlike
+    /// bundled data, their files are not at hand.
+    fn restore_own(&mut self) -> Result<(), WriteError> {
+        let own: Vec<(String, String)> = datasets::table
+            .filter(datasets::origin.eq(Origin::Own.name()))
+            .select((datasets::id, datasets::input_digest))
+            .load(&mut self.connection)?;
+        for (id, stored) in own {
+            let (hash, digest) = stored.split_once(':').unwrap_or(("", &stored));
+            if hash == STORED_DATA_HASH {
+                continue;
+            }
+            let dataset = export::dataset(&mut self.connection, &id)?;
+            let input_digest = with_stored_data_hash(digest);
+            let request = Import { dataset: &dataset, origin: Origin::Own, input_digest: &input_digest };
+            import(&mut self.connection, &request)?;
+            log::info!("stored {id} again, as this version of the program stores it");
+        }
+        Ok(())
     }
 
     /// Imports one's own dataset.
@@ -130,8 +155,12 @@ impl std::fmt::Debug for Writer {
     }
 }
 
+fn with_stored_data_hash(digest: &str) -> String {
+    format!("{STORED_DATA_HASH}:{digest}")
+}
+
 fn stored_digest(input: &Input) -> Result<String, WriteError> {
-    Ok(format!("{STORED_FORM}:{}", input.digest().map_err(WriteError::Input)?))
+    Ok(with_stored_data_hash(&input.digest().map_err(WriteError::Input)?))
 }
 
 /// Makes the folder and takes the lock file in it, waiting for whoever holds it.
