@@ -30,6 +30,7 @@ mod own_data;
 mod problems;
 mod progress;
 mod search;
+mod secrets;
 mod stored_data;
 mod support;
 mod template;
@@ -108,6 +109,7 @@ fn plain() -> impl Iterator<Item = (&'static str, Plain)> {
         guide::TESTS,
         hostile::PLAIN,
         own_data::PLAIN,
+        secrets::PLAIN,
         stored_data::PLAIN,
         template::TESTS,
     ]
@@ -134,7 +136,7 @@ fn reading() -> impl Iterator<Item = (&'static str, Reading)> {
 }
 
 fn writing() -> impl Iterator<Item = (&'static str, Writing)> {
-    [exports::TESTS, hostile::TESTS, import::TESTS, metrics::TESTS, own_data::TESTS, stored_data::TESTS]
+    [exports::TESTS, hostile::TESTS, import::TESTS, metrics::TESTS, own_data::TESTS, secrets::TESTS, stored_data::TESTS]
         .into_iter()
         .flatten()
         .copied()

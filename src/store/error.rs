@@ -13,9 +13,9 @@ pub enum StoreError {
     /// The pool had no free connection in time and could not open one.
     #[error("no connection to the database: {0}")]
     Pool(#[from] diesel::r2d2::PoolError),
-    /// A connection could not be opened or set up.
+    /// A connection could not be opened or set up. The message contains no secret of the address.
     #[error("cannot open the database: {0}")]
-    Connect(#[from] diesel::ConnectionError),
+    Connect(String),
     /// A query was ended because it ran longer than it was allowed to.
     #[error("a query ran longer than its deadline")]
     Timeout,

@@ -3,6 +3,7 @@
 //! Readers use read-only connections. Every response comes from one read transaction, so that its rows match the version
 //! it names.
 
+mod address;
 mod column_types;
 mod connection;
 mod error;
@@ -16,7 +17,8 @@ pub mod records;
 pub mod schema;
 pub mod search;
 
-pub use connection::{Access, Address, AnyConnection};
+pub use address::{Address, AddressError, PostgresUrl};
+pub use connection::{Access, AnyConnection};
 pub use error::{StoreError, StoreResult};
 pub use import::{DERIVED_COLUMNS, ImportOutcome};
 pub use pool::{PoolStatus, QUERY_TIMEOUT, Snapshot, Store};

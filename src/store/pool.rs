@@ -7,7 +7,8 @@ use diesel::connection::{SimpleConnection, TransactionManager};
 use diesel::prelude::*;
 use diesel::r2d2::Pool;
 
-use super::connection::{Address, AnyConnection, Opener};
+use super::address::Address;
+use super::connection::{AnyConnection, Opener};
 use super::error::{StoreError, StoreResult};
 use super::schema::service_state;
 use crate::model::DataVersion;

@@ -6,7 +6,8 @@ use std::path::Path;
 use diesel::prelude::*;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use super::connection::{Access, Address, AnyConnection};
+use super::address::Address;
+use super::connection::{Access, AnyConnection};
 use super::error::StoreError;
 use super::export;
 use super::import::{Import, ImportOutcome, Origin, import};
