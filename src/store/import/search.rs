@@ -1,4 +1,4 @@
-//! Fills the search index from a dataset. Knows `store::search` and the derived columns.
+//! Fills the search index from a dataset.
 
 use diesel::prelude::*;
 use diesel::sql_types::Text;
@@ -8,9 +8,9 @@ use super::insert;
 use crate::dataset::{Dataset, Row, Rows, StageError};
 use crate::store::connection::AnyConnection;
 use crate::store::error::StoreResult;
-use crate::store::search::index::{Indexed, SearchSubject};
+use crate::store::search::{IndexEntry, SearchSubject};
 
-/// Replaces what is indexed of the dataset's government.
+/// Replaces the index entries of the dataset's government.
 pub(super) fn replace(connection: &mut AnyConnection, dataset: &Dataset, derived: &mut Derived<'_>) -> StoreResult<()> {
     let index = match connection {
         AnyConnection::Sqlite(_) => "DELETE FROM search_index WHERE rowid IN",
@@ -25,28 +25,28 @@ pub(super) fn replace(connection: &mut AnyConnection, dataset: &Dataset, derived
     for subject in SearchSubject::ALL {
         let rows = || dataset.rows(subject.table()).into_iter().flat_map(Rows::by_id).enumerate();
         let entries = rows().map(|(ordinal, row)| {
-            let (row, place) = (row?, subject.place(&dataset.id, ordinal).to_string());
-            Ok([&place, &dataset.id, subject.code(), row.get("id")].map(|text| Some(text.to_owned())).to_vec())
+            let (row, sort_key) = (row?, subject.sort_key(&dataset.id, ordinal).to_string());
+            Ok([&sort_key, &dataset.id, subject.code(), row.get("id")].map(|text| Some(text.to_owned())).to_vec())
         });
         insert::insert(connection, "search_entries", entries)?;
         let indexed = rows().map(|(ordinal, row)| {
-            let place = subject.place(&dataset.id, ordinal).to_string();
-            entry(subject, dataset, &row?, derived).map(|entry| (place, entry))
+            let sort_key = subject.sort_key(&dataset.id, ordinal).to_string();
+            entry(subject, dataset, &row?, derived).map(|entry| (sort_key, entry))
         });
         match connection {
             AnyConnection::Postgres(connection) => {
                 let rows = indexed.map(|indexed| {
-                    let (place, entry) = indexed?;
+                    let (sort_key, entry) = indexed?;
                     let array = entry.array();
-                    Ok([place, entry.name, entry.text, array].map(Some).to_vec())
+                    Ok([sort_key, entry.name, entry.text, array].map(Some).to_vec())
                 });
                 insert::copy(connection, "search_tokens", rows)?;
             }
             AnyConnection::Sqlite(connection) => {
                 let rows = indexed.map(|indexed| {
-                    let (place, entry) = indexed?;
+                    let (sort_key, entry) = indexed?;
                     let [name, text, facets] = entry.phrases();
-                    Ok([place, name, text, facets].map(Some).to_vec())
+                    Ok([sort_key, name, text, facets].map(Some).to_vec())
                 });
                 insert::insert_many(connection, &SEARCH_INDEX, rows)?;
             }
@@ -55,7 +55,7 @@ pub(super) fn replace(connection: &mut AnyConnection, dataset: &Dataset, derived
     Ok(())
 }
 
-/// A virtual table has no affinity: the place must be a number already.
+/// A virtual table has no type affinity, so the sort key is converted in the statement.
 const SEARCH_INDEX: insert::Target<'static> =
     insert::Target { table: "search_index(rowid, name, text, facets)", first: "CAST(? AS INTEGER)" };
 
@@ -64,12 +64,12 @@ fn entry(
     dataset: &Dataset,
     row: &Row,
     derived: &mut Derived<'_>,
-) -> Result<Indexed, StageError> {
+) -> Result<IndexEntry, StageError> {
     let texts = derived.texts(row, subject.columns())?;
     let name = match subject {
         SearchSubject::Achievement => derived.measure_name(row)?,
         SearchSubject::Measure | SearchSubject::Indicator => row.get("name").to_owned(),
     };
     let plan_id = dataset.plan_of(row)?;
-    Ok(Indexed::new(subject, &dataset.id, &plan_id, &name, texts.iter().map(String::as_str)))
+    Ok(IndexEntry::new(subject, &dataset.id, &plan_id, &name, texts.iter().map(String::as_str)))
 }

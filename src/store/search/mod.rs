@@ -1,9 +1,14 @@
-//! The search over measures, indicators and achievements: which rows, in which order, and where the words stand.
+//! The search over measures, indicators and achievements.
 //!
-//! The index knows places only; names and texts are read from the tables they are of. How the index works stands in
-//! `store::search`.
+//! The index holds only the kind, the id and the sort key of a row; names and texts are read from the tables. `tokens`
+//! explains how the index works.
 
-pub mod index;
+mod fts5;
+mod rows;
+mod subject;
+mod terms;
+mod token_array;
+mod tokens;
 
 use std::collections::HashMap;
 
@@ -17,63 +22,70 @@ use crate::model::codes::Code;
 use crate::store::connection::AnyConnection;
 use crate::store::error::StoreResult;
 use crate::store::list::{List, Page, Position, Sort, Total};
-use crate::store::schema::{achievements, indicators, measures};
-use index::{Match, Narrowed, SearchSubject, Terms, array, fts5};
+use rows::HitRow;
+use tokens::FacetFilter;
 
-/// The most hits that are counted for a page: a word that stands in half of a country's texts is not counted to its end.
+pub use subject::SearchSubject;
+pub use terms::MatchKind;
+pub(in crate::store) use tokens::IndexEntry;
+
+use terms::Terms;
+
+/// Upper limit of the hits counted for a page: a term may occur in half of a country's texts.
 pub const COUNTED_HITS: i64 = 10_000;
 
-/// Characters of a text that are shown before and after a word.
+/// Characters shown before a term in an excerpt.
 const BEFORE: usize = 20;
+/// Characters shown after a term in an excerpt.
 const AFTER: usize = 60;
 
-/// A measure, an indicator or an achievement that holds what was searched for.
+/// A measure, an indicator or an achievement that matches a search.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct SearchHit {
     /// Its permanent id.
     #[schema(example = "072036-gk2022-1-3-5")]
     pub id: String,
-    /// What it is.
+    /// Kind of the row.
     #[schema(example = "measure")]
     pub subject: String,
-    /// Where it is answered whole, relative to this service.
+    /// Path of the whole row, relative to this service.
     #[schema(example = "/v1/measures/072036-gk2022-1-3-5")]
     pub path: String,
     pub localgov_code: String,
     pub localgov_name: String,
     pub plan_id: String,
-    /// The measure it is or belongs to.
+    /// The measure itself, or the one that the row belongs to.
     #[schema(example = "072036-gk2022-1-3-5")]
     pub measure_id: String,
     /// The measure's name.
     #[schema(example = "窓口業務のオンライン化推進事業")]
     pub measure_name: String,
-    /// Its name; of an achievement that of its measure.
+    /// Name of the row; for an achievement, the name of its measure.
     #[schema(example = "窓口業務のオンライン化推進事業")]
     pub name: String,
-    /// The fiscal year of an achievement; null for what is of no one year.
+    /// Fiscal year of an achievement; null for every other row.
     #[schema(example = json!(null))]
     pub fiscal_year: Option<i32>,
-    /// How it fits: hits that fit better come first.
+    /// How well it matches; better hits come first.
     #[schema(example = "name_begins")]
     pub match_kind: String,
-    /// The field in which a word stands: `name` where the name holds all words, else the first text that holds one.
+    /// The field with a term: `name` if the name contains all terms, else the first text with a term that the name lacks.
     #[schema(example = "name")]
     pub matched_in: String,
-    /// The words around it in that field; null where that is the name.
+    /// The text around the term in that field; null if it is the name.
     #[schema(example = json!(null))]
     pub excerpt: Option<String>,
-    /// Where it stands in the index.
+    /// Its key in the order of equally good hits.
     #[serde(skip)]
     #[schema(ignore)]
-    place: i64,
+    sort_key: i64,
 }
 
-/// A place of the index, with what stands there.
+/// An entry of the index.
 #[derive(Debug, QueryableByName)]
 struct Entry {
-    #[diesel(sql_type = BigInt)]
-    place: i64,
+    #[diesel(sql_type = BigInt, column_name = place)]
+    sort_key: i64,
     #[diesel(sql_type = Text)]
     subject: String,
     #[diesel(sql_type = Text)]
@@ -86,34 +98,34 @@ struct Counted {
     hits: i64,
 }
 
-/// What a filter asks the index.
-struct Question {
-    words: Terms,
-    narrowed: Narrowed,
+/// A filter as a query on the index.
+struct SearchQuery {
+    terms: Terms,
+    facets: FacetFilter,
 }
 
-impl Question {
-    /// Nothing is asked for where there are no words.
-    fn of(filter: &SearchFilter) -> Option<Self> {
+impl SearchQuery {
+    /// Returns `None` for a filter without terms, which matches nothing.
+    fn new(filter: &SearchFilter) -> Option<Self> {
         let subjects: Vec<SearchSubject> =
             filter.subject.iter().filter_map(|code| SearchSubject::from_code(code.code)).collect();
-        let words = Terms::of(&filter.q)?;
-        Some(Self { words, narrowed: Narrowed::by(&filter.localgov_code, &filter.plan_id, &subjects) })
+        let terms = Terms::parse(&filter.q)?;
+        Some(Self { terms, facets: FacetFilter::new(&filter.localgov_code, &filter.plan_id, &subjects) })
     }
 
-    /// At most `most` hits, counted.
-    fn count(&self, connection: &mut AnyConnection, most: i64) -> StoreResult<i64> {
+    /// Counts the hits, up to `limit`.
+    fn count(&self, connection: &mut AnyConnection, limit: i64) -> StoreResult<i64> {
         let counted: Counted = match connection {
             AnyConnection::Sqlite(connection) => diesel::sql_query(
                 "SELECT count(*) AS hits FROM (SELECT 1 FROM search_index WHERE search_index MATCH ? LIMIT ?)",
             )
-            .bind::<Text, _>(fts5::any(&self.words, &self.narrowed))
-            .bind::<BigInt, _>(most)
+            .bind::<Text, _>(fts5::any(&self.terms, &self.facets))
+            .bind::<BigInt, _>(limit)
             .get_result(connection)?,
             AnyConnection::Postgres(connection) => {
-                let condition = array::any(&self.words, &self.narrowed);
+                let condition = token_array::any(&self.terms, &self.facets);
                 let sql = format!(
-                    "SELECT count(*) AS hits FROM (SELECT 1 FROM search_tokens WHERE {} LIMIT {most}) hits",
+                    "SELECT count(*) AS hits FROM (SELECT 1 FROM search_tokens WHERE {} LIMIT {limit}) hits",
                     condition.sql
                 );
                 let mut query = diesel::sql_query(sql).into_boxed::<diesel::pg::Pg>();
@@ -126,23 +138,29 @@ impl Question {
         Ok(counted.hits)
     }
 
-    /// The hits that fit so well, in the order of their places, `after` one of them.
-    fn entries(&self, connection: &mut AnyConnection, fit: Match, after: i64, most: i64) -> StoreResult<Vec<Entry>> {
+    /// Reads up to `limit` hits of one match kind, in the order of their sort keys, after the sort key `after`.
+    fn entries(
+        &self,
+        connection: &mut AnyConnection,
+        kind: MatchKind,
+        after: i64,
+        limit: i64,
+    ) -> StoreResult<Vec<Entry>> {
         match connection {
-            // The order of the index is the order of the places: it is read no further than the page goes.
+            // The index is in the order of the sort keys, so it is read no further than the end of the page.
             AnyConnection::Sqlite(connection) => Ok(diesel::sql_query(
                 "SELECT e.place, e.subject, e.id FROM search_index i JOIN search_entries e ON e.place = i.rowid \
                  WHERE search_index MATCH ? AND i.rowid > ? ORDER BY i.rowid LIMIT ?",
             )
-            .bind::<Text, _>(fts5::exactly(fit, &self.words, &self.narrowed))
+            .bind::<Text, _>(fts5::exactly(kind, &self.terms, &self.facets))
             .bind::<BigInt, _>(after)
-            .bind::<BigInt, _>(most)
+            .bind::<BigInt, _>(limit)
             .load(connection)?),
             AnyConnection::Postgres(connection) => {
-                let condition = array::exactly(fit, &self.words, &self.narrowed);
+                let condition = token_array::exactly(kind, &self.terms, &self.facets);
                 let sql = format!(
                     "SELECT e.place, e.subject, e.id FROM (SELECT place FROM search_tokens WHERE {} AND place > {after} \
-                     ORDER BY place LIMIT {most}) hits JOIN search_entries e ON e.place = hits.place ORDER BY e.place",
+                     ORDER BY place LIMIT {limit}) hits JOIN search_entries e ON e.place = hits.place ORDER BY e.place",
                     condition.sql
                 );
                 let mut query = diesel::sql_query(sql).into_boxed::<diesel::pg::Pg>();
@@ -174,204 +192,102 @@ impl List for SearchHit {
     const TABLE: Option<&'static str> = None;
 
     fn count(connection: &mut AnyConnection, filter: &Self::Filter) -> StoreResult<i64> {
-        Question::of(filter).map_or(Ok(0), |question| question.count(connection, i64::MAX))
+        SearchQuery::new(filter).map_or(Ok(0), |query| query.count(connection, i64::MAX))
     }
 
     fn total(connection: &mut AnyConnection, filter: &Self::Filter) -> StoreResult<Total> {
-        let hits = Question::of(filter).map_or(Ok(0), |question| question.count(connection, COUNTED_HITS + 1))?;
+        let hits = SearchQuery::new(filter).map_or(Ok(0), |query| query.count(connection, COUNTED_HITS + 1))?;
         Ok(Total { rows: hits.min(COUNTED_HITS), is_exact: hits <= COUNTED_HITS })
     }
 
     fn page(connection: &mut AnyConnection, filter: &Self::Filter, page: &Page) -> StoreResult<Vec<Self>> {
-        let Some(question) = Question::of(filter) else { return Ok(Vec::new()) };
+        let Some(query) = SearchQuery::new(filter) else { return Ok(Vec::new()) };
         let limit = usize::try_from(page.limit).unwrap_or(usize::MAX);
-        let (fit_before, place_before) = page.after.as_ref().map_or((0, -1), |Position { number, id }| {
+        let (first_kind, sort_key) = page.after.as_ref().map_or((0, -1), |Position { number, id }| {
             (usize::try_from(*number).unwrap_or(0), id.parse().unwrap_or(-1))
         });
         let mut hits = Vec::new();
-        for (number, fit) in Match::ALL.into_iter().enumerate().skip(fit_before) {
-            let after = if number == fit_before { place_before } else { -1 };
-            let most = i64::try_from(limit - hits.len()).unwrap_or(0);
-            hits.extend(question.entries(connection, fit, after, most)?.into_iter().map(|entry| (fit, entry)));
+        for (number, kind) in MatchKind::ALL.into_iter().enumerate().skip(first_kind) {
+            let after = if number == first_kind { sort_key } else { -1 };
+            let wanted = i64::try_from(limit - hits.len()).unwrap_or(0);
+            hits.extend(query.entries(connection, kind, after, wanted)?.into_iter().map(|entry| (kind, entry)));
             if hits.len() >= limit {
                 break;
             }
         }
-        let mut found = Found::load(connection, &hits)?;
-        Ok(hits.into_iter().filter_map(|(fit, entry)| found.hit(fit, entry, &question.words)).collect())
+        let mut rows = HitRows::load(connection, &hits)?;
+        Ok(hits.into_iter().filter_map(|(kind, entry)| rows.take(kind, entry, &query.terms)).collect())
     }
 
     fn position(row: &Self, _: Sort) -> Position {
-        let number = Match::ALL.iter().position(|fit| fit.code() == row.match_kind).unwrap_or(0);
-        Position { number: i32::try_from(number).unwrap_or(0), id: row.place.to_string() }
+        let number = MatchKind::ALL.iter().position(|kind| kind.code() == row.match_kind).unwrap_or(0);
+        Position { number: i32::try_from(number).unwrap_or(0), id: row.sort_key.to_string() }
     }
 }
 
-/// What is shown of a row, and its searched texts by the names of their fields.
-struct Shown {
-    localgov_code: String,
-    localgov_name: String,
-    plan_id: String,
-    measure_id: String,
-    measure_name: String,
-    name: String,
-    fiscal_year: Option<i32>,
-    texts: Vec<Option<String>>,
-}
+/// The rows of a page of hits, by kind and id.
+struct HitRows(HashMap<&'static str, HashMap<String, HitRow>>);
 
-/// The rows of a page of hits, by subject and id.
-struct Found(HashMap<(&'static str, String), Shown>);
-
-impl Found {
-    fn load(connection: &mut AnyConnection, hits: &[(Match, Entry)]) -> StoreResult<Self> {
-        let mut all = HashMap::with_capacity(hits.len());
+impl HitRows {
+    fn load(connection: &mut AnyConnection, hits: &[(MatchKind, Entry)]) -> StoreResult<Self> {
+        let mut all = HashMap::new();
         for subject in SearchSubject::ALL {
             let entries = hits.iter().filter(|(_, entry)| entry.subject == subject.code());
             let ids: Vec<String> = entries.map(|(_, entry)| entry.id.clone()).collect();
-            if ids.is_empty() {
-                continue;
+            if !ids.is_empty() {
+                all.insert(subject.code(), rows::load(connection, subject, ids)?);
             }
-            let rows = match subject {
-                SearchSubject::Measure => measures_shown(connection, ids)?,
-                SearchSubject::Indicator => indicators_shown(connection, ids)?,
-                SearchSubject::Achievement => achievements_shown(connection, ids)?,
-            };
-            all.extend(rows.into_iter().map(|(id, shown)| ((subject.code(), id), shown)));
         }
         Ok(Self(all))
     }
 
-    fn hit(&mut self, fit: Match, entry: Entry, words: &Terms) -> Option<SearchHit> {
+    /// Takes the row of an entry and makes it a hit.
+    fn take(&mut self, kind: MatchKind, entry: Entry, terms: &Terms) -> Option<SearchHit> {
         let subject = SearchSubject::from_code(&entry.subject)?;
-        let shown = self.0.remove(&(subject.code(), entry.id.clone()))?;
-        let (matched_in, excerpt) = match fit {
-            Match::Text => where_it_stands(subject, &shown, words)
-                .map_or(("name", None), |(field, excerpt)| (field, Some(excerpt))),
-            Match::NameEqual | Match::NameBegins | Match::NameContains => ("name", None),
+        let row = self.0.get_mut(subject.code())?.remove(&entry.id)?;
+        let (matched_in, excerpt) = match kind {
+            MatchKind::Text => {
+                find_excerpt(subject, &row, terms).map_or(("name", None), |(field, excerpt)| (field, Some(excerpt)))
+            }
+            MatchKind::NameEqual | MatchKind::NameBegins | MatchKind::NameContains => ("name", None),
         };
         Some(SearchHit {
             path: format!("/v1/{}/{}", subject.table(), entry.id),
             id: entry.id,
             subject: entry.subject,
-            localgov_code: shown.localgov_code,
-            localgov_name: shown.localgov_name,
-            plan_id: shown.plan_id,
-            measure_id: shown.measure_id,
-            measure_name: shown.measure_name,
-            name: shown.name,
-            fiscal_year: shown.fiscal_year,
-            match_kind: fit.code().to_owned(),
+            localgov_code: row.localgov_code,
+            localgov_name: row.localgov_name,
+            plan_id: row.plan_id,
+            measure_id: row.measure_id,
+            measure_name: row.measure_name,
+            name: row.name,
+            fiscal_year: row.fiscal_year,
+            match_kind: kind.code().to_owned(),
             matched_in: matched_in.to_owned(),
             excerpt,
-            place: entry.place,
+            sort_key: entry.sort_key,
         })
     }
 }
 
-/// The first field that holds a word which the name does not hold, with the words around it.
-fn where_it_stands(subject: SearchSubject, shown: &Shown, words: &Terms) -> Option<(&'static str, String)> {
-    let name = fold(&shown.name);
-    let missing: Vec<&String> = words.words.iter().filter(|word| !name.contains(word.as_str())).collect();
-    let texts = subject.columns().iter().zip(&shown.texts);
+/// Returns the first field with a term that the name does not contain, and the text around the term.
+fn find_excerpt(subject: SearchSubject, row: &HitRow, terms: &Terms) -> Option<(&'static str, String)> {
+    let name = fold(&row.name);
+    let missing: Vec<&String> = terms.terms.iter().filter(|term| !name.contains(term.as_str())).collect();
+    let texts = subject.columns().iter().zip(&row.texts);
     texts.filter_map(|(field, text)| Some((field, text.as_deref()?))).find_map(|(field, text)| {
-        missing.iter().find_map(|word| find_folded(text, word).map(|range| (*field, excerpt(text, range))))
+        missing.iter().find_map(|term| find_folded(text, term).map(|range| (*field, excerpt(text, range))))
     })
 }
 
-/// The part of a text around a range of its bytes, on one line; … where more stands before or after.
+/// Returns the text around a range of its bytes on one line, with … where it was cut.
 fn excerpt(text: &str, range: std::ops::Range<usize>) -> String {
     let (before, rest) = text.split_at_checked(range.start).unwrap_or(("", text));
-    let start = before.char_indices().rev().take(BEFORE).last().map_or(range.start, |(place, _)| place);
-    let shown = range.end - range.start;
-    let after = rest.get(shown..).unwrap_or_default();
-    let end = after.char_indices().nth(AFTER).map_or(text.len(), |(place, _)| range.end + place);
+    let start = before.char_indices().rev().take(BEFORE).last().map_or(range.start, |(index, _)| index);
+    let matched = range.end - range.start;
+    let after = rest.get(matched..).unwrap_or_default();
+    let end = after.char_indices().nth(AFTER).map_or(text.len(), |(index, _)| range.end + index);
     let (left, right) = (if start > 0 { "…" } else { "" }, if end < text.len() { "…" } else { "" });
     let part = text.get(start..end).unwrap_or_default();
     format!("{left}{}{right}", part.split(['\n', ';']).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" "))
-}
-
-type Rows = Vec<(String, Shown)>;
-
-fn measures_shown(connection: &mut AnyConnection, ids: Vec<String>) -> StoreResult<Rows> {
-    type Texts = (Option<String>, Option<String>, Option<String>, Option<String>, Option<String>, String, String);
-    type Row = ((String, String, String, String, String), Texts);
-    let rows: Vec<Row> = measures::table
-        .filter(measures::id.eq_any(ids))
-        .select((
-            (measures::id, measures::localgov_code, measures::localgov_name, measures::plan_id, measures::name),
-            (
-                measures::former_name,
-                measures::overview,
-                measures::current_issues,
-                measures::approach,
-                measures::desired_state,
-                measures::lead_departments,
-                measures::related_departments,
-            ),
-        ))
-        .load(connection)?;
-    let shown = rows.into_iter().map(|((id, localgov_code, localgov_name, plan_id, name), texts)| {
-        let (former_name, overview, current_issues, approach, desired_state, lead, related) = texts;
-        let texts = vec![former_name, overview, current_issues, approach, desired_state, Some(lead), Some(related)];
-        let (measure_id, measure_name) = (id.clone(), name.clone());
-        (id, Shown { localgov_code, localgov_name, plan_id, measure_id, measure_name, name, fiscal_year: None, texts })
-    });
-    Ok(shown.collect())
-}
-
-fn indicators_shown(connection: &mut AnyConnection, ids: Vec<String>) -> StoreResult<Rows> {
-    type Row = (String, String, String, String, String, String, String, Option<String>);
-    let rows: Vec<Row> = indicators::table
-        .inner_join(measures::table.on(measures::id.eq(indicators::measure_id)))
-        .filter(indicators::id.eq_any(ids))
-        .select((
-            indicators::id,
-            indicators::localgov_code,
-            indicators::localgov_name,
-            indicators::plan_id,
-            indicators::measure_id,
-            measures::name,
-            indicators::name,
-            indicators::definition,
-        ))
-        .load(connection)?;
-    let shown = rows.into_iter().map(|row| {
-        let (id, localgov_code, localgov_name, plan_id, measure_id, measure_name, name, definition) = row;
-        let texts = vec![Some(measure_name.clone()), definition];
-        (id, Shown { localgov_code, localgov_name, plan_id, measure_id, measure_name, name, fiscal_year: None, texts })
-    });
-    Ok(shown.collect())
-}
-
-fn achievements_shown(connection: &mut AnyConnection, ids: Vec<String>) -> StoreResult<Rows> {
-    type Texts = (Option<String>, Option<String>, Option<String>, Option<String>, Option<String>);
-    type Row = ((String, String, String, String, String, String, i32), Texts);
-    let rows: Vec<Row> = achievements::table
-        .filter(achievements::id.eq_any(ids))
-        .select((
-            (
-                achievements::id,
-                achievements::localgov_code,
-                achievements::localgov_name,
-                achievements::plan_id,
-                achievements::measure_id,
-                achievements::measure_name,
-                achievements::fiscal_year,
-            ),
-            (
-                achievements::planned,
-                achievements::target_text,
-                achievements::result,
-                achievements::review,
-                achievements::rating,
-            ),
-        ))
-        .load(connection)?;
-    let shown = rows.into_iter().map(|(row, (planned, target_text, result, review, rating))| {
-        let (id, localgov_code, localgov_name, plan_id, measure_id, measure_name, year) = row;
-        let texts = vec![planned, target_text, result, review, rating];
-        let (name, fiscal_year) = (measure_name.clone(), Some(year));
-        (id, Shown { localgov_code, localgov_name, plan_id, measure_id, measure_name, name, fiscal_year, texts })
-    });
-    Ok(shown.collect())
 }
