@@ -1,12 +1,13 @@
-//! The dataset in the binary: the folder `data/` as it was at build time. Knows `dataset`.
+//! The dataset embedded in the binary: the folder `data/` at build time.
 
 use include_dir::{Dir, include_dir};
 
-use crate::dataset::{Input, SHARED};
+use crate::dataset::Input;
+use crate::model::SHARED;
 
 static DATA: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/data");
 
-/// The bundled inputs: one for each government's folder, and one for the shared tables where there are any.
+/// Returns one input for each government, and one for the shared tables if there are any.
 pub fn inputs() -> Vec<Input> {
     let mut inputs: Vec<Input> =
         DATA.dirs().map(|folder| Input::embedded(&folder.path().display().to_string(), files(folder))).collect();
@@ -16,7 +17,7 @@ pub fn inputs() -> Vec<Input> {
     inputs
 }
 
-/// The tables and the descriptor of a folder, by name.
+/// Returns the dataset files of a folder, sorted by name.
 fn files(folder: &'static Dir<'static>) -> impl Iterator<Item = (&'static str, &'static [u8])> {
     let mut files: Vec<(&str, &[u8])> = folder
         .files()

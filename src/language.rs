@@ -1,21 +1,19 @@
-//! Japanese and English words: the one catalogue behind checks, problems and pages.
-//!
-//! Knows nobody. A sentence stands here once, in both languages side by side, so that neither is forgotten.
+//! The two languages of the program, and text in both of them side by side.
 
 use serde::Serialize;
 
-/// The languages we speak.
+/// A language of messages and labels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, clap::ValueEnum)]
 pub enum Language {
     /// Japanese, the language of the data.
     #[default]
     Ja,
-    /// English, the language of keys and of most programs.
+    /// English, the language of keys and identifiers.
     En,
 }
 
 impl Language {
-    /// Of the same thing said twice, the one in this language.
+    /// Returns the value in this language.
     pub fn pick<T>(self, ja: T, en: T) -> T {
         match self {
             Self::Ja => ja,
@@ -24,17 +22,19 @@ impl Language {
     }
 }
 
-/// One thing said in both languages.
+/// A text in both languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Bilingual {
-    /// In Japanese.
     pub ja: &'static str,
-    /// In English.
     pub en: &'static str,
 }
 
 impl Bilingual {
-    /// The words in `language`.
+    pub const fn new(ja: &'static str, en: &'static str) -> Self {
+        Self { ja, en }
+    }
+
+    /// Returns the text in `language`.
     pub const fn to(&self, language: Language) -> &'static str {
         match language {
             Language::Ja => self.ja,

@@ -87,7 +87,7 @@ pub(super) fn told(events: &[Change], language: Language) -> String {
             language.pick(format!(" 「{}」", column.header), format!(" {}", column.name))
         });
         let shown =
-            |value: &str| cut(language.pick(change.field.map_or(value, |column| column.in_words(value)), value));
+            |value: &str| cut(language.pick(change.field.map_or(value, |column| column.label_of(value)), value));
         let arrow = match (change.before.is_empty(), change.after.is_empty()) {
             (true, true) => String::new(),
             _ => format!(": {} → {}", shown(&change.before), shown(&change.after)),

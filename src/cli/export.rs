@@ -1,10 +1,11 @@
-//! `tassei export`: what the database holds, as the files it can be imported from.
+//! `tassei export`: writes the data of the database to files that can be imported again.
 
 use std::io::Write as _;
 
 use super::{Failure, files, print};
 use crate::config::Export;
-use crate::dataset::{DATAPACKAGE, SHARED, told, workbook};
+use crate::dataset::{DATAPACKAGE, told, workbook};
+use crate::model::SHARED;
 use crate::store::{Store, StoreError, export};
 
 pub(super) fn run(settings: &Export) -> Result<(), Failure> {

@@ -20,7 +20,7 @@ mod write;
 
 use std::collections::BTreeMap;
 
-use crate::model::{self, Scope, TABLES, Table};
+use crate::model::{self, Scope, Table, tables_of};
 use fault::Fault;
 use stage::Stage;
 
@@ -59,17 +59,14 @@ pub struct Rows<'a> {
     stage: &'a Stage,
 }
 
-/// The id of the dataset of shared tables.
-pub const SHARED: &str = "shared";
-
 impl Dataset {
     /// A dataset without rows.
     ///
     /// # Errors
     /// [`StageError`].
     pub fn empty(id: &str) -> Result<Self, StageError> {
-        let tables = || tables_of(scope_of(id));
-        let held = tables().map(|table| (table.name, Held { file: write::file_name(id, table), rows: 0 }));
+        let tables = || tables_of(Scope::of(id));
+        let held = tables().map(|table| (table.name, Held { file: table.file_name(id), rows: 0 }));
         Ok(Self { id: id.to_owned(), stage: Stage::new(tables())?, tables: held.collect() })
     }
 
@@ -192,18 +189,8 @@ impl Dataset {
 
     /// The scope its tables have.
     pub fn scope(&self) -> Scope {
-        scope_of(&self.id)
+        Scope::of(&self.id)
     }
-}
-
-/// The scope of the dataset `id`.
-fn scope_of(id: &str) -> Scope {
-    if id == SHARED { Scope::Shared } else { Scope::Government }
-}
-
-/// The tables of a scope, in the order of the definitions.
-fn tables_of(scope: Scope) -> impl Iterator<Item = &'static Table> {
-    TABLES.iter().copied().filter(move |table| table.scope == scope)
 }
 
 impl<'a> Rows<'a> {

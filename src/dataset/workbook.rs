@@ -9,9 +9,9 @@ use rust_xlsxwriter::{
 };
 
 use super::write::example_row;
-use super::{Dataset, Row, Rows, StageError, tables_of};
+use super::{Dataset, Row, Rows, StageError};
 use crate::model::codes::{CODE_LISTS, CodeList};
-use crate::model::{Column, Kind, Need, Scope, Table};
+use crate::model::{Column, Kind, Need, Scope, Table, tables_of};
 
 /// Rows that a drop-down covers.
 const VALIDATED_ROWS: u32 = 5_000;
@@ -74,7 +74,7 @@ fn workbook(rows_of: impl Fn(&'static Table) -> Result<Vec<Row>, StageError>) ->
         for (row, number) in rows.iter().zip(1_u32..) {
             for ((cell, column), place) in row.cells().zip(table.columns).zip(0_u16..) {
                 if !cell.is_empty() {
-                    sheet.write_string_with_format(number, place, column.in_words(cell), &text)?;
+                    sheet.write_string_with_format(number, place, column.label_of(cell), &text)?;
                 }
             }
         }
@@ -119,8 +119,8 @@ fn width(text: &str) -> usize {
 
 /// How wide a column is: as its header, its example, its choices and what stands in it ask for.
 fn column_width(column: &Column, place: usize, rows: &[Row]) -> f64 {
-    let cells = rows.iter().map(|row| width(column.in_words(row.cell(place))));
-    let widest = cells.max().unwrap_or(0).max(width(column.in_words(column.example)));
+    let cells = rows.iter().map(|row| width(column.label_of(row.cell(place))));
+    let widest = cells.max().unwrap_or(0).max(width(column.label_of(column.example)));
     let asked = match column.kind {
         Kind::Id | Kind::Reference(_) => widest.clamp(ID_WIDTHS.0, ID_WIDTHS.1),
         Kind::Text => widest.clamp(TEXT_WIDTHS.0, TEXT_WIDTHS.1),
@@ -140,7 +140,7 @@ fn header(sheet: &mut Worksheet, table: &Table, rows: &[Row]) -> Result<(), Xlsx
         sheet.write_string_with_format(0, place, column.header, &header_format(column.need))?;
         let need = if mark(column.need).is_empty() { String::new() } else { format!("{} ", mark(column.need)) };
         let words =
-            format!("{need}{}\n形式：{}\n例：{}", column.description.ja, form(column), column.in_words(column.example));
+            format!("{need}{}\n形式：{}\n例：{}", column.description.ja, form(column), column.label_of(column.example));
         let lines: usize = words.lines().map(|line| width(line) / NOTE_CHARACTERS + 1).sum();
         let height = u32::try_from(lines + 2).unwrap_or(u32::MAX).saturating_mul(NOTE_LINE);
         sheet.insert_note(0, place, &Note::new(words).set_width(NOTE_WIDTH).set_height(height))?;
@@ -251,7 +251,7 @@ fn definition_sheet(sheet: &mut Worksheet) -> Result<(), XlsxError> {
             mark(column.need),
             &form,
             column.description.ja,
-            column.in_words(column.example),
+            column.label_of(column.example),
         ];
         explain(sheet, row, &cells, &widths)?;
         // The header as it looks in the table.

@@ -3,8 +3,8 @@
 use std::io::Write;
 
 use super::example::EXAMPLE_NOTE;
-use super::{Dataset, Row, Rows, SHARED, StageError};
-use crate::model::Table;
+use super::{Dataset, Row, Rows, StageError};
+use crate::model::{Scope, Table, tables_of};
 
 /// A table could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -17,15 +17,10 @@ pub enum RowsError {
     Write(#[from] csv::Error),
 }
 
-/// The file of a table: `072036_measures.csv`, `topics.csv`.
-pub(super) fn file_name(owner: &str, table: &Table) -> String {
-    if owner == SHARED { format!("{}.csv", table.name) } else { format!("{owner}_{}.csv", table.name) }
-}
-
 impl Dataset {
     /// The name of the file that a table of the dataset is published as.
     pub fn file_name(&self, table: &Table) -> String {
-        file_name(&self.id, table)
+        table.file_name(&self.id)
     }
 }
 
@@ -80,7 +75,7 @@ pub(super) fn example_row(table: &'static Table) -> Row {
 /// # Errors
 /// When a row cannot be written: a fault of the program.
 pub fn template_files(localgov_code: &str) -> Result<Vec<(String, Vec<u8>)>, csv::Error> {
-    super::tables_of(super::Scope::Government)
-        .map(|table| Ok((file_name(localgov_code, table), csv_of(table, &[example_row(table)])?)))
+    tables_of(Scope::Government)
+        .map(|table| Ok((table.file_name(localgov_code), csv_of(table, &[example_row(table)])?)))
         .collect()
 }

@@ -1,20 +1,20 @@
-//! How ids, SDG targets and days are written: one home for their patterns, their checks and their making. Knows the rows.
+//! Formats of ids, SDG targets and dates: patterns for JSON schemas and the matching checks.
 
 use super::limits;
 
-/// The pattern of an id, as a schema says it.
+/// JSON schema pattern of an id.
 pub const ID_PATTERN: &str = "^[a-z0-9_-]{1,200}$";
 
-/// The pattern of an SDG target, as a schema says it.
+/// JSON schema pattern of an SDG target.
 pub const SDG_TARGET_PATTERN: &str = "^[0-9]{1,2}\\.([0-9]{1,2}|[a-d])$";
 
-/// Whether `text` may stand where an id stands.
+/// Returns whether `text` is a valid id: it matches [`ID_PATTERN`].
 pub fn is_id(text: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' || byte == b'_';
     (1..=limits::ID_CHARACTERS).contains(&text.len()) && text.bytes().all(allowed)
 }
 
-/// Whether `text` is an SDG target as printed: `17.14`, `4.a`.
+/// Returns whether `text` is an SDG target as printed: `17.14`, `4.a`.
 pub fn is_sdg_target(text: &str) -> bool {
     let digits = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
     text.split_once('.').is_some_and(|(goal, target)| {
@@ -23,7 +23,7 @@ pub fn is_sdg_target(text: &str) -> bool {
     })
 }
 
-/// Whether `text` is an existing day, written `YYYY-MM-DD`.
+/// Returns whether `text` is an existing date, written `YYYY-MM-DD`.
 pub fn is_date(text: &str) -> bool {
     text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok_and(|date| date.to_string() == text)
 }
@@ -33,13 +33,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_sdg_target_is_a_goal_and_a_number_or_letter() {
+    fn sdg_target_is_a_goal_and_a_number_or_letter() {
         assert!(["17.14", "5.5", "4.a"].into_iter().all(is_sdg_target));
         assert!(!["17", "17.", ".1", "abc", "17.141", "4.e", "4.A", "a.1"].into_iter().any(is_sdg_target));
     }
 
     #[test]
-    fn an_id_has_at_most_as_many_characters_as_its_pattern_says() {
+    fn id_length_matches_the_pattern() {
         assert!(is_id(&"a".repeat(200)) && !is_id(&"a".repeat(201)) && !is_id("") && !is_id("A") && !is_id("a.b"));
         assert!(ID_PATTERN.contains(&limits::ID_CHARACTERS.to_string()));
     }

@@ -171,9 +171,9 @@ impl Checker<'_> {
                     count = 0;
                 }
                 count += 1;
-                if belong_together && count > limits::ROWS_OF_ONE && !id.is_empty() {
+                if belong_together && count > limits::ROWS_PER_PARENT && !id.is_empty() {
                     if self.crowded.insert(id.to_owned()) {
-                        let fault = Fault::TooManyOfOne { limit: limits::ROWS_OF_ONE };
+                        let fault = Fault::TooManyOfOne { limit: limits::ROWS_PER_PARENT };
                         self.say(Severity::Error, rows, line, column.name, fault);
                     }
                     return Ok(());

@@ -17,13 +17,11 @@ use std::path::{Path, PathBuf};
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
-use super::SHARED;
 use super::finding::{Finding, Place, Severity};
 use super::nearest::nearest;
-use super::write::file_name;
 use crate::dataset::fault::Fault;
 use crate::model::limits;
-use crate::model::{Scope, TABLES, Table, table};
+use crate::model::{SHARED, Scope, TABLES, Table, table};
 
 pub(super) use encoding::detect;
 pub(super) use records::Records;
@@ -222,10 +220,8 @@ fn table_of(file: &str) -> Option<(String, &'static Table)> {
 fn nearest_name(file: &str) -> Option<String> {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let owner = stem.split_once('_').map(|(owner, _)| owner).filter(|owner| owner.len() == 6).unwrap_or("{code}");
-    let names: Vec<String> = TABLES
-        .iter()
-        .map(|table| file_name(if table.scope == Scope::Shared { SHARED } else { owner }, table))
-        .collect();
+    let names: Vec<String> =
+        TABLES.iter().map(|table| table.file_name(if table.scope == Scope::Shared { SHARED } else { owner })).collect();
     nearest(file, names.iter().map(String::as_str))
 }
 

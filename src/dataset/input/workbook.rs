@@ -13,9 +13,8 @@ use crate::dataset::example::is_example;
 use crate::dataset::fault::Fault;
 use crate::dataset::finding::{Finding, Place, Severity};
 use crate::dataset::workbook::EXPLANATIONS;
-use crate::dataset::{SHARED, scope_of};
 use crate::model::limits;
-use crate::model::{Scope, TABLES, Table};
+use crate::model::{SHARED, Scope, TABLES, Table};
 
 /// An open workbook. The texts that its cells share are in memory; its sheets are not.
 pub(in crate::dataset) struct Book(Xlsx<BufReader<File>>);
@@ -54,7 +53,7 @@ pub(super) fn open(path: &Path) -> Result<Input, Vec<Finding>> {
     }
     let owner = book.owner(&input.files);
     for file in &mut input.files {
-        file.owner = if scope_of(&owner) == file.table.scope { owner.clone() } else { SHARED.to_owned() };
+        file.owner = if Scope::of(&owner) == file.table.scope { owner.clone() } else { SHARED.to_owned() };
     }
     Ok(input)
 }
@@ -197,7 +196,7 @@ fn unpacked_is_as_said(name: &str, archive: &mut Archive) -> Result<(), Vec<Find
         }
         all += bytes;
         held += if is_sheet { 0 } else { bytes };
-        for (bytes, limit) in [(all, limits::WORKBOOK_BYTES), (held, limits::WORKBOOK_HELD_BYTES)] {
+        for (bytes, limit) in [(all, limits::WORKBOOK_BYTES), (held, limits::WORKBOOK_MEMORY_BYTES)] {
             if bytes > limit {
                 return Err(vec![finding(name, Fault::TooLarge { bytes, limit })]);
             }

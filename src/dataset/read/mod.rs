@@ -14,11 +14,10 @@ use super::example::{EXAMPLE_NOTE, is_example};
 use super::finding::{Finding, Findings, Place, Severity};
 use super::input::{Book, DATAPACKAGE, Input, InputFile, Records, SheetRow, Source, detect, finding as error};
 use super::nearest::nearest;
-use super::write::file_name;
-use super::{Dataset, Row, StageError, tables_of};
+use super::{Dataset, Row, StageError};
 use crate::dataset::fault::Fault;
 use crate::model::limits;
-use crate::model::{Column, Need, PROFILE_VERSION, Scope, Table, table};
+use crate::model::{Column, Need, PROFILE_VERSION, Scope, Table, table, tables_of};
 use cells::{government_code, read_cells, unescape};
 use reader::{Given, Reader, Throughout, tell_turned};
 use row_ids::{achievement_id, observation_id};
@@ -41,7 +40,7 @@ pub(super) fn read(input: &Input, findings: &mut Findings) -> Result<Option<Data
         }
         return Ok(None);
     };
-    let scope = super::scope_of(id);
+    let scope = Scope::of(id);
     if scope == Scope::Government
         && let Err(fault) = government_code(id)
     {
@@ -101,7 +100,7 @@ impl Books {
 }
 
 fn missing_file(owner: &str, table: &Table) -> Finding {
-    let file = file_name(owner, table);
+    let file = table.file_name(owner);
     error(&file, Fault::MissingFile { file: file.clone() })
 }
 
@@ -315,7 +314,7 @@ fn is_as_given(table: &Table, places: &[Option<usize>], record: &[&str]) -> bool
         column.is_none_or(|column| {
             let example = column.example_cell();
             let given =
-                [example, column.in_words(example)].contains(cell) || unescape(cell).is_ok_and(|cell| cell == example);
+                [example, column.label_of(example)].contains(cell) || unescape(cell).is_ok_and(|cell| cell == example);
             given || (column.name == "note" && cell.trim() == EXAMPLE_NOTE)
         })
     })

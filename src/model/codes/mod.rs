@@ -1,78 +1,64 @@
-//! The code lists (コード表): every closed choice of the dataset, with its words in both languages.
+//! The code lists (コード表): the allowed values of coded columns, with Japanese and English labels.
 
-mod history;
-mod indicators;
-mod observations;
-mod plans;
+mod break_reason;
+mod change_type;
+mod comparability;
+mod comparator;
+mod coverage;
+mod department;
+mod direction;
+mod doubt;
+mod fiscal_year_basis;
+mod indicator_role;
+mod kind;
+mod list;
+mod measure_status;
+mod measurement_basis;
+mod name_basis;
+mod plan_kind;
 mod progress;
+mod record_status;
+mod revision_reason;
 mod search;
+mod source_kind;
+mod tag;
+mod text_origin;
+mod unit;
+mod value_basis;
+mod value_status;
+mod value_type;
+mod years_status;
 
-use crate::language::Bilingual;
-
-pub use history::{CHANGE_TYPE, COMPARABILITY, DOUBT};
-pub use indicators::{DIRECTION, DIRECTION_BASIS, INDICATOR_ROLE, MEASUREMENT_BASIS, UNIT_CODE, UNIT_PER, VALUE_TYPE};
-pub use observations::{BREAK_REASON, COMPARATOR, FISCAL_YEAR_BASIS, KIND, REVISION_REASON, VALUE_BASIS, VALUE_STATUS};
-pub use plans::{
-    COVERAGE, DEPARTMENT_KIND, DEPARTMENT_ROLE, MEASURE_STATUS, NAME_BASIS, PLAN_KIND, RECORD_STATUS, SOURCE_KIND,
-    TAG_DISCLOSURE_CHANNEL, TAG_GOLESS, TAG_SCHEME, TEXT_ORIGIN, YEARS_STATUS,
-};
+pub use break_reason::BREAK_REASON;
+pub use change_type::CHANGE_TYPE;
+pub use comparability::COMPARABILITY;
+pub use comparator::COMPARATOR;
+pub use coverage::COVERAGE;
+pub use department::{DEPARTMENT_KIND, DEPARTMENT_ROLE};
+pub use direction::{DIRECTION, DIRECTION_BASIS};
+pub use doubt::DOUBT;
+pub use fiscal_year_basis::FISCAL_YEAR_BASIS;
+pub use indicator_role::INDICATOR_ROLE;
+pub use kind::KIND;
+pub use list::{Code, CodeList};
+pub use measure_status::MEASURE_STATUS;
+pub use measurement_basis::MEASUREMENT_BASIS;
+pub use name_basis::NAME_BASIS;
+pub use plan_kind::PLAN_KIND;
 pub use progress::{PROGRESS_REASON, PROGRESS_STATUS};
+pub use record_status::RECORD_STATUS;
+pub use revision_reason::REVISION_REASON;
 pub use search::{SEARCH_MATCH, SEARCH_SUBJECT};
+pub use source_kind::SOURCE_KIND;
+pub use tag::{TAG_DISCLOSURE_CHANNEL, TAG_GOLESS, TAG_SCHEME};
+pub use text_origin::TEXT_ORIGIN;
+pub use unit::{UNIT_CODE, UNIT_PER};
+pub use value_basis::VALUE_BASIS;
+pub use value_status::VALUE_STATUS;
+pub use value_type::VALUE_TYPE;
+pub use years_status::YEARS_STATUS;
 
-/// A closed list of codes.
-#[derive(Debug, PartialEq, Eq)]
-pub struct CodeList {
-    /// The name in the API: `/v1/codes/{name}`.
-    pub name: &'static str,
-    /// What the list is called.
-    pub label: Bilingual,
-    /// What it is for.
-    pub description: Bilingual,
-    /// The codes, in the order they are shown.
-    pub codes: &'static [Code],
-}
-
-/// One code.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Code {
-    /// As written in a cell and in JSON.
-    pub code: &'static str,
-    /// What people read.
-    pub label: Bilingual,
-    /// When it is used.
-    pub description: Bilingual,
-}
-
-impl CodeList {
-    /// The code written `code`.
-    pub fn get(&self, code: &str) -> Option<&'static Code> {
-        self.codes.iter().find(|known| known.code == code)
-    }
-
-    /// The codes as written.
-    pub fn values(&self) -> impl Iterator<Item = &'static str> {
-        self.codes.iter().map(|known| known.code)
-    }
-}
-
-/// The same thing said in Japanese and in English.
-pub(super) const fn words(ja: &'static str, en: &'static str) -> Bilingual {
-    Bilingual { ja, en }
-}
-
-/// A code and its short label; [`Code::when`] adds when it is used.
-const fn code(code: &'static str, ja: &'static str, en: &'static str) -> Code {
-    Code { code, label: words(ja, en), description: words("", "") }
-}
-
-impl Code {
-    /// The code with the sentence that says when it is used.
-    const fn when(self, ja: &'static str, en: &'static str) -> Self {
-        Self { description: words(ja, en), ..self }
-    }
-}
-
-/// Every code list, in the order the columns that use them stand in the tables.
+/// Every code list, in the order of the columns that use them.
 pub static CODE_LISTS: &[&CodeList] = &[
     &SOURCE_KIND,
     &PLAN_KIND,
@@ -110,7 +96,7 @@ pub static CODE_LISTS: &[&CodeList] = &[
     &SEARCH_MATCH,
 ];
 
-/// The code list `name`.
+/// Returns the code list `name`.
 pub fn code_list(name: &str) -> Option<&'static CodeList> {
     CODE_LISTS.iter().copied().find(|list| list.name == name)
 }

@@ -1,34 +1,53 @@
-//! The published tables, parents before children: the order in which files are read and references resolved.
-//!
-//! Knows the tables of its rooms and the type of a table.
+//! The published tables, one file a table.
 
-mod common;
-mod figures;
-mod government;
+mod achievements;
+mod actions;
+mod breakdowns;
+mod changes;
+mod columns;
+mod departments;
+mod indicators;
+mod local_governments;
+mod measure_departments;
+mod measure_tags;
+mod measures;
 mod observations;
-mod plan;
-mod shared;
-mod words;
+mod plans;
+mod redirects;
+mod sections;
+mod sources;
+mod topic_members;
+mod topics;
 
-use super::Table;
+use super::table::{Scope, Table};
 
-/// Every published table, parents before children.
+/// Every published table, parents before children: files are read and references resolved in this order.
 pub static TABLES: &[&Table] = &[
-    &government::LOCAL_GOVERNMENTS,
-    &government::SOURCES,
-    &plan::PLANS,
-    &plan::SECTIONS,
-    &government::DEPARTMENTS,
-    &plan::MEASURES,
-    &plan::MEASURE_DEPARTMENTS,
-    &plan::MEASURE_TAGS,
-    &plan::ACTIONS,
-    &figures::INDICATORS,
-    &figures::BREAKDOWNS,
+    &local_governments::LOCAL_GOVERNMENTS,
+    &sources::SOURCES,
+    &plans::PLANS,
+    &sections::SECTIONS,
+    &departments::DEPARTMENTS,
+    &measures::MEASURES,
+    &measure_departments::MEASURE_DEPARTMENTS,
+    &measure_tags::MEASURE_TAGS,
+    &actions::ACTIONS,
+    &indicators::INDICATORS,
+    &breakdowns::BREAKDOWNS,
     &observations::OBSERVATIONS,
-    &words::ACHIEVEMENTS,
-    &shared::TOPICS,
-    &shared::TOPIC_MEMBERS,
-    &shared::REDIRECTS,
-    &shared::CHANGES,
+    &achievements::ACHIEVEMENTS,
+    &topics::TOPICS,
+    &topic_members::TOPIC_MEMBERS,
+    &redirects::REDIRECTS,
+    &changes::CHANGES,
 ];
+
+/// Returns the table `name`.
+pub fn table(name: &str) -> Option<&'static Table> {
+    TABLES.iter().copied().find(|table| table.name == name)
+}
+
+/// Iterates over the tables of a scope, parents before children.
+pub fn tables_of(scope: Scope) -> impl Iterator<Item = &'static Table> {
+    TABLES.iter().copied().filter(move |table| table.scope == scope)
+}

@@ -1,0 +1,96 @@
+//! The table `indicators`.
+
+use super::columns::{DOUBT, ID, LOCALGOV_CODE, LOCALGOV_NAME, MEASURE_ID, NOTE, SORT_ORDER, SOURCE_ID, SOURCE_PLACE};
+use crate::language::Bilingual;
+use crate::model::codes;
+use crate::model::column::{Kind, column};
+use crate::model::table::{Scope, Table};
+
+/// Indicators.
+pub(super) static INDICATORS: Table = Table {
+    name: "indicators",
+    label: Bilingual::new("指標", "indicators"),
+    description: Bilingual::new(
+        "1行が、取組の一つの指標を表す。値そのものは観測値の表に記載する。",
+        "One row is one indicator of a measure. Its values stand in the table observations.",
+    ),
+    scope: Scope::Government,
+    unique: &[],
+    columns: &[
+        LOCALGOV_CODE,
+        ID.example("072036-gk2022-1-3-6-riyoritsu").description(
+            "指標の恒久的なIDを、「{取組ID}-{略号}」の形で記載する。",
+            "The permanent id of the indicator, {measure_id}-{slug}.",
+        ),
+        LOCALGOV_NAME,
+        MEASURE_ID,
+        SORT_ORDER,
+        column("name", "指標名", Kind::Text).required().example("年間電子申告利用率").description(
+            "指標の名称を、単位や年度を含めずに印字されたとおり記載する。印字がなければ短い名称を付け、備考にその旨を\
+             書く。",
+            "The name of the indicator as printed, without unit or year. Where none is printed a short one is given, \
+             and the note says so.",
+        ),
+        column("role", "役割", Kind::Code(&codes::INDICATOR_ROLE)).required().example("target").description(
+            "目標値を一つでも持てば target、持たなければ monitoring と記載する。",
+            "target where it has at least one target row, monitoring otherwise.",
+        ),
+        column("value_type", "値の型", Kind::Code(&codes::VALUE_TYPE)).required().example("percent").description(
+            "値が数値、百分率、日付、文言のどれかを記載する。一部の年度だけ文言であっても指標としての型を記載する。",
+            "Whether values are numbers, percentages, dates or words; the type of the indicator, even where a year \
+             holds words.",
+        ),
+        column("unit", "単位", Kind::Text).example("％").description(
+            "印字された単位を記載する。値の型が number または percent であれば必須とし、観測値はこの単位に\
+             換算して記載する。",
+            "The unit as printed; needed where value_type is number or percent. Observations are converted to it.",
+        ),
+        column("unit_code", "単位コード", Kind::Code(&codes::UNIT_CODE)).required().example("percent").description(
+            "単位の種類をコードで記載する。単位がなければ none とする。",
+            "The kind of unit as a code; none where there is no unit.",
+        ),
+        column("unit_multiplier", "乗数", Kind::Integer).required().example("0").description(
+            "単位が単位コードの10の何乗倍かを記載する（円0、千円3、万円4、百万円6、億円8）。倍数でなければ0とする。",
+            "The power of ten between the unit and its code: 円 0, 千円 3, 万円 4, 百万円 6, 億円 8; 0 for plain \
+             units.",
+        ),
+        column("unit_per", "単位の分母", Kind::Code(&codes::UNIT_PER))
+            .example("year")
+            .not_in_example_row()
+            .description(
+                "「件/年」の「年」のように、何当たりの量かを記載する。当たりの量でなければ空欄とする。",
+                "What the quantity is counted per, as the year in 件/年; blank where it is not a rate.",
+            ),
+        column("measurement_basis", "計測方法", Kind::Code(&codes::MEASUREMENT_BASIS))
+            .recommended()
+            .example("flow")
+            .description(
+                "年度中の量、累計、時点の数、平均のどれで計測するかを記載する。",
+                "Whether values are of the year, cumulative, at a date or an average.",
+            ),
+        column("direction", "向き", Kind::Code(&codes::DIRECTION)).required().example("increase").description(
+            "増加、減少、維持のうち、値が目指す向きを記載する。進捗の判定に用いる。",
+            "Which way is better; progress is computed from it.",
+        ),
+        column("direction_basis", "向きの根拠", Kind::Code(&codes::DIRECTION_BASIS))
+            .required()
+            .example("derived")
+            .description(
+                "向きが文書に書かれているか、目標値と現況値から導いたか、データの作成者が判断したかを記載する。",
+                "Whether the direction is printed, derived from target and baseline, or judged by the makers of the \
+                 dataset.",
+            ),
+        column("definition", "定義", Kind::Text).example("電子申告件数／総申告件数").description(
+            "何をどのように数えるかについて、文書に示された説明を記載する。",
+            "What is counted and how, as the document explains it.",
+        ),
+        column("breakdown_dimension", "内訳の軸", Kind::Text).example("税目").description(
+            "指標に内訳がある場合に、何による内訳かを記載する。軸は一つに限り、二つ目の軸は別の指標とする。",
+            "By what the indicator is broken down. One dimension an indicator; a second one is another indicator.",
+        ),
+        SOURCE_ID,
+        SOURCE_PLACE,
+        DOUBT,
+        NOTE,
+    ],
+};
