@@ -1,4 +1,4 @@
-//! `tassei check`: every problem at once, each with file, line, column, what is wrong and how to mend it.
+//! `tassei check`: all problems at once, each with file, line, column and how to fix it.
 
 use std::path::Path;
 use std::process::Output;
@@ -7,22 +7,22 @@ use crate::Plain;
 use crate::support::{folder, tassei};
 
 pub(crate) const TESTS: &[(&str, Plain)] = &[
-    ("the bundled data passes its own check without a warning", bundled_data),
-    ("every kind of fault is reported with file, line, column and mend, in both languages", faults),
+    ("the bundled data has no errors or warnings", bundled_data),
+    ("faults are reported with file, line, column and fix in both languages", faults),
     ("all problems of a folder are reported at once", all_at_once),
-    ("a file that is no table, is empty, or is not UTF-8 is named", bad_files),
-    ("an unclosed quote is reported at the line where it opens", unclosed_quote),
-    ("a newer profile is refused and says what to do", newer_profile),
-    ("warnings do not stop a dataset", warnings),
+    ("unknown, empty, undecodable and missing files are reported", bad_files),
+    ("an unclosed quote is reported at its first line", unclosed_quote),
+    ("a newer profile version is rejected", newer_profile),
+    ("a dataset with warnings can be imported", warnings),
     ("a printed percentage is compared with its numerator and denominator", ratios),
-    ("a table that is forgotten, or there twice, or cut at its end, is reported", lost_rows),
-    ("rows of another government are found even where the own row is missing", foreign_rows),
+    ("missing, duplicate and truncated tables are reported", lost_rows),
+    ("rows of another government are reported even if the government row is missing", foreign_rows),
     ("ids of observations and achievements may be left blank", blank_ids),
-    ("physical names may stand as headers", physical_headers),
-    ("every setting stands in the help", help),
+    ("headers may be physical names", physical_headers),
+    ("the help lists every setting", help),
 ];
 
-/// A folder with the bundled tables of Koriyama, to be spoilt.
+/// Returns a copy of the bundled tables of Koriyama, to be edited.
 pub(crate) fn copy_of_data() -> tempfile::TempDir {
     let copy = tempfile::tempdir().expect("a folder can be made");
     for entry in std::fs::read_dir(folder("data/072036")).expect("the data") {
@@ -32,12 +32,12 @@ pub(crate) fn copy_of_data() -> tempfile::TempDir {
     copy
 }
 
-/// Changes one file of a folder.
+/// Edits one table of a folder.
 pub(crate) fn edit(folder: &Path, table: &str, change: impl FnOnce(String) -> String) {
     let path = folder.join(format!("072036_{table}.csv"));
     let text = std::fs::read_to_string(&path).expect("a table");
     let changed = change(text.clone());
-    assert!(text != changed, "nothing of {table} was changed");
+    assert!(text != changed, "the edit changed nothing in {table}");
     std::fs::write(path, changed).expect("a table can be written");
 }
 
@@ -45,13 +45,13 @@ pub(crate) fn edit(folder: &Path, table: &str, change: impl FnOnce(String) -> St
 pub(crate) fn set_cell(folder: &Path, table: &str, id: &str, column: &str, cell: &str) {
     edit(folder, table, |text| {
         let mut records = crate::lists::records(&text);
-        let place =
+        let column_index =
             records[0].iter().position(|header| header == column).unwrap_or_else(|| panic!("{table} has no {column}"));
         let row = records
             .iter_mut()
             .find(|record| record[1] == id || record[1].ends_with(&format!("-{id}")))
             .unwrap_or_else(|| panic!("{table} has no {id}"));
-        cell.clone_into(&mut row[place]);
+        cell.clone_into(&mut row[column_index]);
         let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
         for record in records {
             writer.write_record(record).expect("a record");
@@ -77,19 +77,19 @@ fn report(output: &Output) -> String {
 fn bundled_data() {
     let output = check(&folder("data/072036"), "en");
     assert!(output.status.success(), "{}", report(&output));
-    let told = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(told.lines().all(|line| line.starts_with("note: ")), "no warning:\n{told}");
-    assert!(told.contains("has a target and no actual up to fiscal year 2023"), "{told}");
+    let notes = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(notes.lines().all(|line| line.starts_with("note: ")), "only notes are expected:\n{notes}");
+    assert!(notes.contains("has a target but no actual up to fiscal year 2023"), "{notes}");
     assert!(report(&output).contains("072036: ready to import (0 errors, 0 warnings)."));
 }
 
-/// Table, row, column, what is written there, and what the report must say in Japanese and in English.
+/// Table, row, column, new cell, and the expected parts of the Japanese and English messages.
 type Case = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str);
 
 const CASES: &[Case] = &[
-    ("observations", "dx-online-actual-fy2023-r1", "値", "50,752件", "数値ではありません", "no number"),
+    ("observations", "dx-online-actual-fy2023-r1", "値", "50,752件", "数値ではありません", "is not a number"),
     ("observations", "dx-online-actual-fy2023-r1", "値", "約50752", "比較", "comparator"),
-    ("observations", "dx-online-actual-fy2023-r1", "値", "", "値も日付値も空", "value and date are blank"),
+    ("observations", "dx-online-actual-fy2023-r1", "値", "", "値も日付値も空", "value and value_date are blank"),
     ("observations", "dx-online-actual-fy2023-r1", "値の状態", "not_set", "値があるのに", "there is a value"),
     (
         "observations",
@@ -107,29 +107,22 @@ const CASES: &[Case] = &[
         "平成にその年はありません",
         "has no such year",
     ),
-    (
-        "observations",
-        "dx-online-actual-fy2023-r1",
-        "年度",
-        "22",
-        "年度として読めません",
-        "does not read as a fiscal year",
-    ),
+    ("observations", "dx-online-actual-fy2023-r1", "年度", "22", "年度として読めません", "not a fiscal year"),
     (
         "observations",
         "dx-online-actual-fy2023-r1",
         "年度",
         "",
-        "年度の根拠が「印字」（printed）",
-        "its basis is printed",
+        "「年度の根拠」が「印字」（printed）",
+        "fiscal_year_basis is printed",
     ),
     (
         "observations",
         "dx-online-actual-fy2023-r1",
         "年度の根拠",
         "unknown",
-        "年度の根拠が「不明」（unknown）",
-        "its basis is unknown",
+        "「年度の根拠」が「不明」（unknown）",
+        "fiscal_year_basis is unknown",
     ),
     (
         "observations",
@@ -145,7 +138,7 @@ const CASES: &[Case] = &[
         "内訳コード",
         "wish",
         "「内訳」の表にこの指標のものとしてありません",
-        "not among the indicator's breakdowns",
+        "the indicator has no breakdown code",
     ),
     (
         "observations",
@@ -153,10 +146,10 @@ const CASES: &[Case] = &[
         "期間終了",
         "2025-02-29",
         "年月または年月日ではありません",
-        "no month or day",
+        "is not a month or date",
     ),
-    ("observations", "dx-online-actual-fy2023-r1", "原文", "", "必須の項目が空", "required and blank"),
-    ("observations", "dx-online-actual-fy2023-r1", "出典箇所", "", "必須の項目が空", "required and blank"),
+    ("observations", "dx-online-actual-fy2023-r1", "原文", "", "必須の項目が空", "a required value is missing"),
+    ("observations", "dx-online-actual-fy2023-r1", "出典箇所", "", "必須の項目が空", "a required value is missing"),
     (
         "observations",
         "dx-online-actual-fy2023-r1",
@@ -165,43 +158,43 @@ const CASES: &[Case] = &[
         "改訂 2 の前の改訂がありません",
         "no revision before 2",
     ),
-    ("observations", "dx-online-actual-fy2023-r1", "改訂", "一", "整数ではありません", "no whole number"),
+    ("observations", "dx-online-actual-fy2023-r1", "改訂", "一", "整数ではありません", "is not an integer"),
     (
         "observations",
         "dx-online-actual-fy2023-r1",
         "設定年度",
         "2023",
         "「目標値」（target）だけ",
-        "That is for targets",
+        "These columns are for targets only",
     ),
     (
         "observations",
         "dx-online-actual-fy2023-r1",
         "値の基準",
         "increment",
-        "基準年度が空",
-        "base fiscal year is blank",
+        "「基準年度」が空",
+        "base_fiscal_year is blank",
     ),
     (
         "observations",
         "dx-online-actual-fy2023-r1",
         "断絶内容",
         "定義が変わった",
-        "断絶理由が空",
-        "without a break reason",
+        "「断絶理由」が空",
+        "break_reason is blank",
     ),
-    ("observations", "dx-online-actual-fy2023-r1", "疑義", "other", "備考が空", "the note is blank"),
+    ("observations", "dx-online-actual-fy2023-r1", "疑義", "other", "備考が空", "note is blank"),
     (
         "observations",
         "dx-online-actual-fy2023-r1",
         "ID",
         "072036-gk2022-1-3-1-dx-online-actual-fy2022-r1",
         "行目にもあります",
-        "stands in line",
+        "is already used in line",
     ),
     ("observations", "dx-online-actual-fy2023-r1", "ID", "gk2022-online", "で始まっていません", "does not begin with"),
-    ("observations", "dx-online-actual-fy2023-r1", "ID", "072036-ＯＮ", "ID に使えません", "is no id"),
-    ("observations", "dx-online-actual-fy2023-r1", "原文", "a\\b", "「\\」の後は", "after a backslash"),
+    ("observations", "dx-online-actual-fy2023-r1", "ID", "072036-ＯＮ", "ID に使えません", "is not a valid id"),
+    ("observations", "dx-online-actual-fy2023-r1", "原文", "a\\b", "「\\」の後は", "invalid escape sequence"),
     ("observations", "dx-online-actual-fy2023-r1", "原文", "50,752\u{7}件", "U+0007", "U+0007"),
     (
         "observations",
@@ -211,13 +204,27 @@ const CASES: &[Case] = &[
         "改訂 2 より後の改訂がありません",
         "no revision after 2",
     ),
-    ("indicators", "dx-online", "役割", "monitoring", "「目標指標」（target）にしてください", "Write target"),
-    ("indicators", "1-3-6-kensu", "役割", "target", "「目標値」（target）の行がありません", "no observation is one"),
-    ("indicators", "riyoritsu", "単位コード", "count", "「パーセント」（percent）にしてください", "Write percent"),
-    ("indicators", "riyoritsu", "内訳の軸", "", "内訳の軸", "no breakdown dimension"),
-    ("breakdowns", "riyoritsu_kojin", "コード", "_T", "_T は総数", "_T is the code of the total"),
-    ("breakdowns", "riyoritsu_kojin", "コード", "個人", "内訳コードに使えません", "no breakdown code"),
-    ("measures", "1-3-5", "全国地方公共団体コード", "72036", "先頭の0が消えた", "dropped the leading zero"),
+    ("indicators", "dx-online", "役割", "monitoring", "「目標指標」（target）にしてください", "Set role to target"),
+    (
+        "indicators",
+        "1-3-6-kensu",
+        "役割",
+        "target",
+        "「目標値」（target）の行がありません",
+        "there is no observation of kind target",
+    ),
+    (
+        "indicators",
+        "riyoritsu",
+        "単位コード",
+        "count",
+        "「パーセント」（percent）にしてください",
+        "Set unit_code to percent",
+    ),
+    ("indicators", "riyoritsu", "内訳の軸", "", "内訳の軸", "breakdown_dimension is blank"),
+    ("breakdowns", "riyoritsu_kojin", "コード", "_T", "_T は総数", "_T is reserved for the total"),
+    ("breakdowns", "riyoritsu_kojin", "コード", "個人", "内訳コードに使えません", "is not a valid breakdown code"),
+    ("measures", "1-3-5", "全国地方公共団体コード", "72036", "先頭の0が消えた", "removed the leading zero"),
     ("measures", "1-3-5", "全国地方公共団体コード", "072037", "検査数字が合いません", "check digit"),
     (
         "measures",
@@ -225,14 +232,14 @@ const CASES: &[Case] = &[
         "全国地方公共団体コード",
         "072044",
         "この団体のコードは 072036",
-        "this government's code is 072036",
+        "the code of this government is 072036",
     ),
-    ("measures", "1-3-5", "地方公共団体名", "いわき市", "団体名は「郡山市」", "called \"郡山市\""),
-    ("measures", "1-3-5", "親取組ID", "072036-gk2022-1-3-5", "自分自身に戻ります", "to the row itself"),
+    ("measures", "1-3-5", "地方公共団体名", "いわき市", "団体名は「郡山市」", "the name of the government, \"郡山市\""),
+    ("measures", "1-3-5", "親取組ID", "072036-gk2022-1-3-5", "自分自身に戻ります", "is its own ancestor"),
     ("measures", "1-3-5", "親取組ID", "072036-gk2022-1-3-1-dx", "にも親があります", "has a parent itself"),
-    ("measures", "1-3-5", "本文の由来", "", "本文の由来が空", "without its origin"),
-    ("sections", "gk2022-1", "親施策ID", "072036-gk2022-1-3", "自分自身に戻ります", "to the row itself"),
-    ("local_governments", "072036", "標準地域コード", "07204", "先頭5桁は 07203", "are 07203"),
+    ("measures", "1-3-5", "本文の由来", "", "「本文の由来」が空", "text_origin is blank"),
+    ("sections", "gk2022-1", "親施策ID", "072036-gk2022-1-3", "自分自身に戻ります", "is its own ancestor"),
+    ("local_governments", "072036", "標準地域コード", "07204", "先頭5桁は 07203", "the government code, 07203"),
     ("plans", "gk2022", "終了年度", "2021", "始まりの年度が終わりの年度より後", "the first year is after the last"),
     ("measure_tags", "1-3-5-sdg-17-8", "体系", "goless", "コード「17.8」はありません", "no code \"17.8\""),
 ];
@@ -241,21 +248,24 @@ fn faults() {
     for (table, id, column, cell, japanese, english) in CASES {
         let folder = copy_of_data();
         set_cell(folder.path(), table, id, column, cell);
-        for (language, words) in [("ja", japanese), ("en", english)] {
+        for (language, expected) in [("ja", japanese), ("en", english)] {
             let output = check(folder.path(), language);
             let report = report(&output);
             assert_eq!(output.status.code(), Some(1), "{table} {column} {cell}: {report}");
-            let line = report.lines().find(|line| line.contains(words));
-            let line = line
-                .unwrap_or_else(|| panic!("{table} {column} {cell:?} in {language} does not say {words:?}:\n{report}"));
+            let line = report.lines().find(|line| line.contains(expected));
+            let line =
+                line.unwrap_or_else(|| panic!("{table} {column} {cell:?} in {language}: no {expected:?} in\n{report}"));
             assert!(line.contains(&format!("072036_{table}.csv")), "the file is named: {line}");
-            // Some faults are told where they are seen: of a row, of another table, or of another column of the row.
-            let place = line.split("072036_").nth(1).expect("a file").split(": ").next().expect("a place");
-            let (line_words, column_words) = match language {
+            // The location may be another table or another column of the row.
+            let location = line.split("072036_").nth(1).expect("a file").split(": ").next().expect("a location");
+            let (line_label, column_label) = match language {
                 "ja" => ("行目", "列"),
                 _ => (", line ", ", column "),
             };
-            assert!(place.contains(line_words) && place.contains(column_words), "line and column are named: {line}");
+            assert!(
+                location.contains(line_label) && location.contains(column_label),
+                "line and column are named: {line}"
+            );
         }
     }
 }
@@ -275,7 +285,7 @@ fn all_at_once() {
     for part in
         ["column 値 (value)", "column 年度 (fiscal_year)", "column 向き (direction)", "column 計画種別 (plan_kind)"]
     {
-        assert!(report.contains(part), "{part} is not named:\n{report}");
+        assert!(report.contains(part), "{part} is missing:\n{report}");
     }
     assert!(report.lines().last().is_some_and(|line| line.starts_with("4 errors")), "{report}");
 }
@@ -287,19 +297,19 @@ fn bad_files() {
     std::fs::write(folder.path().join("072036_departments.csv"), b"ID,\xff\xff\n").expect("written");
     std::fs::remove_file(folder.path().join("072036_sources.csv")).expect("removed");
     let report = report(&check(folder.path(), "en"));
-    for words in [
-        "072036_wishes.csv: is no table we know",
-        "072036_actions.csv: is empty",
+    for expected in [
+        "072036_wishes.csv: not a known table",
+        "072036_actions.csv: the file is empty",
         "072036_departments.csv: line 1 is neither UTF-8 nor Shift_JIS",
         "the table 072036_sources.csv is missing",
     ] {
-        assert!(report.contains(words), "{words}:\n{report}");
+        assert!(report.contains(expected), "{expected}:\n{report}");
     }
     let nowhere = check(Path::new("/nowhere"), "en");
     assert_eq!(nowhere.status.code(), Some(1));
     assert!(self::report(&nowhere).contains("/nowhere: cannot be read"));
     let empty = tempfile::tempdir().expect("a folder can be made");
-    assert!(self::report(&check(empty.path(), "en")).contains("holds no table (.csv)"));
+    assert!(self::report(&check(empty.path(), "en")).contains("contains no table (.csv)"));
 }
 
 fn unclosed_quote() {
@@ -311,7 +321,7 @@ fn unclosed_quote() {
     });
     let report = report(&check(folder.path(), "en"));
     assert!(
-        report.contains("072036_departments.csv, line 4: a cell holds a line break, or a quote is not closed"),
+        report.contains("072036_departments.csv, line 4: a cell contains a line break, or a quote is not closed"),
         "{report}"
     );
 }
@@ -320,7 +330,7 @@ fn newer_profile() {
     let folder = copy_of_data();
     std::fs::write(folder.path().join("datapackage.json"), r#"{"profile_version": 2}"#).expect("written");
     let report = report(&check(folder.path(), "en"));
-    assert!(report.contains("profile version 2; this program knows 1. Update tassei."), "{report}");
+    assert!(report.contains("profile version 2, but this program supports version 1. Update tassei."), "{report}");
 }
 
 fn warnings() {
@@ -336,16 +346,19 @@ fn warnings() {
     let output = check(folder.path(), "en");
     let report = report(&output);
     assert!(output.status.success(), "{report}");
-    for words in [
+    for expected in [
         "50753 is not in the printed text",
         "the percentage is 570",
-        "15006 is above its denominator 100",
-        "the parts add up to 3456, the total is 3455",
-        "the unit is blank",
-        "is later than the last year the plan has reported on (2023)",
-        "is blank, but the text says 以上. Write >=",
+        "15006 exceeds its denominator 100",
+        "the breakdown adds up to 3456, but the total is 3455",
+        "unit is blank",
+        "is later than the last year reported by the plan (2023)",
+        "comparator is blank, but the printed text contains 以上. Write >=",
     ] {
-        assert!(report.lines().any(|line| line.starts_with("warning: ") && line.contains(words)), "{words}:\n{report}");
+        assert!(
+            report.lines().any(|line| line.starts_with("warning: ") && line.contains(expected)),
+            "{expected}:\n{report}"
+        );
     }
 }
 
@@ -399,8 +412,8 @@ fn ratios() {
     set_cell(folder.path(), "observations", "riyoritsu_kojin-actual-fy2022-r1", "原文", "73.5%");
     let output = check(folder.path(), "en");
     assert!(output.status.success());
-    let words = "the percentage 73.5 is not what numerator and denominator of the same measure give (53.51)";
-    assert!(report(&output).contains(words), "{}", report(&output));
+    let expected = "the percentage 73.5 differs from the ratio 53.51 of numerator and denominator of the same measure";
+    assert!(report(&output).contains(expected), "{}", report(&output));
 }
 
 fn lost_rows() {
@@ -409,12 +422,12 @@ fn lost_rows() {
     std::fs::copy(folder.path().join("072036_plans.csv"), folder.path().join("072036_plans.CSV")).expect("copied");
     edit(folder.path(), "departments", |text| text.trim_end().to_owned() + "\"");
     let report = report(&check(folder.path(), "en"));
-    for words in [
+    for expected in [
         "the table 072036_observations.csv is missing. An import replaces all",
-        "is the same table as 072036_plans.CSV. Keep one file.",
-        "072036_departments.csv, line 17: a cell holds a line break, or a quote is not closed",
+        "the same table is also in 072036_plans.CSV. Remove one.",
+        "072036_departments.csv, line 17: a cell contains a line break, or a quote is not closed",
     ] {
-        assert!(report.contains(words), "{words}:\n{report}");
+        assert!(report.contains(expected), "{expected}:\n{report}");
     }
 }
 
@@ -423,7 +436,10 @@ fn foreign_rows() {
     edit(folder.path(), "local_governments", |text| text.lines().next().expect("a header").to_owned() + "\n");
     set_cell(folder.path(), "plans", "gk2022", "全国地方公共団体コード", "131016");
     let report = report(&check(folder.path(), "en"));
-    for words in ["has 0 rows. Keep exactly one", "is \"131016\", but this government's code is 072036"] {
-        assert!(report.contains(words), "{words}:\n{report}");
+    for expected in [
+        "has 0 rows. It must have exactly one",
+        "\"131016\" is another government; the code of this government is 072036",
+    ] {
+        assert!(report.contains(expected), "{expected}:\n{report}");
     }
 }

@@ -204,7 +204,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("language", &[]),
     ("model", &["domain", "language"]),
     ("dataset", &["domain", "language", "model"]),
-    ("bundled", &["dataset"]),
+    ("bundled", &["dataset", "model"]),
     ("store", &["dataset", "domain", "model"]),
     ("formats", &["domain", "model"]),
     ("http", &["language", "model"]),

@@ -203,7 +203,7 @@ fn filled_in(template: &[u8], slips: &[(&str, u32, &str, &str)]) -> Vec<u8> {
             write_row(&mut parts, table, line, &cells);
         }
     }
-    workbook::of(&parts)
+    workbook::from_parts(&parts)
 }
 
 /// Last year's workbook with the report of the next.
@@ -280,7 +280,7 @@ fn a_year_later(book: &[u8]) -> Vec<u8> {
     let plans = government_tables().find(|table| table.name == "plans").expect("the plans");
     let place = plans.position("reported_through_fiscal_year").expect("a column");
     workbook::set_cell(&mut parts, sheet(plans), 2, place, "2026");
-    workbook::of(&parts)
+    workbook::from_parts(&parts)
 }
 
 fn government_tables() -> impl Iterator<Item = &'static Table> {

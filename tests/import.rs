@@ -1,4 +1,4 @@
-//! Preparing and importing: what is written, what is left alone, and what readers see meanwhile.
+//! Preparing and importing: what is written, what stays unchanged, and what readers see meanwhile.
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,18 +12,18 @@ use crate::support::{Engine, Service};
 
 pub(crate) const TESTS: &[(&str, Writing)] = &[
     ("a restart imports nothing unless the content changed", restart),
-    ("one's own import replaces the bundled data and stays", own_import),
+    ("own data replaces the bundled data and survives a restart", own_import),
     ("the same import twice changes nothing", same_import),
-    ("a refused import leaves everything as it was", refused_import),
-    ("readers see the old or the new content, never a mixture, never going back", readers),
-    ("a cursor from before an import is gone, and says where to begin again", stale_cursor),
-    ("a reader who only asks whether anything changed is told when it did", conditional_reader),
-    ("a service without the bundled data is empty and healthy", without_bundled),
-    ("a service that must not prepare creates nothing and says that it is not ready", never_prepare),
-    ("a renamed id leads to its new one", redirects),
-    ("the history that a difference writes is answered by day, government, kind and row", history),
-    ("no request can write", read_only),
-    ("an endless query ends, and its connection is good for the next", endless_query),
+    ("a rejected import changes nothing", rejected_import),
+    ("readers see either the old or the new content, and never an older one again", readers),
+    ("a cursor from before an import returns 410 with a restart URL", stale_cursor),
+    ("conditional requests return the new content after an import", conditional_reader),
+    ("a service without bundled data is empty and ready", without_bundled),
+    ("with prepare=never, nothing is created and the service is not ready", never_prepare),
+    ("a renamed id redirects to the new id", redirects),
+    ("changes written by diff can be filtered by date, government, type and subject", history),
+    ("read connections cannot write", read_only),
+    ("an endless query is interrupted and its connection stays usable", endless_query),
 ];
 
 fn version(service: &Service) -> String {
@@ -34,17 +34,17 @@ fn value(service: &Service) -> Value {
     service.get("/v1/observations/072036-gk2022-1-3-1-dx-online-actual-fy2023-r1").ok()["value"].clone()
 }
 
-/// Imports a folder into the service's database and gives what was printed.
+/// Imports a folder into the database of the service. Returns whether it succeeded, and the output.
 fn import(service: &Service, folder: &std::path::Path) -> (bool, String) {
     let output = service.command(&["import", &folder.display().to_string(), "--lang", "en"]);
     let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
     (output.status.success(), text)
 }
 
-/// Asks until the answer is as wanted; a reader may see the old content for as long as a public cache may show it.
-fn wait_for(wanted: impl Fn() -> bool) {
+/// Polls until `condition` holds: readers may see the old content for as long as caches are valid.
+fn wait_for(condition: impl Fn() -> bool) {
     let started = std::time::Instant::now();
-    while !wanted() {
+    while !condition() {
         assert!(started.elapsed() < std::time::Duration::from_secs(10), "the new content did not appear");
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
@@ -71,7 +71,7 @@ fn own_import(engine: &Engine) {
     wait_for(|| value(&service) == 50999);
     assert_ne!(version(&service), before);
     let service = service.restart(&[]);
-    assert_eq!(value(&service), 50999, "a restart keeps one's own data");
+    assert_eq!(value(&service), 50999, "own data survives a restart");
     assert!(!service.log().contains("imported the bundled data"));
 }
 
@@ -80,10 +80,10 @@ fn same_import(engine: &Engine) {
     let before = service.get("/v1").ok();
     let (done, text) = import(&service, copy_of_data().path());
     assert!(done && text.contains("Nothing changed."), "{text}");
-    assert_eq!(service.get("/v1").ok(), before, "the same content is the same version, imported when it was");
+    assert_eq!(service.get("/v1").ok(), before, "same content: same version and import time");
 }
 
-fn refused_import(engine: &Engine) {
+fn rejected_import(engine: &Engine) {
     let service = Service::start(engine, &[]);
     let before = (service.get("/v1").body, service.get("/v1/observations.csv").body);
     let bad = copy_of_data();
@@ -104,7 +104,7 @@ fn readers(engine: &Engine) {
                     let (mut newest, mut reads) = (0, 0);
                     let mut versions = BTreeSet::new();
                     while !done.load(Ordering::Relaxed) {
-                        // The whole table in one answer: both marked figures are of the same import.
+                        // The whole table in one response: both changed values are of the same import.
                         let answer = service.get("/v1/observations.csv?fields=id,value&kind=actual&fiscal_year=2023");
                         let figure = |id: &str| -> i64 {
                             let line = answer.text().lines().find(|line| line.contains(id)).expect("the row is there");
@@ -112,8 +112,8 @@ fn readers(engine: &Engine) {
                         };
                         let (one, two) = (figure("dx-online-actual-fy2023-r1"), figure("konbini-actual-fy2023-r1"));
                         if one >= 100_000 {
-                            assert_eq!(one, two, "a mixture of two imports");
-                            assert!(one >= newest, "{one} after {newest}: going back");
+                            assert_eq!(one, two, "values of two imports");
+                            assert!(one >= newest, "{one} after {newest}: an older version");
                             newest = one;
                         }
                         versions.insert(answer.header("etag").map(str::to_owned));
@@ -174,14 +174,14 @@ fn without_bundled(engine: &Engine) {
 }
 
 fn never_prepare(engine: &Engine) {
-    // A database may be filled later by another: the service comes up, and says that it is not ready until then.
+    // Another process may prepare the database later: the service starts and is not ready until then.
     let service = Service::start(engine, &["--prepare", "never"]);
     assert_eq!(service.get("/livez").status, 200);
     let answer = service.get("/readyz");
     assert_eq!((answer.status, answer.json()["code"].as_str()), (503, Some("unavailable")));
     assert_eq!(answer.header("retry-after"), Some("5"));
     assert!(!answer.text().contains("tassei.sqlite") && !answer.text().contains("relation"), "{}", answer.text());
-    assert!(!service.data_dir().join("tassei.sqlite").exists(), "a reader creates nothing");
+    assert!(!service.data_dir().join("tassei.sqlite").exists(), "nothing is created");
 }
 
 fn redirects(engine: &Engine) {
@@ -203,9 +203,9 @@ fn redirects(engine: &Engine) {
     assert!(done, "{text}");
     wait_for(|| service.get(&format!("/v1/measures/{old}")).status == 308);
     let answer = service.get(&format!("/v1/measures/{old}"));
-    assert_eq!(answer.header("location"), Some("/v1/measures/072036-gk2022-1-3-1"), "after all renamings at once");
+    assert_eq!(answer.header("location"), Some("/v1/measures/072036-gk2022-1-3-1"), "redirects are resolved at once");
     let answer = service.get(&format!("/v1/measures/{old}.json"));
-    assert_eq!(answer.header("location"), Some("/v1/measures/072036-gk2022-1-3-1.json"), "with its extension");
+    assert_eq!(answer.header("location"), Some("/v1/measures/072036-gk2022-1-3-1.json"), "the extension is kept");
 }
 
 fn read_only(engine: &Engine) {
@@ -216,11 +216,11 @@ fn read_only(engine: &Engine) {
     let address = Address::parse(service.database_url().unwrap_or(&file)).expect("an address");
     let mut reader = address.connect(Access::ReadOnly).expect("the service's database");
     let delete = diesel::sql_query("DELETE FROM plans");
-    let refused = match &mut reader {
+    let result = match &mut reader {
         AnyConnection::Postgres(postgres) => delete.execute(postgres),
         AnyConnection::Sqlite(sqlite) => delete.execute(sqlite),
     };
-    let error = refused.expect_err("a reader cannot write").to_string();
+    let error = result.expect_err("a reader cannot write").to_string();
     assert!(error.contains("readonly") || error.contains("read-only"), "{error}");
 }
 
@@ -239,9 +239,9 @@ fn endless_query(engine: &Engine) {
     let ended = store.read::<_, StoreError>(Some(Duration::from_millis(200)), |connection, _| {
         Ok(connection.batch_execute(endless)?)
     });
-    assert!(matches!(ended, Err(StoreError::Timeout)), "it was ended: {ended:?}");
+    assert!(matches!(ended, Err(StoreError::Timeout)), "the query was interrupted: {ended:?}");
     assert!(started.elapsed() < Duration::from_secs(2), "after {:?}", started.elapsed());
-    assert!(store.refresh_version().is_ok(), "the one connection is good");
+    assert!(store.refresh_version().is_ok(), "the connection is usable");
 }
 
 fn history(engine: &Engine) {

@@ -1,5 +1,4 @@
-//! Bringing one's own: every form of input, what is read in another form, exports that come back the same, what an
-//! import would change, and files made to break it.
+//! Own data: input formats, normalisation, templates, exports, differences and dry runs.
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -13,22 +12,19 @@ use crate::support::{Engine, Service, tassei};
 use crate::{Plain, Writing};
 
 pub(crate) const PLAIN: &[(&str, Plain)] = &[
-    ("a folder, an archive, single files and every encoding and newline are read as the same data", same_in_every_form),
-    ("cells as people write them are read, and the report says how", normalised),
-    ("columns that can only mean one thing may stay blank", filled),
-    ("a template passes its own check as far as it is filled in, and its examples are passed over", template),
-    (
-        "an example that was filled in is no example, the example city is ready, one wrong code is one error",
-        example_filled_in,
-    ),
-    ("a report for machines has a place and a sentence for every finding", machine_report),
-    ("a difference is told by type, and its rows are those of the table of changes", differences),
-    ("a department spelled two ways is told", two_spellings),
+    ("folders, archives, single files, encodings and line endings give the same data", input_formats),
+    ("cells in other formats are normalised and reported", normalised),
+    ("blank cells with a default are filled", filled),
+    ("an empty template is valid except for the missing government, and example rows are skipped", template),
+    ("an edited example row, the example city and a wrong government code are reported correctly", edited_example),
+    ("the JSON report has a location and a message for every finding", json_report),
+    ("differences are reported by type, and as rows of the table changes", differences),
+    ("similar department names are reported", similar_departments),
 ];
 
 pub(crate) const TESTS: &[(&str, Writing)] = &[
-    ("what is exported comes back the same, as files and as a workbook", round_trip),
-    ("a dry run tells what an import would change, and changes nothing", dry_run),
+    ("exported files and workbooks give the same data when imported", round_trip),
+    ("a dry run reports the changes of an import without making them", dry_run),
 ];
 
 pub(crate) fn run(arguments: &[&str]) -> Output {
@@ -52,7 +48,7 @@ fn ready(output: &Output) -> String {
     text
 }
 
-/// The names and bytes of the tables of a folder.
+/// Returns the files of a folder, by name.
 pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
     entries
@@ -64,7 +60,7 @@ pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
-/// Rewrites every table of a folder.
+/// Returns a copy of the data with every table rewritten.
 pub(crate) fn rewritten(change: impl Fn(&str) -> Vec<u8>) -> tempfile::TempDir {
     let folder = copy_of_data();
     for (name, bytes) in files(folder.path()) {
@@ -85,27 +81,27 @@ pub(crate) fn zipped(folder: &Path, under: &str) -> Vec<u8> {
     archive.finish().expect("an archive").into_inner()
 }
 
-fn same_in_every_form() {
+fn input_formats() {
     let original = copy_of_data();
-    let same = |input: &Path, note: &str| {
+    let assert_same = |input: &Path, expected: &str| {
         let difference =
             run(&["diff", &original.path().display().to_string(), &input.display().to_string(), "--lang", "en"]);
-        assert_eq!(String::from_utf8_lossy(&difference.stdout).trim(), "Nothing changes.", "{}", text(&difference));
-        assert!(ready(&check(&[input])).contains(note), "{note}");
+        assert_eq!(String::from_utf8_lossy(&difference.stdout).trim(), "No changes.", "{}", text(&difference));
+        assert!(ready(&check(&[input])).contains(expected), "{expected}");
     };
-    same(rewritten(|text| [b"\xef\xbb\xbf", text.as_bytes()].concat()).path(), "ready to import");
-    same(rewritten(|text| text.replace('\n', "\r\n").into_bytes()).path(), "ready to import");
-    same(rewritten(|text| text.replace('\n', "\r").into_bytes()).path(), "ready to import");
+    assert_same(rewritten(|text| [b"\xef\xbb\xbf", text.as_bytes()].concat()).path(), "ready to import");
+    assert_same(rewritten(|text| text.replace('\n', "\r\n").into_bytes()).path(), "ready to import");
+    assert_same(rewritten(|text| text.replace('\n', "\r").into_bytes()).path(), "ready to import");
     let utf16 = |text: &str| std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
-    same(rewritten(utf16).path(), "was read as UTF-16");
-    // What Shift_JIS has no place for is left out of the comparison: the sign of what a table may hold.
+    assert_same(rewritten(utf16).path(), "was read as UTF-16");
+    // Not compared: Shift_JIS cannot represent all characters of the data.
     let shift_jis = rewritten(|text| encoding_rs::SHIFT_JIS.encode(text).0.into_owned());
     assert!(text(&check(&[shift_jis.path()])).contains("was read as Shift_JIS (CP932)"));
     let folder = tempfile::tempdir().expect("a folder");
     for (name, under) in [("flat.zip", ""), ("nested.ZIP", "data/072036/")] {
         let archive = folder.path().join(name);
         std::fs::write(&archive, zipped(original.path(), under)).expect("written");
-        same(&archive, "ready to import");
+        assert_same(&archive, "ready to import");
     }
     let single: Vec<std::path::PathBuf> = files(original.path())
         .into_keys()
@@ -114,7 +110,7 @@ fn same_in_every_form() {
         .collect();
     ready(&check(&single.iter().map(std::path::PathBuf::as_path).collect::<Vec<_>>()));
     let physical = rewritten(|text| {
-        // The header of the data, by physical names.
+        // Physical names instead of the Japanese headers.
         let (header, rest) = text.split_once('\n').expect("a header");
         let table = tassei::model::TABLES
             .iter()
@@ -123,10 +119,10 @@ fn same_in_every_form() {
         let names: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
         format!("{}\n{rest}", names.join(",")).into_bytes()
     });
-    same(physical.path(), "ready to import");
+    assert_same(physical.path(), "ready to import");
     let wrong = folder.path().join("data.txt");
     std::fs::write(&wrong, "x").expect("written");
-    assert!(text(&check(&[&wrong])).contains("name one folder, one .zip, one .xlsx, or .csv files"));
+    assert!(text(&check(&[&wrong])).contains("Use one folder, one .zip, one .xlsx, or .csv files"));
 }
 
 fn normalised() {
@@ -143,11 +139,10 @@ fn normalised() {
         ("期間終了", "2024/3/31", "2024-03-31"),
     ] {
         let folder = copy_of_data();
-        // Its id follows from its cells.
         set_cell(folder.path(), "observations", id, column, cell);
         let report = text(&check(&[folder.path()]));
-        let said = format!("\"{cell}\" was read as \"{read}\"");
-        assert!(report.contains(&said), "{column} {cell}:\n{report}");
+        let expected = format!("\"{cell}\" was read as \"{read}\"");
+        assert!(report.contains(&expected), "{column} {cell}:\n{report}");
         assert!(!report.contains("error:"), "{column} {cell}:\n{report}");
     }
     let folder = copy_of_data();
@@ -176,7 +171,7 @@ fn filled() {
                 record[2].clear();
             }
         }
-        // The table of the government itself keeps what names it.
+        // The table of the government keeps its code and name.
         let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
         let own = text.contains("標準地域コード");
         if own {
@@ -198,9 +193,9 @@ fn template() {
     let path = folder.path().join("plan.xlsx");
     let name = path.display().to_string();
     assert!(run(&["template", "--out", &name]).status.success());
-    assert_eq!(run(&["template", "--out", &name]).status.code(), Some(1), "nothing is written over");
+    assert_eq!(run(&["template", "--out", &name]).status.code(), Some(1), "existing files are not overwritten");
     let report = text(&check(&[&path]));
-    // Empty as it is, it lacks what must be there, and nothing else is wrong with it.
+    // The only error is the missing row of the government.
     let errors: Vec<&str> = report.lines().filter(|line| line.starts_with("error:")).collect();
     assert!(errors.len() == 1 && errors[0].contains("地方公共団体"), "{report}");
     assert_eq!(run(&["template", "--out", &folder.path().join("plan").display().to_string()]).status.code(), Some(1));
@@ -211,15 +206,15 @@ fn template() {
     assert_eq!(files(&csv).len(), 13);
     assert!(files(&csv).keys().all(|name| name.starts_with("102113_")));
     let report = text(&check(&[&csv]));
-    assert!(report.contains("13 rows are examples"), "{report}");
+    assert!(report.contains("13 example rows"), "{report}");
     assert_eq!(run(&["template", "--out", &name, "--localgov-code", "102114"]).status.code(), Some(2));
 }
 
-fn example_filled_in() {
+fn edited_example() {
     let folder = copy_of_data();
     set_cell(folder.path(), "observations", "dx-online-actual-fy2023-r1", "備考", "記入例");
     let report = text(&check(&[folder.path()]));
-    assert!(report.contains("the note still says 記入例"), "a row is never lost in silence: {report}");
+    assert!(report.contains("the note is still 記入例"), "no row is skipped without an error: {report}");
     let city = crate::support::folder("examples/small-city");
     assert!(ready(&check(&[&city])).contains("(0 errors, 0 warnings)"));
     // One wrong code is one error.
@@ -232,7 +227,7 @@ fn example_filled_in() {
     assert!(report.contains("1 error, 0 warnings") && report.contains("check digit"), "{report}");
 }
 
-fn machine_report() {
+fn json_report() {
     let folder = copy_of_data();
     set_cell(folder.path(), "observations", "dx-online-actual-fy2023-r1", "値", "many");
     set_cell(folder.path(), "observations", "dx-online-actual-fy2022-r1", "年度", "令和4年度");
@@ -246,14 +241,14 @@ fn machine_report() {
         && finding["column"] == "value"
         && finding["header"] == "値"
         && finding["line"].is_u64()
-        && finding["message"].as_str().is_some_and(|message| message.contains("no number"))));
+        && finding["message"].as_str().is_some_and(|message| message.contains("is not a number"))));
     let good = run(&["check", &copy_of_data().path().display().to_string(), "--format", "json"]);
     let report: Value = serde_json::from_slice(&good.stdout).expect("JSON");
     assert_eq!((good.status.code(), &report["ready"], &report["errors"]), (Some(0), &true.into(), &0.into()));
     assert!(report["rows"]["observations"].as_u64() > Some(300));
 }
 
-/// The data with a revised target, a new actual, a corrected value, a renamed measure.
+/// Returns the data with a revised target, a new actual, a corrected value and a renamed measure.
 pub(crate) fn next_edition() -> tempfile::TempDir {
     let folder = copy_of_data();
     set_cell(folder.path(), "measures", "gk2022-1-3-5", "名称", "窓口のオンライン化");
@@ -320,11 +315,13 @@ fn differences() {
         "目標値の改訂 072036-gk2022-1-3-1-dx-online-target-fy2025-r2: 「70,000件」 → 「80,000件」",
         "疑義の変更 072036-gk2022-1-3-1-dx-online-actual-fy2023-r1 「疑義」: - → 「その他」",
     ] {
-        assert!(sentences.lines().any(|told| told == line), "{line}:\n{sentences}");
+        assert!(sentences.lines().any(|sentence| sentence == line), "{line}:\n{sentences}");
     }
-    let said = run(&["diff", &old.path().display().to_string(), &new.path().display().to_string(), "--lang", "en"]);
-    assert!(text(&said).contains("doubt changed 072036-gk2022-1-3-1-dx-online-actual-fy2023-r1 doubt: - → 「other」"));
-    // The rows of the table read as the table.
+    let english = run(&["diff", &old.path().display().to_string(), &new.path().display().to_string(), "--lang", "en"]);
+    assert!(
+        text(&english).contains("doubt changed 072036-gk2022-1-3-1-dx-online-actual-fy2023-r1 doubt: - → 「other」")
+    );
+    // The CSV output can be imported as the table.
     let shared = tempfile::tempdir().expect("a folder");
     for table in tassei::model::TABLES {
         if table.scope == tassei::model::Scope::Shared {
@@ -338,14 +335,14 @@ fn differences() {
     assert!(report.contains(&format!("changes: {} rows", events.len())), "{report}");
 }
 
-fn two_spellings() {
+fn similar_departments() {
     let folder = copy_of_data();
     edit(folder.path(), "departments", |text| {
         let line = text.lines().find(|line| line.contains(",市民課,")).expect("the department");
         format!("{text}{}\n", line.replace("dept-shimin", "dept-shimin-2").replace(",市民課,", ",市民 課,"))
     });
     let report = ready(&check(&[folder.path()]));
-    assert!(report.contains("warning") && report.contains("may be the department \"市民課\""), "{report}");
+    assert!(report.contains("warning") && report.contains("may be the same department as \"市民課\""), "{report}");
 }
 
 fn round_trip(engine: &Engine) {
@@ -368,7 +365,7 @@ fn round_trip(engine: &Engine) {
     for form in ["072036", "072036.xlsx"] {
         let other = Service::start(engine, &["--bundled", "off"]);
         let entries = std::fs::read_dir(&first).expect("a folder").map(|entry| entry.expect("an entry").path());
-        // The shared tables stand beside the folders and workbooks of the governments.
+        // The shared tables are in the top folder.
         for path in entries.chain([first.clone()]) {
             let is_this_form = match path.extension() {
                 Some(extension) => extension == "xlsx" && form.ends_with(".xlsx"),
@@ -386,7 +383,7 @@ fn round_trip(engine: &Engine) {
             assert!(started.elapsed() < std::time::Duration::from_secs(10), "{form}: another version");
         }
     }
-    // What is exported is what is published, but for the order of rows.
+    // The export equals the published data except for the order of rows.
     let difference =
         run(&["diff", &first.join("072036").display().to_string(), &copy_of_data().path().display().to_string()]);
     assert!(text(&difference).contains("変更はありません"), "{}", text(&difference));

@@ -4,7 +4,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::Value;
-use tassei::domain::fold;
+use tassei::domain::search_key;
 
 use crate::Reading;
 use crate::lists::records;
@@ -75,7 +75,7 @@ fn entries(service: &Service) -> Vec<Entry> {
 
 /// The ids of the rows of which some text holds each word.
 fn plainly_found(entries: &[(String, Vec<String>)], query: &str) -> Vec<String> {
-    let folded = fold(query);
+    let folded = search_key(query);
     let words: Vec<&str> = folded.split_whitespace().collect();
     let holds = |texts: &[String]| words.iter().all(|word| texts.iter().any(|text| text.contains(word)));
     let mut found: Vec<String> = entries.iter().filter(|(_, texts)| holds(texts)).map(|(id, _)| id.clone()).collect();
@@ -87,8 +87,10 @@ fn same_as_substring(service: &Service) {
     let entries = entries(service);
     let raw: Vec<String> =
         entries.iter().flat_map(|entry| entry.texts.clone()).filter(|text| !text.is_empty()).collect();
-    let folded: Vec<(String, Vec<String>)> =
-        entries.into_iter().map(|entry| (entry.id, entry.texts.iter().map(|text| fold(text)).collect())).collect();
+    let folded: Vec<(String, Vec<String>)> = entries
+        .into_iter()
+        .map(|entry| (entry.id, entry.texts.iter().map(|text| search_key(text)).collect()))
+        .collect();
     // A part of a text that is there, two such parts, or letters that may be nowhere.
     let part = (0..raw.len(), 0_usize..400, 1_usize..9).prop_map(move |(text, start, length)| {
         let characters: Vec<char> = raw[text].chars().collect();
@@ -139,9 +141,9 @@ fn literal_signs(service: &Service) {
         let found = hits(service, sign);
         for hit in &found {
             let whole = service.get(hit["path"].as_str().expect("a path")).ok().to_string();
-            for word in fold(sign).split_whitespace() {
+            for word in search_key(sign).split_whitespace() {
                 // JSON writes a quotation mark with a backslash.
-                assert!(fold(&whole.replace("\\\"", "\"")).contains(word), "{sign} in {}", hit["id"]);
+                assert!(search_key(&whole.replace("\\\"", "\"")).contains(word), "{sign} in {}", hit["id"]);
             }
         }
     }
@@ -158,9 +160,9 @@ fn ranked(service: &Service) {
         assert!(found.len() > 2, "{query}");
         let rank = |hit: &Value| order.iter().position(|kind| hit["match_kind"] == *kind).expect("a known kind");
         assert!(found.is_sorted_by_key(rank), "{query}");
-        let whole = fold(query);
+        let whole = search_key(query);
         for hit in &found {
-            let name = fold(hit["name"].as_str().expect("a name"));
+            let name = search_key(hit["name"].as_str().expect("a name"));
             let fits = if name == whole {
                 "name_equal"
             } else if name.starts_with(&whole) {
@@ -187,10 +189,14 @@ fn excerpts(service: &Service) {
             }
             in_texts += 1;
             let excerpt = hit["excerpt"].as_str().expect("words around it");
-            assert!(fold(excerpt).contains(&fold(query)), "{query}: {excerpt}");
+            assert!(search_key(excerpt).contains(&search_key(query)), "{query}: {excerpt}");
             assert!(excerpt.chars().count() < 20 + 60 + 30, "{excerpt}");
             let whole = service.get(hit["path"].as_str().expect("a path")).ok();
-            assert!(fold(&whole[field].to_string()).contains(&fold(query)), "{query} in {field} of {}", hit["id"]);
+            assert!(
+                search_key(&whole[field].to_string()).contains(&search_key(query)),
+                "{query} in {field} of {}",
+                hit["id"]
+            );
         }
     }
     assert!(in_texts > 20, "{in_texts}");

@@ -1,4 +1,4 @@
-//! What a clerk starts from: the empty tables, their examples and their explanations.
+//! Templates: empty tables, their example rows and their help sheets.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -10,11 +10,11 @@ use crate::Plain;
 use crate::support::{self, folder, tassei, workbook};
 
 pub(crate) const TESTS: &[(&str, Plain)] = &[
-    ("a header of the workbook shows by its look what must be filled in, and ids are seen whole", looks),
-    ("every example is a fact of a document of the bundled data", facts),
-    ("the examples of all tables together are a dataset without error or warning, as CSV files", examples_of_files),
-    ("CSV files to be filled in need a code, and begin so that Excel reads them; exports do not", byte_order_mark),
-    ("the examples of all tables together are a dataset without error or warning, in the workbook", examples_of_sheets),
+    ("headers of the workbook are formatted by need, and id columns are wide enough", header_formats),
+    ("every example is taken from the bundled data", examples_in_data),
+    ("the example rows are a valid dataset as CSV files", csv_examples),
+    ("CSV templates need a code and have a byte order mark; exports do not", byte_order_mark),
+    ("the example rows are a valid dataset in the workbook", workbook_examples),
 ];
 
 fn run(arguments: &[&str]) -> Output {
@@ -26,8 +26,8 @@ fn text(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout)
 }
 
-/// Checks an input that must have no error and no warning, and a row in every table.
-fn is_whole(input: &Path) {
+/// Asserts that an input has no errors and no warnings, and one row in every table.
+fn assert_valid(input: &Path) {
     let output = run(&["check", &input.display().to_string(), "--format", "json", "--lang", "en"]);
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!((&report["errors"], &report["warnings"]), (&0.into(), &0.into()), "{report:#}");
@@ -41,7 +41,7 @@ fn government_tables() -> impl Iterator<Item = &'static Table> {
     TABLES.iter().copied().filter(|table| table.scope == Scope::Government)
 }
 
-/// What an element of XML says of itself: the values of `name` in the tags `tag`, in order.
+/// Returns the values of the attribute `name` of all elements `tag`, in order.
 fn attributes(xml: &str, tag: &str, name: &str) -> Vec<String> {
     xml.split(&format!("<{tag} "))
         .skip(1)
@@ -53,7 +53,7 @@ fn attributes(xml: &str, tag: &str, name: &str) -> Vec<String> {
         .collect()
 }
 
-fn looks() {
+fn header_formats() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("plan.xlsx");
     assert!(run(&["template", "--out", &path.display().to_string()]).status.success());
@@ -61,56 +61,59 @@ fn looks() {
     let part = |name: &str| String::from_utf8(parts[name].clone()).expect("UTF-8");
     let styles = part("xl/styles.xml");
     let fills = attributes(styles.split("<cellXfs").nth(1).expect("formats of cells"), "xf", "fillId");
-    let mut looks: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let mut fills_by_need: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for (table, number) in government_tables().zip(2..) {
         let sheet = part(&format!("xl/worksheets/sheet{number}.xml"));
         let first = sheet.split("<row ").nth(1).expect("a row");
         let widths = attributes(&sheet, "col", "width");
         let (from, to) = (attributes(&sheet, "col", "min"), attributes(&sheet, "col", "max"));
-        let wide = |place: usize| {
-            let range = |from: &str, to: &str| from.parse::<usize>().expect("a place")..=to.parse().expect("a place");
-            let found = (0..widths.len()).find(|at| range(&from[*at], &to[*at]).contains(&(place + 1)));
+        let width = |column: usize| {
+            let range = |from: &str, to: &str| from.parse::<usize>().expect("an index")..=to.parse().expect("an index");
+            let found = (0..widths.len()).find(|index| range(&from[*index], &to[*index]).contains(&(column + 1)));
             widths[found.expect("a width")].parse::<f64>().expect("a number")
         };
         let cells = attributes(first, "c", "s");
         assert_eq!(cells.len(), table.columns.len());
-        for (place, (column, style)) in table.columns.iter().zip(&cells).enumerate() {
+        for (index, (column, style)) in table.columns.iter().zip(&cells).enumerate() {
             let need = match column.need {
                 Need::Required => "required",
                 Need::Recommended => "recommended",
                 Need::Optional => "optional",
             };
-            looks.entry(need).or_default().insert(fills[style.parse::<usize>().expect("a number")].clone());
+            fills_by_need.entry(need).or_default().insert(fills[style.parse::<usize>().expect("a number")].clone());
             if matches!(column.kind, Kind::Id | Kind::Reference(_)) {
-                assert!(wide(place) > f64::from(u8::try_from(column.example.len()).expect("short")), "{}", column.name);
+                assert!(
+                    width(index) > f64::from(u8::try_from(column.example.len()).expect("short")),
+                    "{}",
+                    column.name
+                );
             }
         }
     }
-    let of_all: BTreeSet<&String> = looks.values().flatten().collect();
-    assert_eq!((looks.len(), of_all.len()), (3, 3), "one look for each need: {looks:?}");
-    // The sheet that explains has them all in its legend.
-    let explained = attributes(&part("xl/worksheets/sheet1.xml"), "c", "s");
+    let all_fills: BTreeSet<&String> = fills_by_need.values().flatten().collect();
+    assert_eq!((fills_by_need.len(), all_fills.len()), (3, 3), "one fill for each need: {fills_by_need:?}");
+    // The introduction has a legend with all of them.
+    let introduction = attributes(&part("xl/worksheets/sheet1.xml"), "c", "s");
     let legend: BTreeSet<&String> =
-        explained.iter().filter_map(|style| fills.get(style.parse::<usize>().unwrap_or(0))).collect();
-    assert!(legend.is_superset(&of_all), "{legend:?}");
+        introduction.iter().filter_map(|style| fills.get(style.parse::<usize>().unwrap_or(0))).collect();
+    assert!(legend.is_superset(&all_fills), "{legend:?}");
 }
 
-fn facts() {
+fn examples_in_data() {
     for table in government_tables() {
         let file = folder(&format!("data/072036/072036_{}.csv", table.name));
         let records = crate::lists::records(&std::fs::read_to_string(file).expect("a table"));
         let id = table.column("id").expect("an id").example_cell();
         let row = records.iter().find(|record| record[1] == id).unwrap_or_else(|| panic!("no {id}"));
         for (column, cell) in table.columns.iter().zip(row) {
-            // The rows of one measure are a part of the plan, however much of it the data holds. Long texts may be
-            // shown in part.
-            let is_there = column.name == "coverage" || cell.contains(column.example_cell());
-            assert!(is_there, "{id}: {} is {cell:?}, not {:?}", column.name, column.example_cell());
+            // The example rows cover one measure only, so the coverage of the plan differs. Long texts may be shortened.
+            let is_in_data = column.name == "coverage" || cell.contains(column.example_cell());
+            assert!(is_in_data, "{id}: {} is {cell:?}, not {:?}", column.name, column.example_cell());
         }
     }
 }
 
-fn examples_of_files() {
+fn csv_examples() {
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().display().to_string();
     let output = run(&["template", "--csv", "--localgov-code", "072036", "--out", &out]);
@@ -121,41 +124,41 @@ fn examples_of_files() {
         assert_eq!(table.matches("記入例").count(), 1, "{}", path.display());
         std::fs::write(&path, table.replace("記入例", "")).expect("written");
     }
-    is_whole(folder.path());
+    assert_valid(folder.path());
 }
 
-fn examples_of_sheets() {
+fn workbook_examples() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("plan.xlsx");
     let output = run(&["template", "--out", &path.display().to_string()]);
     assert!(output.status.success(), "{}", text(&output));
-    // The text of every cell stands in one part of the book, once.
+    // Shared strings: the note of the example rows is stored once.
     let mut parts: BTreeMap<String, Vec<u8>> = workbook::parts(&std::fs::read(&path).expect("a workbook"));
     let texts = parts.get_mut("xl/sharedStrings.xml").expect("texts");
     let before = String::from_utf8(texts.clone()).expect("UTF-8");
     let after = before.replace("<t>記入例</t>", "<t>例だったもの</t>");
     assert_ne!(before, after);
     *texts = after.into_bytes();
-    std::fs::write(&path, workbook::of(&parts)).expect("written");
-    is_whole(&path);
+    std::fs::write(&path, workbook::from_parts(&parts)).expect("written");
+    assert_valid(&path);
 }
 
 fn byte_order_mark() {
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().join("empty").display().to_string();
-    for (language, words) in [("ja", "--localgov-code も要ります"), ("en", "--csv needs --localgov-code too")] {
+    for (language, expected) in [("ja", "--localgov-code も必要です"), ("en", "--csv requires --localgov-code")] {
         let output = run(&["template", "--csv", "--out", &out, "--lang", language]);
         assert_eq!(output.status.code(), Some(1));
-        assert!(text(&output).contains(words), "{}", text(&output));
+        assert!(text(&output).contains(expected), "{}", text(&output));
     }
     assert!(!Path::new(&out).exists(), "nothing is written without a code");
     assert!(run(&["template", "--csv", "--localgov-code", "072036", "--out", &out]).status.success());
-    let begins = |path: &Path| std::fs::read(path).expect("a file").starts_with(b"\xef\xbb\xbf");
-    assert!(begins(&Path::new(&out).join("072036_plans.csv")));
+    let has_mark = |path: &Path| std::fs::read(path).expect("a file").starts_with(b"\xef\xbb\xbf");
+    assert!(has_mark(&Path::new(&out).join("072036_plans.csv")));
     let data = support::folder("examples/small-city").display().to_string();
     let (data_dir, exported) = (folder.path().join("data"), folder.path().join("exported"));
     let (data_dir, exported) = (data_dir.display().to_string(), exported.display().to_string());
     assert!(run(&["import", "--data-dir", &data_dir, &data]).status.success());
     assert!(run(&["export", "--data-dir", &data_dir, "--out", &exported]).status.success());
-    assert!(!begins(&Path::new(&exported).join("990019/990019_plans.csv")));
+    assert!(!has_mark(&Path::new(&exported).join("990019/990019_plans.csv")));
 }

@@ -1,4 +1,4 @@
-//! `tassei check`: every problem of a government's tables, in words or for machines.
+//! `tassei check`: reports all problems of a government's tables, as text or JSON.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -7,11 +7,11 @@ use serde_json::{Value, json};
 
 use super::{eprint, print};
 use crate::config::{Check, ReportFormat};
-use crate::dataset::{Dataset, Findings, Input, Severity, grouped};
+use crate::dataset::{Dataset, Findings, Input, Severity, group_findings};
 use crate::language::Language;
 
 pub(super) fn run(settings: &Check) -> ExitCode {
-    let done = match settings.format {
+    let is_valid = match settings.format {
         ReportFormat::Text => load(&settings.input, settings.lang).is_some(),
         ReportFormat::Json => {
             let report = Report::of(&settings.input);
@@ -19,10 +19,10 @@ pub(super) fn run(settings: &Check) -> ExitCode {
             report.dataset.is_some()
         }
     };
-    if done { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if is_valid { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// What was found in an input.
+/// Result of checking an input.
 struct Report {
     input: Option<Input>,
     dataset: Option<Dataset>,
@@ -44,9 +44,9 @@ impl Report {
         self.findings.count(severity)
     }
 
-    fn told(&self, language: Language) {
-        for group in grouped(self.findings.told()) {
-            eprint(&group.to(language));
+    fn print(&self, language: Language) {
+        for group in group_findings(self.findings.listed()) {
+            eprint(&group.message(language));
         }
     }
 
@@ -56,7 +56,7 @@ impl Report {
             return language.pick(
                 format!("エラー {errors} 件、注意 {warnings} 件。エラーを直してから取り込んでください。"),
                 format!(
-                    "{}, {}. Mend the errors before importing.",
+                    "{}, {}. Fix the errors before importing.",
                     counted(errors as u64, "error", "errors"),
                     counted(warnings as u64, "warning", "warnings")
                 ),
@@ -76,10 +76,10 @@ impl Report {
 
     fn json(&self, language: Language) -> Value {
         let tables = self.dataset.iter().flat_map(Dataset::tables);
-        let findings = self.findings.told().iter().map(|finding| {
-            let (header, column) = finding.place.column.clone().unzip();
+        let findings = self.findings.listed().iter().map(|finding| {
+            let (header, column) = finding.location.column.clone().unzip();
             json!({
-                "severity": finding.severity.code(), "file": finding.place.file, "line": finding.place.line,
+                "severity": finding.severity.code(), "file": finding.location.file, "line": finding.location.line,
                 "column": column, "header": header, "message": finding.message(language)
             })
         });
@@ -99,19 +99,19 @@ fn counted(count: u64, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-/// Reads and checks an input and reports what was found; nothing if it has errors.
+/// Reads and checks an input and prints the report. Returns `None` if it has errors.
 pub(super) fn load(paths: &[PathBuf], language: Language) -> Option<(Dataset, Input)> {
     let report = Report::of(paths);
-    report.told(language);
+    report.print(language);
     print(&report.summary(language));
     report.dataset.zip(report.input)
 }
 
-/// Reads and checks an input; what was found is told only where it has errors.
+/// Reads and checks an input. Prints the findings and returns `None` if it has errors.
 pub(super) fn read(paths: &[PathBuf], language: Language) -> Option<(Dataset, Input)> {
     let report = Report::of(paths);
     if report.dataset.is_none() {
-        report.told(language);
+        report.print(language);
     }
     report.dataset.zip(report.input)
 }

@@ -1,4 +1,4 @@
-//! Writing files that a command makes: each appears whole or not at all.
+//! Writing output files: a file is replaced only when its content is complete.
 
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Write as _};
@@ -7,65 +7,65 @@ use std::path::{Path, PathBuf};
 use super::Failure;
 use crate::language::Language;
 
-/// Why the content of a file could not be written.
-type Unwritten = Box<dyn std::error::Error>;
+/// Error from writing the content of a file.
+type ContentError = Box<dyn std::error::Error>;
 
-/// Writes a file that is not there yet, or says the same already; `force` writes over what it says.
+/// Writes a file. Fails if the file exists with other content, unless `force` is set.
 pub(super) fn write_new(
     path: &Path,
     force: bool,
     language: Language,
-    content: impl FnOnce(&mut BufWriter<File>) -> Result<(), Unwritten>,
+    content: impl FnOnce(&mut BufWriter<File>) -> Result<(), ContentError>,
 ) -> Result<(), Failure> {
-    let beside = write_beside(path, content)?;
-    let is_there = path.exists();
-    let put = || -> io::Result<bool> {
-        let is_same = is_there && same_content(path, &beside)?;
-        if !is_same && (force || !is_there) {
-            std::fs::rename(&beside, path)?;
+    let part = write_part(path, content)?;
+    let exists = path.exists();
+    let replace = || -> io::Result<bool> {
+        let is_same = exists && same_content(path, &part)?;
+        if !is_same && (force || !exists) {
+            std::fs::rename(&part, path)?;
         }
-        Ok(is_same || force || !is_there)
+        Ok(is_same || force || !exists)
     };
-    let is_put = put();
-    // What did not take its place is of no use to anybody.
-    let _ = std::fs::remove_file(&beside);
-    if is_put.map_err(|error| failure(path, &error))? {
+    let is_written = replace();
+    // Left over if the file was not replaced.
+    let _ = std::fs::remove_file(&part);
+    if is_written.map_err(|error| failure(path, &error))? {
         return Ok(());
     }
     Err(language.pick(
-        format!("{} はもうあり、内容が違います。別のフォルダーを --out に書くか、上書きする場合は --force を付けてください。", path.display()),
-        format!("{} is there already and differs. Give another folder with --out, or --force to write over it.", path.display()),
+        format!("{} はすでにあり、内容が違います。--out に別のフォルダーを指定するか、上書きする場合は --force を付けてください。", path.display()),
+        format!("{} already exists with different content. Use another folder with --out, or --force to overwrite it.", path.display()),
     ))
 }
 
-/// Writes a file.
+/// Writes a file, replacing an existing one.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let beside = write_beside(path, |file| Ok(file.write_all(bytes)?))?;
-    std::fs::rename(&beside, path).map_err(|error| failure(path, &error))
+    let part = write_part(path, |file| Ok(file.write_all(bytes)?))?;
+    std::fs::rename(&part, path).map_err(|error| failure(path, &error))
 }
 
-/// Writes a file beside the one that takes its place when it is whole.
-fn write_beside(
+/// Writes the content to a `.part` file beside `path`, which replaces it when complete.
+fn write_part(
     path: &Path,
-    content: impl FnOnce(&mut BufWriter<File>) -> Result<(), Unwritten>,
+    content: impl FnOnce(&mut BufWriter<File>) -> Result<(), ContentError>,
 ) -> Result<PathBuf, Failure> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(|error| failure(path, &error))?;
     }
-    let mut beside = path.file_name().unwrap_or_default().to_owned();
-    beside.push(".part");
-    let beside = path.with_file_name(beside);
-    let written = File::create(&beside).map_err(Unwritten::from).and_then(|file| {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    let part = path.with_file_name(name);
+    let written = File::create(&part).map_err(ContentError::from).and_then(|file| {
         let mut file = BufWriter::new(file);
         content(&mut file)?;
         Ok(file.flush()?)
     });
     if let Err(error) = written {
-        // What is left of it is of no use to anybody.
-        let _ = std::fs::remove_file(&beside);
+        // Do not leave an incomplete file.
+        let _ = std::fs::remove_file(&part);
         return Err(failure(path, error.as_ref()));
     }
-    Ok(beside)
+    Ok(part)
 }
 
 fn same_content(one: &Path, two: &Path) -> io::Result<bool> {

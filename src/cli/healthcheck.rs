@@ -1,4 +1,4 @@
-//! `tassei healthcheck`: what a container asks; one plain request to `/readyz`, no HTTP library needed.
+//! `tassei healthcheck`: requests `/readyz` once, without an HTTP library. Used as the health check of the container.
 
 use std::io::{Read, Write};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream};
@@ -7,16 +7,16 @@ use std::time::Duration;
 use super::Failure;
 use crate::config::Listen;
 
-const QUERY_TIMEOUT: Duration = Duration::from_secs(3);
+const TIMEOUT: Duration = Duration::from_secs(3);
 
 pub(super) fn run(settings: &Listen) -> Result<(), Failure> {
     let address = reachable(settings.listen);
-    let answer = ask(address).map_err(|error| format!("no answer from {address}: {error}"))?;
-    let line = answer.lines().next().unwrap_or_default();
+    let response = request(address).map_err(|error| format!("no response from {address}: {error}"))?;
+    let line = response.lines().next().unwrap_or_default();
     if line.starts_with("HTTP/1.1 200 ") { Ok(()) } else { Err(format!("{address} is not ready: {line}")) }
 }
 
-/// A server that listens on every address is reached on the loopback one.
+/// Replaces an unspecified address (`0.0.0.0`, `[::]`), on which a server listens everywhere, by the loopback address.
 fn reachable(listen: SocketAddr) -> SocketAddr {
     let ip = match listen.ip() {
         IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
@@ -26,12 +26,12 @@ fn reachable(listen: SocketAddr) -> SocketAddr {
     SocketAddr::new(ip, listen.port())
 }
 
-fn ask(address: SocketAddr) -> std::io::Result<String> {
-    let mut stream = TcpStream::connect_timeout(&address, QUERY_TIMEOUT)?;
-    stream.set_read_timeout(Some(QUERY_TIMEOUT))?;
-    stream.set_write_timeout(Some(QUERY_TIMEOUT))?;
+fn request(address: SocketAddr) -> std::io::Result<String> {
+    let mut stream = TcpStream::connect_timeout(&address, TIMEOUT)?;
+    stream.set_read_timeout(Some(TIMEOUT))?;
+    stream.set_write_timeout(Some(TIMEOUT))?;
     write!(stream, "GET /readyz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
-    let mut answer = Vec::new();
-    stream.take(4096).read_to_end(&mut answer)?;
-    Ok(String::from_utf8_lossy(&answer).into_owned())
+    let mut response = Vec::new();
+    stream.take(4096).read_to_end(&mut response)?;
+    Ok(String::from_utf8_lossy(&response).into_owned())
 }

@@ -1,4 +1,4 @@
-//! The commands, one file each. Knows everything below; only `main` knows it.
+//! The commands, one file each.
 
 mod check;
 mod diff;
@@ -15,7 +15,8 @@ use std::process::ExitCode;
 
 use crate::config::{Action, Command};
 
-/// Runs the command and gives the exit code of the process: 0 done, 1 refused or failed, 2 wrongly called.
+/// Runs a command and returns the exit code of the process: 0 for success, 1 for failure. Invalid arguments exit with 2
+/// before.
 pub fn run(command: Command) -> ExitCode {
     let outcome = match command.action {
         None => serve::run(&command.serve),
@@ -37,10 +38,10 @@ pub fn run(command: Command) -> ExitCode {
     }
 }
 
-/// Why a command failed, as one line for the terminal.
+/// Error message of a command, for the terminal.
 type Failure = String;
 
-/// A reader that closed its end (`| head`) has seen enough: that is no failure of the command.
+/// Prints to stdout. A closed pipe (`| head`) is not an error.
 fn print(line: &str) {
     let _ = writeln!(std::io::stdout(), "{line}");
 }

@@ -1,4 +1,4 @@
-//! `tassei serve`: prepare on one write connection, then answer from read-only ones.
+//! `tassei serve`: prepares the database on a write connection, then serves it from read-only connections.
 
 use super::{Failure, print};
 use crate::bundled;
@@ -15,13 +15,13 @@ pub(super) fn run(settings: &Serve) -> Result<(), Failure> {
         .map_err(|error| format!("cannot listen on {}: {error}", settings.listen.listen))?;
     let at = server.address();
     print(&format!(
-        "Tassei is serving from {engine} ({place}), read-only:\n  \
-         http://{at}/        where to begin\n  \
-         http://{at}/docs    the API, to read and try\n  \
-         http://{at}/v1      its resources\n\
+        "Tassei is serving from {engine} ({location}), read-only:\n  \
+         http://{at}/        start page\n  \
+         http://{at}/docs    API documentation\n  \
+         http://{at}/v1      API\n\
          Stop with Ctrl-C.",
         engine = address.engine(),
-        place = address.place()
+        location = address.redacted()
     ));
     server.run().map_err(|error| format!("the server failed: {error}"))
 }
@@ -34,7 +34,7 @@ fn prepare(address: &Address, with_bundled: bool) -> Result<(), Failure> {
             log::info!("imported the bundled data of {id}");
         }
     }
-    // Readers find the file as it will stay: the write connection is closed before the first request.
+    // Close the write connection first, so that readers find the final state of the file.
     drop(writer);
     Store::open(address, 1).refresh_version().map(drop).map_err(|error| error.to_string())
 }

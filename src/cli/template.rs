@@ -1,11 +1,11 @@
-//! `tassei template`: empty tables to be filled in.
+//! `tassei template`: creates empty tables to fill in.
 
 use super::{Failure, files, print};
 use crate::config::Template;
 use crate::dataset::{template_files, workbook};
 
-/// Excel in Japan takes a CSV without it for `Shift_JIS`, and shows a template as garbage. Only files that people open to
-/// fill them in begin with it: what is exported is for programs, where it would stick to the first header.
+/// Without it, Japanese Excel reads CSV files as `Shift_JIS` and shows garbage. Only templates have it, because people open
+/// them: exports are for programs, which may treat it as a part of the first header.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 pub(super) fn run(settings: &Template) -> Result<(), Failure> {
@@ -13,26 +13,26 @@ pub(super) fn run(settings: &Template) -> Result<(), Failure> {
     if !settings.csv && out.extension().is_none_or(|extension| !extension.eq_ignore_ascii_case("xlsx")) {
         return Err(language.pick(
             format!(
-                "{} は .xlsx で終わる名前にしてください（CSV の場合は --csv を付けてフォルダーを書く）。",
+                "{} は .xlsx で終わる名前にしてください（CSV の場合は --csv を付けてフォルダーを指定します）。",
                 out.display()
             ),
-            format!("Give {} a name that ends in .xlsx (or --csv and a folder).", out.display()),
+            format!("{} must end in .xlsx (or use --csv with a folder).", out.display()),
         ));
     }
     if out.exists() && !settings.csv {
         return Err(language.pick(
-            format!("{} はもうあります。別の名前を --out に書いてください。", out.display()),
-            format!("{} is there already. Give another name with --out.", out.display()),
+            format!("{} はすでにあります。--out に別の名前を指定してください。", out.display()),
+            format!("{} already exists. Use another name with --out.", out.display()),
         ));
     }
     if settings.csv {
         let Some(code) = settings.localgov_code.as_ref().map(ToString::to_string) else {
             return Err(language
                 .pick(
-                    "--csv には --localgov-code も要ります。全国地方公共団体コード6桁を書いてください\
-                     （例 --localgov-code 072036）。ファイル名の先頭になります。",
-                    "--csv needs --localgov-code too: the six digits of the local government code (such as \
-                     --localgov-code 072036), with which the names of the files begin.",
+                    "--csv には --localgov-code も必要です。ファイル名の先頭になる全国地方公共団体コード6桁を指定してください\
+                     （例 --localgov-code 072036）。",
+                    "--csv requires --localgov-code: the six digits of the local government code, with which the file names \
+                     begin (such as --localgov-code 072036).",
                 )
                 .to_owned());
         };
@@ -40,8 +40,8 @@ pub(super) fn run(settings: &Template) -> Result<(), Failure> {
             let path = out.join(name);
             if path.exists() {
                 return Err(language.pick(
-                    format!("{} はもうあります。空のフォルダーを --out に書いてください。", path.display()),
-                    format!("{} is there already. Give an empty folder with --out.", path.display()),
+                    format!("{} はすでにあります。--out に空のフォルダーを指定してください。", path.display()),
+                    format!("{} already exists. Use an empty folder with --out.", path.display()),
                 ));
             }
             files::write(&path, &[BYTE_ORDER_MARK, &bytes].concat())?;
@@ -52,7 +52,7 @@ pub(super) fn run(settings: &Template) -> Result<(), Failure> {
     let path = out.display();
     print(&language.pick(
         format!("{path} を作りました。記入したら tassei check {path} で確かめてください。"),
-        format!("Made {path}. Fill it in, then check it: tassei check {path}"),
+        format!("Created {path}. Fill it in, then run tassei check {path}"),
     ));
     Ok(())
 }

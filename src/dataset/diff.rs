@@ -1,27 +1,29 @@
-//! What changed between two editions of a dataset, as typed events: the rows of the table `changes`. Knows the rows.
+//! Comparing two versions of a dataset: typed change events, which are the rows of the table `changes`.
 
+use super::row::Row;
+use super::staging::StagingError;
+use super::tables::{Dataset, Rows};
 use super::write::csv_of;
-use super::{Dataset, Row, Rows, StageError};
 use crate::model::{Column, Table, table};
 
-/// One thing that changed.
+/// One change event.
 #[derive(Debug, Clone)]
 pub struct Change {
     /// A code of `change_type`.
     pub change_type: &'static str,
-    /// The row that changed.
+    /// Id of the changed row.
     pub subject_id: String,
-    /// The column that changed; none where the whole row came or went.
+    /// The changed column; `None` if the row was added or removed.
     pub field: Option<&'static Column>,
-    /// What stood there.
+    /// Old cell, or a summary of the row.
     pub before: String,
-    /// What stands there now.
+    /// New cell, or a summary of the row.
     pub after: String,
-    /// The document that the row rests on.
+    /// Source document of the row.
     pub source_id: String,
 }
 
-/// The codes of a table: of a row that came, one that went, one that changed.
+/// Returns the codes for an added, a removed and a changed row of a table.
 fn codes(table: &str) -> [&'static str; 3] {
     match table {
         "local_governments" => ["local_government_changed"; 3],
@@ -39,20 +41,20 @@ fn codes(table: &str) -> [&'static str; 3] {
     }
 }
 
-/// How much is told of what is new.
+/// Level of detail for new rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Detail {
-    /// Every row.
+    /// Reports every row.
     Rows,
-    /// As the history tells it: of a new plan itself alone, and of a new government its plans.
+    /// For the published history: reports a new plan but not its rows, and of a new government its plans only.
     History,
 }
 
-/// The events that lead from `old` to `new`, table by table, by id.
+/// Returns the changes from `old` to `new`, by table and id.
 ///
 /// # Errors
-/// [`StageError`].
-pub fn changes(old: &Dataset, new: &Dataset, detail: Detail) -> Result<Vec<Change>, StageError> {
+/// [`StagingError`].
+pub fn changes(old: &Dataset, new: &Dataset, detail: Detail) -> Result<Vec<Change>, StagingError> {
     let mut all = Vec::new();
     for rows in new.tables() {
         let mut events = table_changes(rows.table, old, new, detail)?;
@@ -67,22 +69,22 @@ fn table_changes(
     old: &Dataset,
     new: &Dataset,
     detail: Detail,
-) -> Result<Vec<Change>, StageError> {
+) -> Result<Vec<Change>, StagingError> {
     let mut events = Vec::new();
     let is_new_government = old.government()?.is_none();
     for row in new.rows(table.name).into_iter().flat_map(Rows::iter) {
         let after = row?;
         match old.find(table.name, after.get("id"))? {
             None => {
-                let is_told = detail == Detail::Rows
+                let is_reported = detail == Detail::Rows
                     || table.name == "plans"
-                    || !(is_new_government || comes_with_its_plan(&after, old, new)?);
-                if is_told {
-                    events.push(came(&after, old)?);
+                    || !(is_new_government || belongs_to_new_plan(&after, old, new)?);
+                if is_reported {
+                    events.push(added(&after, old)?);
                 }
             }
             Some(before) => {
-                // The old target says when it was superseded: that is the revision, not a correction.
+                // A new revision also sets `superseded_in` of the old row, which is not a correction.
                 let next = other_revision(&before, 1).filter(|_| table.name == "observations");
                 let is_revised = match next {
                     Some(id) => new.find(table.name, &id)?.is_some() && old.find(table.name, &id)?.is_none(),
@@ -95,15 +97,15 @@ fn table_changes(
     for row in old.rows(table.name).into_iter().flat_map(Rows::iter) {
         let row = row?;
         if new.find(table.name, row.get("id"))?.is_none() {
-            let [_, went, _] = codes(table.name);
-            events.push(Change { before: shown(&row), ..row_change(went, &row) });
+            let [_, removed, _] = codes(table.name);
+            events.push(Change { before: summary(&row), ..row_change(removed, &row) });
         }
     }
     Ok(events)
 }
 
-/// Whether a row belongs to a plan that is new.
-fn comes_with_its_plan(row: &Row, old: &Dataset, new: &Dataset) -> Result<bool, StageError> {
+/// Returns whether the plan of a row is new.
+fn belongs_to_new_plan(row: &Row, old: &Dataset, new: &Dataset) -> Result<bool, StagingError> {
     let plan_id = new.plan_of(row)?;
     Ok(!plan_id.is_empty() && old.find("plans", &plan_id)?.is_none())
 }
@@ -119,8 +121,8 @@ fn row_change(change_type: &'static str, row: &Row) -> Change {
     }
 }
 
-/// What a row says of itself in one cell.
-fn shown(row: &Row) -> String {
+/// Returns the cell that describes a row best.
+fn summary(row: &Row) -> String {
     ["value_text", "name", "result", "planned", "new_id", "name_text", "code"]
         .into_iter()
         .map(|column| row.get(column))
@@ -129,21 +131,21 @@ fn shown(row: &Row) -> String {
         .to_owned()
 }
 
-/// The id of the revision that many away.
-fn other_revision(row: &Row, away: i32) -> Option<String> {
+/// Returns the id of an earlier or later revision of an observation.
+fn other_revision(row: &Row, offset: i32) -> Option<String> {
     let revision = row.integer("revision")?;
     let stem = row.get("id").strip_suffix(&format!("-r{revision}"))?;
-    Some(format!("{stem}-r{}", revision.checked_add(away)?))
+    Some(format!("{stem}-r{}", revision.checked_add(offset)?))
 }
 
-fn came(row: &Row, old: &Dataset) -> Result<Change, StageError> {
-    let [mut came, ..] = codes(row.table.name);
+fn added(row: &Row, old: &Dataset) -> Result<Change, StagingError> {
+    let [mut change_type, ..] = codes(row.table.name);
     let mut before = String::new();
     if row.table.name == "observations" {
         let last = other_revision(row, -1).map_or(Ok(None), |id| old.find("observations", &id))?;
-        came = match (row.get("kind"), last) {
+        change_type = match (row.get("kind"), last) {
             ("target", Some(last)) => {
-                before = shown(&last);
+                before = summary(&last);
                 "target_revised"
             }
             ("target", None) => "target_added",
@@ -152,15 +154,15 @@ fn came(row: &Row, old: &Dataset) -> Result<Change, StageError> {
             _ => "planned_added",
         };
     }
-    Ok(Change { before, after: shown(row), ..row_change(came, row) })
+    Ok(Change { before, after: summary(row), ..row_change(change_type, row) })
 }
 
 fn field_changes(before: &Row, after: &Row, is_revised: bool, all: &mut Vec<Change>) {
     let table = after.table;
     for column in table.columns {
         let (was, is) = (before.get(column.name), after.get(column.name));
-        let of_revision = ["superseded_in", "revision_reason", "revision_note", "note"].contains(&column.name);
-        if was == is || column.name == "id" || (is_revised && of_revision) {
+        let belongs_to_revision = ["superseded_in", "revision_reason", "revision_note", "note"].contains(&column.name);
+        if was == is || column.name == "id" || (is_revised && belongs_to_revision) {
             continue;
         }
         let [.., changed] = codes(table.name);
@@ -181,15 +183,15 @@ fn field_changes(before: &Row, after: &Row, is_revised: bool, all: &mut Vec<Chan
     }
 }
 
-/// The events as the file of the table `changes`, as of the day they came into the dataset.
+/// Returns the changes as CSV of the table `changes`.
 ///
 /// # Errors
-/// When a row cannot be written: a fault of the program.
+/// [`csv::Error`] if a row has the wrong number of cells, which is a bug.
 pub fn csv(changes: &[Change], changed_on: &str) -> Result<Vec<u8>, csv::Error> {
     let Some(table) = table("changes") else { return Ok(Vec::new()) };
     let rows = changes.iter().zip(1_u64..).map(|(change, number)| {
-        let place = change.subject_id.split('-').next().unwrap_or_default();
-        let id = format!("{}-{place}-{number:04}", changed_on.replace('-', ""));
+        let owner = change.subject_id.split('-').next().unwrap_or_default();
+        let id = format!("{}-{owner}-{number:04}", changed_on.replace('-', ""));
         let cells = table.columns.iter().map(|column| match column.name {
             "id" => id.as_str(),
             "changed_on" => changed_on,

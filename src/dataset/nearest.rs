@@ -1,28 +1,27 @@
-//! The known word that a misspelt one is nearest to, for messages. Knows nobody.
+//! Spelling suggestions for messages.
 
-/// Of the known words the nearest to a misspelt one, if it is near at all.
-pub(super) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+/// Returns the candidate closest to a misspelt word, if one is close enough.
+pub(super) fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<String> {
     let mut nearest = Nearest::to(word);
-    known.for_each(|candidate| nearest.see(candidate));
-    nearest.found()
+    candidates.for_each(|candidate| nearest.add(candidate));
+    nearest.result()
 }
 
-/// Looks for the word nearest to a misspelt one.
+/// Search for the candidate closest to a misspelt word.
 pub(super) struct Nearest<'a> {
     word: &'a str,
-    /// Ids are long and alike: more than two slips would point to another row.
+    /// Maximum edit distance. Ids are long and similar: with more than two edits the suggestion would be another row.
     allowed: usize,
     best: Option<(usize, String)>,
 }
 
 impl<'a> Nearest<'a> {
-    /// Looks for the one nearest to `word`.
     pub(super) fn to(word: &'a str) -> Self {
         Self { word, allowed: (word.chars().count() / 3).clamp(1, 2), best: None }
     }
 
-    /// Looks at a word that there is.
-    pub(super) fn see(&mut self, candidate: &str) {
+    /// Adds a candidate.
+    pub(super) fn add(&mut self, candidate: &str) {
         let distance = distance(self.word, candidate, self.allowed);
         let is_nearer = self.best.as_ref().is_none_or(|(best, word)| (distance, candidate) < (*best, word.as_str()));
         if distance <= self.allowed && is_nearer {
@@ -30,15 +29,15 @@ impl<'a> Nearest<'a> {
         }
     }
 
-    /// The nearest, if it is near at all.
-    pub(super) fn found(self) -> Option<String> {
+    /// Returns the closest candidate within the maximum distance.
+    pub(super) fn result(self) -> Option<String> {
         self.best.map(|(_, word)| word)
     }
 }
 
-/// Levenshtein distance; anything over `limit` counts as `limit + 1`.
+/// Returns the Levenshtein distance, or `limit + 1` if it is greater than `limit`.
 fn distance(one: &str, two: &str, limit: usize) -> usize {
-    // Ids share long beginnings and ends, in which nothing is to be mended.
+    // Ids share long prefixes and suffixes; skip them.
     let (one, two): (Vec<char>, Vec<char>) = (one.chars().collect(), two.chars().collect());
     let start = one.iter().zip(&two).take_while(|(left, right)| left == right).count();
     let (one, two) = (one.get(start..).unwrap_or_default(), two.get(start..).unwrap_or_default());
@@ -57,7 +56,7 @@ fn distance(one: &str, two: &str, limit: usize) -> usize {
             corner = *above;
             next.push(last);
         }
-        // It only grows from row to row.
+        // The minimum of a row never decreases.
         if next.iter().all(|distance| *distance > limit) {
             return limit + 1;
         }
@@ -71,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_nearest_word_is_at_most_two_slips_away() {
+    fn suggestion_is_at_most_two_edits_away() {
         let known = || ["072036-gk-1-jikangai", "072036-gk-1-jikan", "072036-gk-2"].into_iter();
         let near = |word: &str| nearest(word, known());
         assert_eq!(near("072036-gk-1-jikangi").as_deref(), Some("072036-gk-1-jikangai"));

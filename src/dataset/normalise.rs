@@ -1,7 +1,7 @@
-//! Cells as people write them, turned into the form of the published tables: full-width digits, thousands separators,
-//! 和暦, ▲, ％, labels instead of codes. Knows `domain` and the definitions.
+//! Normalising cells to the published format: full-width digits, thousands separators, 和暦, ▲, ％, labels instead of
+//! codes.
 //!
-//! Only what has one meaning is turned; everything else stays an error of the reader. What was turned is told.
+//! Only unambiguous cells are normalised; the reader reports them, and rejects all others.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -9,11 +9,11 @@ use crate::domain::western_year;
 use crate::model::Kind;
 use crate::model::codes::CodeList;
 
-/// The form a cell would have in a published table; nothing where there is no other way to read it.
+/// Returns the cell in the published format; `None` if it cannot be normalised or needs no change.
 pub(super) fn normalise(kind: Kind, cell: &str) -> Option<String> {
     let folded: String = cell.nfkc().collect();
     let folded = folded.trim();
-    let turned = match kind {
+    let normalised = match kind {
         Kind::Text => None,
         Kind::Integer => number(folded).filter(|number| !number.contains('.')),
         Kind::Decimal => number(folded.strip_suffix('%').map_or(folded, str::trim_end)),
@@ -22,13 +22,13 @@ pub(super) fn normalise(kind: Kind, cell: &str) -> Option<String> {
         Kind::Code(list) => code(list, folded),
         Kind::Id | Kind::Reference(_) | Kind::LocalGovernmentCode | Kind::FiscalYear => Some(folded.to_owned()),
     };
-    turned.filter(|turned| turned != cell)
+    normalised.filter(|normalised| normalised != cell)
 }
 
-/// `1,234` → `1234`, `▲3.2` → `-3.2`, `+5` → `5`.
+/// Normalises a number: `1,234` → `1234`, `▲3.2` → `-3.2`, `+5` → `5`.
 fn number(text: &str) -> Option<String> {
     let (sign, digits) = match text.chars().next()? {
-        // ▲ and △ before a number are minus in Japanese tables.
+        // Japanese tables write minus as ▲ or △.
         '▲' | '△' | '-' | '\u{2212}' | '\u{2010}'..='\u{2015}' => {
             ("-", text.get(text.chars().next()?.len_utf8()..)?)
         }
@@ -55,28 +55,28 @@ fn number(text: &str) -> Option<String> {
     Some(fraction.map_or_else(|| format!("{sign}{whole}"), |fraction| format!("{sign}{whole}.{fraction}")))
 }
 
-/// `令和5年3月31日`, `R5.3.31`, `2023/3/31`, `2023年3月` → `2023-03-31`, `2023-03`.
+/// Normalises a date or month: `令和5年3月31日`, `R5.3.31`, `2023/3/31`, `2023年3月` → `2023-03-31`, `2023-03`.
 fn date(text: &str) -> Option<String> {
     let text = text.strip_suffix('日').unwrap_or(text);
     let parts: Vec<&str> = text.split(['年', '月', '/', '.', '-']).filter(|part| !part.is_empty()).collect();
     let (year, rest) = parts.split_first()?;
     let year = western_year(year)?;
-    let two =
+    let two_digits =
         |part: &str| part.trim().parse::<u8>().ok().filter(|number| *number > 0).map(|number| format!("{number:02}"));
     match rest {
-        [month] => Some(format!("{year:04}-{}", two(month)?)),
-        [month, day] => Some(format!("{year:04}-{}-{}", two(month)?, two(day)?)),
+        [month] => Some(format!("{year:04}-{}", two_digits(month)?)),
+        [month, day] => Some(format!("{year:04}-{}-{}", two_digits(month)?, two_digits(day)?)),
         _ => None,
     }
 }
 
-/// The code whose label this is.
+/// Returns the code with this value or label, ignoring case and width.
 fn code(list: &CodeList, text: &str) -> Option<String> {
-    let is_it = |label: &str| label.nfkc().eq(text.nfkc()) || label.eq_ignore_ascii_case(text);
+    let is_label = |label: &str| label.nfkc().eq(text.nfkc()) || label.eq_ignore_ascii_case(text);
     let found = list
         .codes
         .iter()
-        .find(|code| code.code.eq_ignore_ascii_case(text) || is_it(code.label.ja) || is_it(code.label.en));
+        .find(|code| code.code.eq_ignore_ascii_case(text) || is_label(code.label.ja) || is_label(code.label.en));
     found.map(|code| code.code.to_owned())
 }
 
@@ -86,12 +86,8 @@ mod tests {
     use crate::model::codes::{CODE_LISTS, KIND};
     use proptest::prelude::*;
 
-    fn turned(kind: Kind, cell: &str) -> Option<String> {
-        normalise(kind, cell)
-    }
-
     #[test]
-    fn numbers_as_people_write_them() {
+    fn normalises_numbers() {
         for (cell, wanted) in [
             ("１０，０００", "10000"),
             ("1,234.50", "1234.50"),
@@ -103,17 +99,17 @@ mod tests {
             ("+5", "5"),
             (" 12 ", "12"),
         ] {
-            assert_eq!(turned(Kind::Decimal, cell).as_deref(), Some(wanted), "{cell}");
+            assert_eq!(normalise(Kind::Decimal, cell).as_deref(), Some(wanted), "{cell}");
         }
         for cell in ["12件", "1,2", "12,34", "1,234,", "約10", "5〜6", "", "▲", "1.2.3", "%"] {
-            assert_eq!(turned(Kind::Decimal, cell), None, "{cell}");
+            assert_eq!(normalise(Kind::Decimal, cell), None, "{cell}");
         }
-        assert_eq!(turned(Kind::Integer, "１２").as_deref(), Some("12"));
-        assert_eq!(turned(Kind::Integer, "1.5"), None);
+        assert_eq!(normalise(Kind::Integer, "１２").as_deref(), Some("12"));
+        assert_eq!(normalise(Kind::Integer, "1.5"), None);
     }
 
     #[test]
-    fn days_as_people_write_them() {
+    fn normalises_dates() {
         for (cell, wanted) in [
             ("令和5年3月31日", "2023-03-31"),
             ("Ｒ５.３.31", "2023-03-31"),
@@ -122,18 +118,18 @@ mod tests {
             ("平成31年4月1日", "2019-04-01"),
             ("令和元年5月1日", "2019-05-01"),
         ] {
-            assert_eq!(turned(Kind::Date, cell).as_deref(), Some(wanted), "{cell}");
+            assert_eq!(normalise(Kind::Date, cell).as_deref(), Some(wanted), "{cell}");
         }
-        assert_eq!(turned(Kind::PartialDate, "令和8年3月").as_deref(), Some("2026-03"));
+        assert_eq!(normalise(Kind::PartialDate, "令和8年3月").as_deref(), Some("2026-03"));
         for cell in ["平成99年3月1日", "3月31日", "2023", "令和5年", "令和5年3月"] {
-            assert_eq!(turned(Kind::Date, cell), None, "{cell}");
+            assert_eq!(normalise(Kind::Date, cell), None, "{cell}");
         }
     }
 
     #[test]
-    fn labels_are_read_as_their_codes_and_no_two_codes_share_one() {
-        assert_eq!(turned(Kind::Code(&KIND), "目標値").as_deref(), Some("target"));
-        assert_eq!(turned(Kind::Code(&KIND), "Target").as_deref(), Some("target"));
+    fn labels_are_unique_and_normalised_to_codes() {
+        assert_eq!(normalise(Kind::Code(&KIND), "目標値").as_deref(), Some("target"));
+        assert_eq!(normalise(Kind::Code(&KIND), "Target").as_deref(), Some("target"));
         for list in CODE_LISTS {
             for one in list.codes {
                 let found = code(list, one.label.ja);
@@ -144,14 +140,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_cell_makes_it_panic(cell in any::<String>()) {
+        fn never_panics(cell in any::<String>()) {
             for kind in [Kind::Integer, Kind::Decimal, Kind::Date, Kind::PartialDate, Kind::FiscalYear, Kind::Code(&KIND)] {
-                let _ = turned(kind, &cell);
+                let _ = normalise(kind, &cell);
             }
         }
 
         #[test]
-        fn a_number_keeps_its_value_whatever_it_wears(number in -99_999_999_i64..99_999_999, decimals in 0_u32..3) {
+        fn formatted_number_keeps_its_value(number in -99_999_999_i64..99_999_999, decimals in 0_u32..3) {
             use rust_decimal::Decimal;
             let value = Decimal::new(number, decimals);
             let plain = value.to_string();
@@ -168,7 +164,7 @@ mod tests {
                 other => other,
             }).collect();
             for text in [worn, wide] {
-                let read = turned(Kind::Decimal, &text).unwrap_or(text);
+                let read = normalise(Kind::Decimal, &text).unwrap_or(text);
                 prop_assert_eq!(read.parse::<Decimal>().unwrap(), value);
             }
         }

@@ -1,18 +1,18 @@
-//! `datapackage.json`: the tables of a dataset for any tool that reads Data Packages (version 2.0). Knows the
-//! definitions.
+//! `datapackage.json`: a Data Package descriptor (version 2.0) of the tables.
 
 use serde_json::{Map, Value, json};
 
-use super::{Dataset, Rows, StageError};
+use super::staging::StagingError;
+use super::tables::{Dataset, Rows};
 use crate::model::ids::ID_PATTERN;
 use crate::model::{Column, Kind, Need, PROFILE_VERSION, Table};
 
 impl Dataset {
-    /// The descriptor of the dataset's files, as it stands beside them. It holds nothing that the tables do not say.
+    /// Returns the descriptor of the dataset's CSV files. It is derived from the tables and their definitions only.
     ///
     /// # Errors
-    /// [`StageError`].
-    pub fn datapackage(&self) -> Result<String, StageError> {
+    /// [`StagingError`].
+    pub fn datapackage(&self) -> Result<String, StagingError> {
         let title = self.government()?.map_or_else(
             || "行政計画・指標・実績（共通の表）".to_owned(),
             |government| format!("{} 行政計画・指標・実績", government.get("name")),
@@ -30,7 +30,7 @@ impl Dataset {
             }],
             "resources": resources
         });
-        // Made of plain values: there is nothing in it that JSON cannot say.
+        // Serialising plain JSON values cannot fail.
         Ok(serde_json::to_string_pretty(&package).unwrap_or_default() + "\n")
     }
 }
@@ -61,14 +61,15 @@ fn resource(dataset: &Dataset, rows: Rows<'_>) -> Value {
     })
 }
 
-/// Fields are named as the header of the file names them; the physical name stands beside it.
+/// Returns the descriptor of a column. Its name is the CSV header, as the standard requires; the physical name is an
+/// additional property.
 fn field(column: &Column) -> Value {
     let mut constraints = Map::new();
     if column.need == Need::Required {
         constraints.insert("required".to_owned(), true.into());
     }
     let kind = match column.kind {
-        // A fiscal year is no calendar year: the type `year` would say more than is so.
+        // Not the type `year`: a fiscal year is not a calendar year.
         Kind::Integer | Kind::FiscalYear => "integer",
         Kind::Decimal => "number",
         Kind::Date => "date",
@@ -103,7 +104,7 @@ fn field(column: &Column) -> Value {
     field
 }
 
-/// The key of a column that refers to another table of the same package.
+/// Returns the foreign key of a column that refers to another table of the same package.
 fn reference(dataset: &Dataset, column: &Column) -> Option<Value> {
     let Kind::Reference(target) = column.kind else { return None };
     let table: &Table = dataset.rows(target)?.table;

@@ -1,25 +1,31 @@
-//! The version of a dataset: a hash of what its cells say. Knows the rows only.
+//! The version of a dataset: a hash of its content.
 
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
-use super::{Dataset, StageError};
+use super::staging::StagingError;
+use super::tables::Dataset;
 
-/// Every name and cell goes in with its length, so that no two contents write the same bytes.
-pub(super) fn of(dataset: &Dataset) -> Result<String, StageError> {
-    let mut hash = Sha256::new();
-    let mut feed = |text: &str| {
-        hash.update((text.len() as u64).to_be_bytes());
-        hash.update(text);
-    };
-    feed(&dataset.id);
-    for rows in dataset.tables() {
-        feed(rows.table.name);
-        // The order of rows in a file means nothing; ids differ.
-        dataset.stage.by_id(rows.table, |row| {
-            row.cells().for_each(&mut feed);
-            Ok(())
-        })?;
+impl Dataset {
+    /// Returns the hash of the cells. It does not depend on the format of the files or on the order of the rows.
+    ///
+    /// # Errors
+    /// [`StagingError`].
+    pub fn version(&self) -> Result<String, StagingError> {
+        let mut hash = Sha256::new();
+        // The length before each text makes the encoding unambiguous.
+        let mut feed = |text: &str| {
+            hash.update((text.len() as u64).to_be_bytes());
+            hash.update(text);
+        };
+        feed(&self.id);
+        for rows in self.tables() {
+            feed(rows.table.name);
+            rows.for_each_by_id(|row| {
+                row.cells().for_each(&mut feed);
+                Ok(())
+            })?;
+        }
+        Ok(HEXLOWER.encode(&hash.finalize()))
     }
-    Ok(HEXLOWER.encode(&hash.finalize()))
 }

@@ -1,4 +1,4 @@
-//! 年度: a year from 1 April to 31 March, kept as the western year it begins in. Knows nobody.
+//! 年度: fiscal years from 1 April to 31 March, stored as the western year of their first day.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// A Japanese fiscal year: 2022 is 令和4年度, 2022-04-01 to 2023-03-31.
 ///
-/// Reads a western year or an era year, full-width forms too:
+/// Parses western years and era years, in half or full width:
 ///
 /// ```
 /// use tassei::domain::FiscalYear;
@@ -20,16 +20,16 @@ use unicode_normalization::UnicodeNormalization;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FiscalYear(i32);
 
-/// Why a text is no fiscal year.
+/// Why a text is not a fiscal year.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FiscalYearError {
     /// Neither a western year nor a year of a known era.
     Unreadable,
-    /// The era had no such year: 平成 ends with 31, 昭和 with 64 (a fiscal year is named by the day it begins).
+    /// The era has no such year: 平成 ends with 31, 昭和 with 64.
     NoSuchEraYear {
-        /// The era as written.
+        /// Name of the era.
         era: &'static str,
-        /// Its first and last western year.
+        /// First and last western year of the era.
         western: (i32, i32),
     },
     /// Outside 1868 to 2100.
@@ -43,7 +43,7 @@ struct Era {
     last: i32,
 }
 
-/// Newest first. A fiscal year may be named after the era that ended in it, so that 平成31年度 = 令和元年度 = 2019.
+/// Eras, newest first. The year in which an era changed belongs to both: 平成31年度 = 令和元年度 = 2019.
 const ERAS: [Era; 5] = [
     Era { name: "令和", letter: 'R', first: 2019, last: FiscalYear::LAST },
     Era { name: "平成", letter: 'H', first: 1989, last: 2019 },
@@ -56,7 +56,7 @@ impl FiscalYear {
     const FIRST: i32 = 1868;
     const LAST: i32 = 2100;
 
-    /// The fiscal year that begins in April of the western year `year`.
+    /// Returns the fiscal year that begins in April of `year`.
     ///
     /// # Errors
     /// [`FiscalYearError::OutOfRange`] outside 1868 to 2100.
@@ -64,7 +64,7 @@ impl FiscalYear {
         if year >= Self::FIRST && year <= Self::LAST { Ok(Self(year)) } else { Err(FiscalYearError::OutOfRange) }
     }
 
-    /// The fiscal year that a day lies in.
+    /// Returns the fiscal year of a date.
     ///
     /// ```
     /// use tassei::domain::FiscalYear;
@@ -74,22 +74,22 @@ impl FiscalYear {
     /// ```
     ///
     /// # Errors
-    /// [`FiscalYearError::Unreadable`] where it is no existing day written `YYYY-MM-DD`.
+    /// [`FiscalYearError::Unreadable`] if `text` is not an existing date in the format `YYYY-MM-DD`.
     pub fn of_day(text: &str) -> Result<Self, FiscalYearError> {
-        let day: jiff::civil::Date = text.parse().map_err(|_| FiscalYearError::Unreadable)?;
-        if day.to_string() != text {
+        let date: jiff::civil::Date = text.parse().map_err(|_| FiscalYearError::Unreadable)?;
+        if date.to_string() != text {
             return Err(FiscalYearError::Unreadable);
         }
-        let year = i32::from(day.year());
-        Self::from_western(if day.month() >= 4 { year } else { year - 1 })
+        let year = i32::from(date.year());
+        Self::from_western(if date.month() >= 4 { year } else { year - 1 })
     }
 
-    /// The western year it begins in.
+    /// Returns the western year of the first day.
     pub const fn year(self) -> i32 {
         self.0
     }
 
-    /// 和暦: `令和4年度`; the first year of an era is 元年度.
+    /// Returns the Japanese name, such as `令和4年度`; the first year of an era is 元年度.
     ///
     /// ```
     /// use tassei::domain::FiscalYear;
@@ -108,7 +108,7 @@ impl FiscalYear {
     }
 
     fn of_era(era: &Era, digits: &str) -> Result<Self, FiscalYearError> {
-        let nth = if digits == "元" { 1 } else { whole(digits)? };
+        let nth = if digits == "元" { 1 } else { parse_digits(digits)? };
         let year = era.first + nth - 1;
         if nth < 1 || year > era.last {
             return Err(FiscalYearError::NoSuchEraYear { era: era.name, western: (era.first, era.last) });
@@ -117,7 +117,7 @@ impl FiscalYear {
     }
 }
 
-/// The western year of a calendar year written in digits or in an era: `2023`, `令和5`, `R5`, `令和元`.
+/// Parses a calendar year, western or of an era: `2023`, `令和5`, `R5`, `令和元`.
 ///
 /// ```
 /// use tassei::domain::western_year;
@@ -132,10 +132,10 @@ pub fn western_year(text: &str) -> Option<i32> {
             return FiscalYear::of_era(era, digits.trim()).ok().map(FiscalYear::year);
         }
     }
-    whole(text).ok().filter(|_| text.len() == 4)
+    parse_digits(text).ok().filter(|_| text.len() == 4)
 }
 
-fn whole(digits: &str) -> Result<i32, FiscalYearError> {
+fn parse_digits(digits: &str) -> Result<i32, FiscalYearError> {
     if digits.is_empty() || digits.len() > 4 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(FiscalYearError::Unreadable);
     }
@@ -146,8 +146,8 @@ impl FromStr for FiscalYear {
     type Err = FiscalYearError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let folded: String = text.trim().nfkc().collect();
-        let stem = folded.strip_suffix("年度").unwrap_or(&folded);
+        let normalised: String = text.trim().nfkc().collect();
+        let stem = normalised.strip_suffix("年度").unwrap_or(&normalised);
         for era in &ERAS {
             if let Some(digits) = stem.strip_prefix(era.name).or_else(|| stem.strip_prefix(era.letter)) {
                 return Self::of_era(era, digits);
@@ -156,7 +156,7 @@ impl FromStr for FiscalYear {
         if stem.len() != 4 {
             return Err(FiscalYearError::Unreadable);
         }
-        Self::from_western(whole(stem)?)
+        Self::from_western(parse_digits(stem)?)
     }
 }
 
@@ -166,12 +166,10 @@ impl fmt::Display for FiscalYear {
     }
 }
 
-/// One fiscal year or an inclusive span of them, from either end: `2022`, `2022..2025`, `R4..R7`.
+/// One fiscal year or an inclusive range, written from either end: `2022`, `2022..2025`, `R4..R7`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct FiscalYearRange {
-    /// The first year.
     pub first: FiscalYear,
-    /// The last year, itself included.
     pub last: FiscalYear,
 }
 
@@ -191,7 +189,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn an_era_year_beyond_the_end_of_its_era_is_refused() {
+    fn rejects_invalid_years() {
         assert!("平成32年度".parse::<FiscalYear>().is_err());
         assert!("昭和65".parse::<FiscalYear>().is_err());
         assert!("令和0年度".parse::<FiscalYear>().is_err());
@@ -209,13 +207,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_label_reads_back_as_its_year(year in 1868_i32..=2100) {
+        fn label_parses_as_the_same_year(year in 1868_i32..=2100) {
             let fiscal_year = FiscalYear::from_western(year).unwrap();
             prop_assert_eq!(fiscal_year.label().parse::<FiscalYear>(), Ok(fiscal_year));
         }
 
         #[test]
-        fn no_text_makes_the_reader_panic(text in "\\PC*") {
+        fn parsing_never_panics(text in "\\PC*") {
             let _ = text.parse::<FiscalYear>();
             let _ = text.parse::<FiscalYearRange>();
         }

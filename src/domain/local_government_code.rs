@@ -1,9 +1,9 @@
-//! 全国地方公共団体コード: the five-digit standard area code and its check digit. Knows nobody.
+//! 全国地方公共団体コード: the five-digit standard area code and its check digit.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// The six-digit code of a local government, leading zeros kept.
+/// The six-digit code of a local government, including leading zeros.
 ///
 /// ```
 /// use tassei::domain::LocalGovernmentCode;
@@ -16,27 +16,26 @@ use std::str::FromStr;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LocalGovernmentCode(String);
 
-/// Why a text is no code of a local government.
+/// Why a text is not a local government code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LocalGovernmentCodeError {
-    /// Five digits: the leading zero was lost, as Excel does it, or the check digit is missing.
+    /// Five digits: a spreadsheet removed the leading zero, or the check digit is missing.
     FiveDigits,
     /// Not six ASCII digits.
     NotSixDigits,
-    /// The sixth digit does not follow from the first five.
+    /// The check digit is wrong.
     CheckDigit {
-        /// The digit that would be right.
+        /// The correct digit.
         expected: u32,
     },
 }
 
 impl LocalGovernmentCode {
-    /// The code, six digits.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// 標準地域コード: the first five digits.
+    /// Returns the first five digits (標準地域コード).
     pub fn standard_area_code(&self) -> &str {
         self.0.get(..5).unwrap_or_default()
     }
@@ -74,14 +73,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn real_codes_are_accepted() {
+    fn accepts_real_codes() {
         for code in ["072036", "102113", "072044", "072028", "131016", "011002", "472018", "281000"] {
             assert!(code.parse::<LocalGovernmentCode>().is_ok(), "{code}");
         }
     }
 
     #[test]
-    fn a_lost_leading_zero_is_told_apart_from_a_wrong_digit() {
+    fn distinguishes_a_lost_zero_from_a_wrong_digit() {
         assert_eq!("72036".parse::<LocalGovernmentCode>(), Err(LocalGovernmentCodeError::FiveDigits));
         assert_eq!("072063".parse::<LocalGovernmentCode>(), Err(LocalGovernmentCodeError::CheckDigit { expected: 1 }));
         assert_eq!("０７２０３６".parse::<LocalGovernmentCode>(), Err(LocalGovernmentCodeError::NotSixDigits));

@@ -1,7 +1,6 @@
-//! Terms and rules of the field as plain types: no files, no database, no HTTP. Knows nobody.
+//! Domain types and rules: no files, no database, no HTTP.
 
 mod fiscal_year;
-
 mod local_government_code;
 mod number;
 pub mod progress;
@@ -10,4 +9,4 @@ mod search_key;
 pub use fiscal_year::{FiscalYear, FiscalYearError, FiscalYearRange, western_year};
 pub use local_government_code::{LocalGovernmentCode, LocalGovernmentCodeError};
 pub use number::{Number, NumberError};
-pub use search_key::{find_folded, fold};
+pub use search_key::{find_by_key, search_key};

@@ -2,7 +2,7 @@
 
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 
-use crate::dataset::StageError;
+use crate::dataset::StagingError;
 
 /// The result of a store operation.
 pub type StoreResult<T> = Result<T, StoreError>;
@@ -27,7 +27,7 @@ pub enum StoreError {
     Json(#[from] serde_json::Error),
     /// The temporary tables that hold a dataset during import or export failed.
     #[error(transparent)]
-    Staging(#[from] StageError),
+    Staging(#[from] StagingError),
 }
 
 impl From<DieselError> for StoreError {

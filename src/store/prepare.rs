@@ -139,7 +139,7 @@ impl Writer {
             }
             let (dataset, findings) = Dataset::load(input);
             let Some(dataset) = dataset else {
-                let errors = findings.told().iter().filter(|finding| finding.severity == Severity::Error);
+                let errors = findings.listed().iter().filter(|finding| finding.severity == Severity::Error);
                 return Err(WriteError::Bundled(errors.cloned().collect()));
             };
             let request = Import { dataset: &dataset, origin: Origin::Bundled, input_digest: &digest };

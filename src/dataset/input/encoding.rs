@@ -1,24 +1,22 @@
-//! Which encoding a file is in: UTF-8 or UTF-16 by their mark, else UTF-8, else `Shift_JIS` as Windows writes it. Knows
-//! nobody.
+//! Detecting the encoding of a file: UTF-8 or UTF-16 with a byte order mark, else UTF-8, else `Shift_JIS` (CP932).
 
 use std::io::{self, Read};
 
 use encoding_rs::{Decoder, DecoderResult, Encoding, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
 
-/// Bytes that are looked at at once.
+/// Size of the read buffer in bytes.
 const CHUNK: usize = 16_384;
 
-/// How a file is written.
+/// A detected encoding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::dataset) struct Detected {
-    /// Its encoding.
     pub(super) encoding: &'static Encoding,
-    /// The bytes of the mark it begins with.
-    pub(super) mark: usize,
+    /// Length of the byte order mark in bytes.
+    pub(super) bom: usize,
 }
 
 impl Detected {
-    /// The name of the encoding, where that is not UTF-8.
+    /// Returns the name of the encoding, or `None` for UTF-8.
     pub(in crate::dataset) fn name(self) -> Option<&'static str> {
         match self.encoding {
             encoding if encoding == SHIFT_JIS => Some("Shift_JIS (CP932)"),
@@ -28,46 +26,46 @@ impl Detected {
     }
 }
 
-/// Finds the encoding in which all bytes of `reader` are text; else gives the line of the first byte that is not.
+/// Returns the first encoding in which all bytes are valid, or the line of the first invalid byte if there is none.
 ///
 /// # Errors
-/// What the reader says.
+/// [`io::Error`] from the reader.
 pub(in crate::dataset) fn detect(reader: &mut dyn Read) -> io::Result<Result<Detected, u64>> {
     let mut head = Vec::with_capacity(3);
     reader.take(3).read_to_end(&mut head)?;
     let marked = Encoding::for_bom(&head);
     let candidates = marked.map_or(vec![UTF_8, SHIFT_JIS], |(encoding, _)| vec![encoding]);
-    let mark = marked.map_or(0, |(_, length)| length);
+    let bom = marked.map_or(0, |(_, length)| length);
     let mut trials: Vec<Trial> = candidates.into_iter().map(Trial::new).collect();
-    let first = head.get(mark..).unwrap_or_default();
+    let first = head.get(bom..).unwrap_or_default();
     for trial in &mut trials {
-        trial.see(first, false);
+        trial.decode(first, false);
     }
     let mut chunk = vec![0; CHUNK];
     loop {
         let count = reader.read(&mut chunk)?;
         let bytes = chunk.get(..count).unwrap_or_default();
         for trial in &mut trials {
-            trial.see(bytes, count == 0);
+            trial.decode(bytes, count == 0);
         }
         if count == 0 || trials.iter().all(|trial| trial.failed) {
             break;
         }
     }
     let good = trials.iter().find(|trial| !trial.failed);
-    // Where nothing fits, it was meant to be what it is for longest.
+    // Assume the encoding that was valid for longest.
     Ok(good.map_or_else(
         || Err(trials.iter().map(|trial| trial.line).max().unwrap_or(1)),
-        |trial| Ok(Detected { encoding: trial.encoding, mark }),
+        |trial| Ok(Detected { encoding: trial.encoding, bom }),
     ))
 }
 
-/// Whether some bytes are text in an encoding.
+/// Tries to decode bytes in one encoding.
 struct Trial {
     encoding: &'static Encoding,
     decoder: Decoder,
     failed: bool,
-    /// The line reached, whatever ends it.
+    /// Current line; CR, LF and CRLF end a line.
     line: u64,
     after_cr: bool,
 }
@@ -77,13 +75,13 @@ impl Trial {
         Self { encoding, decoder: encoding.new_decoder_without_bom_handling(), failed: false, line: 1, after_cr: false }
     }
 
-    fn see(&mut self, bytes: &[u8], last: bool) {
+    fn decode(&mut self, bytes: &[u8], last: bool) {
         let mut rest = bytes;
         let mut text = [0; 4_096];
         while !self.failed {
             let (result, read, written) = self.decoder.decode_to_utf8_without_replacement(rest, &mut text, last);
-            let seen = text.get(..written).unwrap_or_default();
-            for byte in seen {
+            let decoded = text.get(..written).unwrap_or_default();
+            for byte in decoded {
                 let after_cr = std::mem::replace(&mut self.after_cr, *byte == b'\r');
                 self.line += u64::from(*byte == b'\r' || (*byte == b'\n' && !after_cr));
             }
@@ -103,7 +101,7 @@ mod tests {
     use crate::dataset::input::csv_text::CsvText;
     use proptest::prelude::*;
 
-    /// A text with the name of its encoding; or the line that is no text.
+    /// Returns the text and the name of its encoding, or the line of the first invalid byte.
     fn decode(bytes: &[u8]) -> Result<(String, Option<&'static str>), u64> {
         let detected = detect(&mut &*bytes).unwrap()?;
         let mut text = String::new();
@@ -112,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_many_programs_lose_survive() {
+    fn rare_characters_survive() {
         let text = "髙橋,﨑,〜−～－①㈱,ｶﾅ\n";
         for (bytes, encoding) in [
             (text.as_bytes().to_vec(), None),
@@ -122,7 +120,7 @@ mod tests {
             assert_eq!(decode(&bytes).unwrap(), (text.to_owned(), encoding));
         }
         assert_eq!(decode("𠮷野家".as_bytes()).unwrap().0, "𠮷野家");
-        // What CP932 has, it keeps: NEC and IBM extensions too.
+        // CP932 includes the NEC and IBM extensions.
         let cp932 = "髙橋,﨑,～－①㈱,ｶﾅ\n";
         let (bytes, _, lost) = SHIFT_JIS.encode(cp932);
         assert!(!lost);
@@ -135,14 +133,14 @@ mod tests {
     }
 
     #[test]
-    fn every_newline_is_one() {
+    fn line_endings_become_lf() {
         for text in ["a\nb\n", "a\r\nb\r\n", "a\rb\r"] {
             assert_eq!(decode(text.as_bytes()).unwrap().0, "a\nb\n");
         }
     }
 
     #[test]
-    fn what_is_no_text_is_told_by_its_line() {
+    fn invalid_bytes_are_located_by_line() {
         let long = [b"a,b\n".repeat(100_000), b"\x81\xff\n".to_vec()].concat();
         assert_eq!(decode(&long).unwrap_err(), 100_001);
         assert_eq!(decode(b"a\rb\r\n\xff\xff\r").unwrap_err(), 3);
@@ -153,12 +151,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        fn never_panics(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
             let _ = decode(&bytes);
         }
 
         #[test]
-        fn a_text_in_shift_jis_reads_back(text in "[ぁ-ん][ぁ-んァ-ヶ一二三市民課令和年度a-z0-9,\n]{0,60}") {
+        fn shift_jis_is_detected(text in "[ぁ-ん][ぁ-んァ-ヶ一二三市民課令和年度a-z0-9,\n]{0,60}") {
             let (bytes, _, lost) = SHIFT_JIS.encode(&text);
             prop_assume!(!lost && std::str::from_utf8(&bytes).is_err());
             prop_assert_eq!(decode(&bytes).unwrap().0, text);

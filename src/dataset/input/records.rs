@@ -1,5 +1,4 @@
-//! The records of a CSV file as a stream. No cell and no line is so long that it would fill the memory. Knows `csv_text`
-//! and the limits.
+//! The records of a CSV file as a stream. Overlong cells and lines are truncated, so that memory use is bounded.
 
 use std::io::{self, Read};
 
@@ -9,39 +8,38 @@ use super::csv_text::CsvText;
 use super::encoding::Detected;
 use crate::model::limits;
 
-/// Bytes that are parsed at once.
+/// Size of the parse buffer in bytes.
 const CHUNK: usize = 16_384;
 
-/// Bytes of a cell that are kept: more than it may have in any script, so that it is seen to be too long.
+/// Size in bytes at which a cell is truncated: more than the limit in any script, so that the check still fails.
 const CELL_BYTES: usize = limits::CELL_CHARACTERS * 4 + 4;
 
-/// Reads the records of a CSV file.
+/// Iterator over the records of a CSV file.
 pub(in crate::dataset) struct Records<R> {
     text: CsvText<R>,
     parser: Reader,
     chunk: Vec<u8>,
-    /// What of the chunk is not parsed yet.
+    /// Unparsed range of the chunk.
     start: usize,
     end: usize,
     is_done: bool,
 }
 
-/// A record: its line and its cells. Of a cell and of a record that are far too long only so much is kept that it shows.
+/// Line and cells of a record. Overlong cells and records are truncated just above their limits.
 pub(in crate::dataset) type Cells = (u64, Vec<String>);
 
 impl<R: Read> Records<R> {
-    /// Reads what was detected so.
     pub(in crate::dataset) fn new(reader: R, detected: Detected) -> Self {
         let (text, parser) = (CsvText::new(reader, detected), Reader::new());
         Self { text, parser, chunk: vec![0; CHUNK], start: 0, end: 0, is_done: false }
     }
 
-    /// Whether a quote was opened and never closed, now that all records were read.
-    pub(in crate::dataset) const fn is_open(&self) -> bool {
-        self.is_done && self.text.is_open()
+    /// Returns whether the file ends within quotes, after the last record was read.
+    pub(in crate::dataset) const fn has_open_quote(&self) -> bool {
+        self.is_done && self.text.has_open_quote()
     }
 
-    /// What is to be parsed next; nothing at the end.
+    /// Refills the chunk if it is parsed; it stays empty at the end of the file.
     fn fill(&mut self) -> io::Result<()> {
         if self.start == self.end {
             self.start = 0;
@@ -50,8 +48,8 @@ impl<R: Read> Records<R> {
         Ok(())
     }
 
-    /// Passes over empty lines, so that the line of the next record is its own.
-    fn pass_over_empty_lines(&mut self) -> io::Result<()> {
+    /// Skips empty lines, so that the line number is that of the next record.
+    fn skip_empty_lines(&mut self) -> io::Result<()> {
         loop {
             self.fill()?;
             let next = self.chunk.get(self.start..self.end).unwrap_or_default();
@@ -62,7 +60,7 @@ impl<R: Read> Records<R> {
     }
 
     fn record(&mut self) -> io::Result<Option<Cells>> {
-        self.pass_over_empty_lines()?;
+        self.skip_empty_lines()?;
         let line = self.parser.line();
         let (mut cells, mut cell) = (Vec::new(), Vec::new());
         let mut output = [0; 4_096];
@@ -78,7 +76,7 @@ impl<R: Read> Records<R> {
                 ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => {}
                 ReadFieldResult::Field { record_end } => {
                     if cells.len() <= limits::SHEET_COLUMNS {
-                        // The text is UTF-8; only a cell that was cut may end within a character.
+                        // The text is UTF-8; only a truncated cell can end within a character.
                         cells.push(String::from_utf8_lossy(&cell).into_owned());
                     }
                     cell.clear();
@@ -116,7 +114,7 @@ mod tests {
         let detected = detect(&mut text.as_bytes()).unwrap().unwrap();
         let mut records = Records::new(text.as_bytes(), detected);
         let read = records.by_ref().map(Result::unwrap).collect();
-        (read, records.is_open())
+        (read, records.has_open_quote())
     }
 
     fn lines(text: &str) -> Vec<u64> {
@@ -124,14 +122,14 @@ mod tests {
     }
 
     #[test]
-    fn quotes_commas_and_newlines_are_read_as_they_are_meant() {
+    fn reads_quotes_commas_and_line_breaks() {
         let (records, is_open) = read("a,\"b,\"\"\nc\",d\r\ne,\"\",f\r");
         assert_eq!(records.iter().map(|(_, cells)| cells.join("|")).collect::<Vec<_>>(), ["a|b,\"\nc|d", "e||f"]);
         assert!(!is_open && read("a,\"b\nc,d\n").1);
     }
 
     #[test]
-    fn a_record_has_the_line_that_it_begins_in() {
+    fn record_has_the_line_it_begins_in() {
         assert_eq!(lines("a\n\n\nb\n\"c\n\n\"\nd\n"), [1, 4, 5, 8]);
         assert_eq!(lines("a\r\rb\r\n\r\nc"), [1, 3, 5]);
         let cut = format!("a\n\"{}\"\nb\n", "x\n".repeat(60_000));
@@ -139,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cell_without_end_is_cut_and_the_next_one_is_whole() {
+    fn overlong_cell_is_truncated_and_the_next_one_is_complete() {
         let long = "長".repeat(200_000);
         let quoted = "\"".to_owned() + &"い\"\"う,\n".repeat(100_000) + "\"";
         for long in [long, quoted, "\"".repeat(400_000)] {
@@ -151,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_without_end_is_cut_and_the_next_one_is_whole() {
+    fn overlong_line_is_truncated_and_the_next_one_is_complete() {
         let wide = "x,".repeat(1_000_000) + "\"" + &"y".repeat(100_000) + "\"";
         let (records, _) = read(&format!("{wide}\na,b\n"));
         assert_eq!(
@@ -162,7 +160,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_short_is_what_the_csv_library_reads(text in "[\",\na長 ]{0,60}") {
+        fn agrees_with_the_csv_crate(text in "[\",\na長 ]{0,60}") {
             let mut library = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
             let wanted: Vec<Vec<String>> =
                 library.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect();

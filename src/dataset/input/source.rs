@@ -1,4 +1,4 @@
-//! Where the bytes of a table lie, and reading them as a stream. Knows nobody.
+//! Sources of table data, read as streams.
 
 use std::fs::File;
 use std::io::{self, BufReader, Read};
@@ -6,34 +6,32 @@ use std::path::{Path, PathBuf};
 
 use zip::ZipArchive;
 
-/// Where the bytes of a table lie.
+/// Source of the data of a table.
 #[derive(Debug, Clone)]
 pub(in crate::dataset) enum Source {
-    /// In the binary.
+    /// Embedded in the binary.
     Embedded(&'static [u8]),
-    /// In a CSV file.
+    /// CSV file.
     File(PathBuf),
-    /// In a CSV file of an archive, at a place of its directory.
-    Archived { archive: PathBuf, place: usize },
-    /// In a sheet of a workbook: its bytes are the workbook's.
+    /// CSV file at an index of an archive.
+    Archived { archive: PathBuf, index: usize },
+    /// Sheet of a workbook; reading it returns the whole workbook.
     Sheet { workbook: PathBuf },
 }
 
-/// An archive that is read from its file.
 pub(super) type Archive = ZipArchive<BufReader<File>>;
 
-/// Opens the archive at `path`.
 pub(super) fn open_archive(path: &Path) -> io::Result<Archive> {
     Ok(ZipArchive::new(BufReader::new(File::open(path)?))?)
 }
 
 impl Source {
-    /// Calls `see` with the bytes, from the first.
-    pub(in crate::dataset) fn read<T>(&self, see: impl FnOnce(&mut dyn Read) -> io::Result<T>) -> io::Result<T> {
+    /// Calls `consume` with a reader at the start of the data.
+    pub(in crate::dataset) fn read<T>(&self, consume: impl FnOnce(&mut dyn Read) -> io::Result<T>) -> io::Result<T> {
         match self {
-            Self::Embedded(bytes) => see(&mut &**bytes),
-            Self::File(path) | Self::Sheet { workbook: path } => see(&mut File::open(path)?),
-            Self::Archived { archive, place } => see(&mut open_archive(archive)?.by_index(*place)?),
+            Self::Embedded(bytes) => consume(&mut &**bytes),
+            Self::File(path) | Self::Sheet { workbook: path } => consume(&mut File::open(path)?),
+            Self::Archived { archive, index } => consume(&mut open_archive(archive)?.by_index(*index)?),
         }
     }
 }

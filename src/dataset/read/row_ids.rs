@@ -1,10 +1,10 @@
-//! Ids that are made from the cells of a row where its file gives none.
+//! Ids of observations and achievements, derived from their other cells.
 
-use crate::dataset::Row;
+use crate::dataset::row::Row;
 use crate::domain::progress::TOTAL;
 
-/// `{indicator}[_{breakdown}]-{kind}-fy{year|x}[-{period_end}]-r{n}`; an id has no dots. Nothing where a part of it could
-/// not be read.
+/// Returns `{indicator}[_{breakdown}]-{kind}-fy{year|x}[-{period_end}]-r{n}`, with dots replaced by hyphens; `None` if a
+/// part is invalid.
 pub(super) fn observation_id(row: &Row) -> Option<String> {
     let breakdown = match part(row, "breakdown_code")? {
         TOTAL => String::new(),
@@ -22,7 +22,7 @@ pub(super) fn observation_id(row: &Row) -> Option<String> {
     Some(format!("{indicator}{breakdown}-{kind}-fy{year}{period_end}-r{revision}"))
 }
 
-/// `{measure}-fy{year}[-p{part}]`. Nothing where a part of it could not be read.
+/// Returns `{measure}-fy{year}[-p{part}]`; `None` if a part is invalid.
 pub(super) fn achievement_id(row: &Row) -> Option<String> {
     let number = match part(row, "part")? {
         "" | "1" => String::new(),
@@ -32,5 +32,5 @@ pub(super) fn achievement_id(row: &Row) -> Option<String> {
 }
 
 fn part<'a>(row: &'a Row, column: &str) -> Option<&'a str> {
-    (!row.is_unread(column)).then(|| row.get(column))
+    (!row.is_invalid(column)).then(|| row.get(column))
 }

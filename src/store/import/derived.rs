@@ -5,7 +5,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::Values;
-use crate::dataset::{Dataset, Row, Rows, StageError};
+use crate::dataset::{Dataset, Row, Rows, StagingError};
 use crate::domain::progress::{Comparator, Direction, Kind, Moment, Point, Series, TOTAL, assess};
 use crate::store::records::indicators::NOW;
 use crate::store::records::progress::{assessed_kind, assessed_value};
@@ -50,24 +50,24 @@ struct Above {
 }
 
 impl<'a> Derived<'a> {
-    pub(super) fn of(dataset: &'a Dataset) -> Result<Self, StageError> {
+    pub(super) fn of(dataset: &'a Dataset) -> Result<Self, StagingError> {
         let mut plans: HashMap<String, [u64; 4]> = HashMap::new();
         for measure in dataset.rows("measures").into_iter().flat_map(Rows::iter) {
             let measure = measure?;
             let [measures, indicators, observations, achievements] =
                 plans.entry(measure.get("plan_id").to_owned()).or_default();
             *measures += 1;
-            *achievements += dataset.count_of("achievements", "measure_id", measure.get("id"))?;
-            for indicator in dataset.of("indicators", "measure_id", measure.get("id"))? {
+            *achievements += dataset.count_where("achievements", "measure_id", measure.get("id"))?;
+            for indicator in dataset.rows_where("indicators", "measure_id", measure.get("id"))? {
                 *indicators += 1;
-                *observations += dataset.count_of("observations", "indicator_id", indicator.get("id"))?;
+                *observations += dataset.count_where("observations", "indicator_id", indicator.get("id"))?;
             }
         }
         Ok(Self { dataset, plans, last: Above::default() })
     }
 
     /// The indicator's measure and plan.
-    fn above(&mut self, indicator_id: &str) -> Result<&Above, StageError> {
+    fn above(&mut self, indicator_id: &str) -> Result<&Above, StagingError> {
         if self.last.indicator != indicator_id {
             let indicator = self.dataset.find("indicators", indicator_id)?;
             let (measure, plan) = match &indicator {
@@ -80,14 +80,14 @@ impl<'a> Derived<'a> {
     }
 
     /// The name of the measure a row belongs to.
-    pub(super) fn measure_name(&self, row: &Row) -> Result<String, StageError> {
+    pub(super) fn measure_name(&self, row: &Row) -> Result<String, StagingError> {
         let measure = self.dataset.find("measures", row.get("measure_id"))?;
         Ok(measure.map_or(String::new(), |measure| measure.get("name").to_owned()))
     }
 
     /// The rows of `indicator_progress`: now, and each year of the plan; of a plan without a span, each year with an
     /// actual.
-    pub(super) fn progress_rows(&self) -> impl Iterator<Item = Result<Values, StageError>> {
+    pub(super) fn progress_rows(&self) -> impl Iterator<Item = Result<Values, StagingError>> {
         let indicators = self.dataset.rows("indicators").into_iter().flat_map(Rows::iter);
         indicators.flat_map(|indicator| match indicator.and_then(|indicator| self.progress_of(&indicator)) {
             Ok(rows) => rows.into_iter().map(Ok).collect(),
@@ -95,11 +95,11 @@ impl<'a> Derived<'a> {
         })
     }
 
-    fn progress_of(&self, indicator: &Row) -> Result<Vec<Values>, StageError> {
+    fn progress_of(&self, indicator: &Row) -> Result<Vec<Values>, StagingError> {
         let plan = self.dataset.find("plans", &self.dataset.plan_of(indicator)?)?;
         let year = |column| plan.as_ref().and_then(|plan| plan.integer(column));
         let plan_start = year("start_fiscal_year");
-        let figures = self.dataset.of("observations", "indicator_id", indicator.get("id"))?;
+        let figures = self.dataset.rows_where("observations", "indicator_id", indicator.get("id"))?;
         let points: Vec<Point> = figures.iter().filter_map(imported_point).collect();
         let series =
             Series { direction: Direction::from_code(indicator.get("direction")), plan_start, points: &points };
@@ -119,7 +119,7 @@ impl<'a> Derived<'a> {
     }
 
     /// The texts of some columns, published or derived, as they are searched.
-    pub(super) fn texts(&mut self, row: &Row, columns: &[&str]) -> Result<Vec<String>, StageError> {
+    pub(super) fn texts(&mut self, row: &Row, columns: &[&str]) -> Result<Vec<String>, StagingError> {
         let derived = DERIVED_COLUMNS.iter().find(|(table, _)| *table == row.table.name);
         let names = derived.map_or(&[][..], |(_, names)| names);
         let values = if columns.iter().any(|column| names.contains(column)) { self.columns(row)? } else { Vec::new() };
@@ -132,9 +132,9 @@ impl<'a> Derived<'a> {
     }
 
     /// The names of the lead departments of a measure, of its others, its SDG targets, its other tags.
-    fn lists(&self, measure: &Row) -> Result<[Vec<String>; 4], StageError> {
+    fn lists(&self, measure: &Row) -> Result<[Vec<String>; 4], StagingError> {
         let [mut lead, mut related, mut sdg, mut other] = [const { Vec::new() }; 4];
-        let mut links = self.dataset.of("measure_departments", "measure_id", measure.get("id"))?;
+        let mut links = self.dataset.rows_where("measure_departments", "measure_id", measure.get("id"))?;
         links.sort_by_key(|link| link.integer("sort_order"));
         for link in links {
             let department = self.dataset.find("departments", link.get("department_id"))?;
@@ -145,7 +145,7 @@ impl<'a> Derived<'a> {
                 list.push(name);
             }
         }
-        let mut tags = self.dataset.of("measure_tags", "measure_id", measure.get("id"))?;
+        let mut tags = self.dataset.rows_where("measure_tags", "measure_id", measure.get("id"))?;
         tags.sort_by(|one, two| {
             let key = |tag: &Row| tag.get("scheme").to_owned();
             key(one).cmp(&key(two)).then_with(|| natural(one.get("code")).cmp(&natural(two.get("code"))))
@@ -158,7 +158,7 @@ impl<'a> Derived<'a> {
     }
 
     /// The values of the derived columns of a row, in the order of [`DERIVED_COLUMNS`].
-    pub(super) fn columns(&mut self, row: &Row) -> Result<Values, StageError> {
+    pub(super) fn columns(&mut self, row: &Row) -> Result<Values, StagingError> {
         let some = |text: &str| Some(text.to_owned());
         let dataset = self.dataset;
         Ok(match row.table.name {
@@ -169,7 +169,9 @@ impl<'a> Derived<'a> {
                 .collect(),
             "sources" => COUNTED
                 .into_iter()
-                .map(|table| dataset.count_of(table, "source_id", row.get("id")).map(|count| Some(count.to_string())))
+                .map(|table| {
+                    dataset.count_where(table, "source_id", row.get("id")).map(|count| Some(count.to_string()))
+                })
                 .collect::<Result<_, _>>()?,
             "plans" => {
                 let counts = self.plans.get(row.get("id")).copied().unwrap_or_default();

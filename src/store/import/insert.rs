@@ -9,7 +9,7 @@ use diesel::sql_types::{Nullable, Text};
 use diesel::sqlite::Sqlite;
 
 use super::Values;
-use crate::dataset::StageError;
+use crate::dataset::StagingError;
 use crate::store::connection::AnyConnection;
 use crate::store::error::StoreResult;
 use crate::store::schema;
@@ -35,7 +35,7 @@ macro_rules! with_table {
 pub(super) fn insert(
     connection: &mut AnyConnection,
     table: &str,
-    rows: impl Iterator<Item = Result<Values, StageError>>,
+    rows: impl Iterator<Item = Result<Values, StagingError>>,
 ) -> StoreResult<()> {
     match connection {
         AnyConnection::Postgres(connection) => copy(connection, table, rows),
@@ -55,7 +55,7 @@ pub(super) struct Target<'a> {
 pub(super) fn copy(
     connection: &mut PgConnection,
     table: &str,
-    rows: impl Iterator<Item = Result<Values, StageError>>,
+    rows: impl Iterator<Item = Result<Values, StagingError>>,
 ) -> StoreResult<()> {
     // diesel asks for a closure it could call again; the rows can be walked only once.
     let rows = RefCell::new(rows);
@@ -89,7 +89,7 @@ fn copy_line(row: &[Option<String>]) -> String {
 pub(super) fn insert_many(
     connection: &mut SqliteConnection,
     target: &Target<'_>,
-    rows: impl Iterator<Item = Result<Values, StageError>>,
+    rows: impl Iterator<Item = Result<Values, StagingError>>,
 ) -> StoreResult<()> {
     let mut batch: Vec<Values> = Vec::new();
     let mut bytes = 0;

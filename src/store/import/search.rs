@@ -5,7 +5,7 @@ use diesel::sql_types::Text;
 
 use super::derived::Derived;
 use super::insert;
-use crate::dataset::{Dataset, Row, Rows, StageError};
+use crate::dataset::{Dataset, Row, Rows, StagingError};
 use crate::store::connection::AnyConnection;
 use crate::store::error::StoreResult;
 use crate::store::search::{IndexEntry, SearchSubject};
@@ -64,7 +64,7 @@ fn entry(
     dataset: &Dataset,
     row: &Row,
     derived: &mut Derived<'_>,
-) -> Result<IndexEntry, StageError> {
+) -> Result<IndexEntry, StagingError> {
     let texts = derived.texts(row, subject.columns())?;
     let name = match subject {
         SearchSubject::Achievement => derived.measure_name(row)?,

@@ -121,7 +121,7 @@ impl ProgressInput {
         let (value, value_date) = match &input.value {
             Value::Number(number) => (Some(Number::exact(*number)), None),
             Value::Date(date) => (None, Some(date.clone())),
-            Value::Increment { .. } | Value::Words | Value::Discontinued => (None, None),
+            Value::Increment { .. } | Value::Text | Value::Discontinued => (None, None),
         };
         Self {
             fiscal_year: input.fiscal_year,
@@ -160,7 +160,7 @@ pub(in crate::store) fn assessed_value(
             (None, Some(date), _) => Some(Value::Date(date.to_owned())),
             (None, None, _) => None,
         },
-        "qualitative" => Some(Value::Words),
+        "qualitative" => Some(Value::Text),
         "discontinued" => Some(Value::Discontinued),
         _ => None,
     }

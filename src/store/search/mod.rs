@@ -17,7 +17,7 @@ use diesel::sql_types::{BigInt, Text};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::domain::{find_folded, fold};
+use crate::domain::{find_by_key, search_key};
 use crate::model::codes::Code;
 use crate::store::connection::AnyConnection;
 use crate::store::error::StoreResult;
@@ -272,11 +272,11 @@ impl HitRows {
 
 /// Returns the first field with a term that the name does not contain, and the text around the term.
 fn find_excerpt(subject: SearchSubject, row: &HitRow, terms: &Terms) -> Option<(&'static str, String)> {
-    let name = fold(&row.name);
+    let name = search_key(&row.name);
     let missing: Vec<&String> = terms.terms.iter().filter(|term| !name.contains(term.as_str())).collect();
     let texts = subject.columns().iter().zip(&row.texts);
     texts.filter_map(|(field, text)| Some((field, text.as_deref()?))).find_map(|(field, text)| {
-        missing.iter().find_map(|term| find_folded(text, term).map(|range| (*field, excerpt(text, range))))
+        missing.iter().find_map(|term| find_by_key(text, term).map(|range| (*field, excerpt(text, range))))
     })
 }
 

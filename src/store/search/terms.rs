@@ -1,6 +1,6 @@
 //! The terms of a search, and how well a hit matches them.
 
-use crate::domain::fold;
+use crate::domain::search_key;
 
 /// How well a hit matches; better hits come first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub(super) struct Terms {
 impl Terms {
     /// Splits a query into terms; `None` if it contains nothing but white space.
     pub(super) fn parse(query: &str) -> Option<Self> {
-        let key = fold(query);
+        let key = search_key(query);
         let mut terms: Vec<String> = key.split_whitespace().map(str::to_owned).collect();
         let whole = terms.join(" ");
         terms.sort_unstable();

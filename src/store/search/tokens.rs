@@ -7,7 +7,7 @@
 //! what a plain substring test on the search key finds.
 
 use super::subject::SearchSubject;
-use crate::domain::fold;
+use crate::domain::search_key;
 
 /// Precedes a name, so that a prefix match can be expressed. No search key contains it.
 pub(super) const START: char = '\u{2}';
@@ -64,11 +64,11 @@ impl IndexEntry {
     ) -> Self {
         let mut text = String::new();
         for one in texts.filter(|text| !text.is_empty()) {
-            text.push_str(&fold(one));
+            text.push_str(&search_key(one));
             text.push(END);
         }
         let facets = [government_facet(localgov_code), subject_facet(subject), plan_facet(plan_id)];
-        Self { name: fold(name), text, facets }
+        Self { name: search_key(name), text, facets }
     }
 
     /// Returns the columns of the FTS5 index: tokens of the name, tokens of the texts, facets.
