@@ -1,39 +1,46 @@
-//! The examples in the documentation are run: what they show is what the service answers.
+//! The documentation agrees with the program: its examples are run, and its settings, commands, paths and links exist.
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::Path;
 
 use crate::support::{Service, folder};
 use crate::{Plain, Reading};
 
 pub(crate) const TESTS: &[(&str, Reading)] = &[
-    ("every request of the documents gives the answer they show", shown_answers),
-    ("every table in data/README.md counts what is there", coverage),
+    ("every request in the documentation returns the response it shows", shown_responses),
+    ("the counts in data/README.md are those of the data", coverage),
 ];
 
 pub(crate) const PLAIN: &[(&str, Plain)] = &[
-    ("every setting stands in both READMEs", settings),
+    ("every setting is documented in both languages", settings),
+    ("every command and flag is documented in both languages", commands),
+    ("both READMEs list every path and have at most 150 lines", readmes),
     ("a document shows the same requests in both languages", same_requests),
+    ("every link between documents leads to a file and a heading", links),
 ];
+
+/// The documents whose examples are run, in English; each has a Japanese version with the same requests. The number is
+/// the least of examples.
+const WITH_EXAMPLES: [(&str, usize); 3] = [("README.md", 1), ("docs/api.md", 15), ("docs/for-journalists.md", 10)];
 
 fn read(name: &str) -> String {
     std::fs::read_to_string(folder(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
-/// The documents whose examples are run.
-fn documents() -> Vec<PathBuf> {
-    ["README.md", "README.ja.md", "docs/for-journalists.md", "docs/for-journalists.ja.md"].map(folder).to_vec()
+fn japanese(name: &str) -> String {
+    name.replace(".md", ".ja.md")
 }
 
-/// The examples of a document: a fenced block `sh` with one `curl` of the service, and the block after it with what it
-/// prints. `…` in what is shown stands for anything.
+/// Returns the examples of a document: the path of each fenced block `sh` with one `curl` request, and the block after
+/// it, which shows the response. `…` in that block stands for anything.
 fn examples(text: &str) -> Vec<(String, String)> {
     let blocks: Vec<&str> = text.split("```").collect();
     let mut examples = Vec::new();
-    for (number, block) in blocks.iter().enumerate().filter(|(number, _)| number % 2 == 1) {
+    for (index, block) in blocks.iter().enumerate().filter(|(index, _)| index % 2 == 1) {
         let Some(command) = block.strip_prefix("sh\n") else { continue };
         let Some(url) = command.lines().find_map(|line| line.split("http://127.0.0.1:8080").nth(1)) else { continue };
         let path: String = url.chars().take_while(|letter| !matches!(letter, '\'' | '"' | ' ')).collect();
-        let Some((_, shown)) = blocks.get(number + 2).and_then(|block| block.split_once('\n')) else { continue };
+        let Some((_, shown)) = blocks.get(index + 2).and_then(|block| block.split_once('\n')) else { continue };
         if command.starts_with("curl") {
             examples.push((path, shown.trim().to_owned()));
         }
@@ -41,41 +48,51 @@ fn examples(text: &str) -> Vec<(String, String)> {
     examples
 }
 
-fn shown_answers(service: &Service) {
-    for document in documents() {
-        let text = std::fs::read_to_string(&document).expect("a document");
-        let examples = examples(&text);
-        assert!(examples.len() >= 10, "{} shows {} requests", document.display(), examples.len());
-        for (path, shown) in examples {
-            let answer = service.get(&path);
-            let body = if answer.header("content-type").is_some_and(|kind| kind.contains("json")) {
-                serde_json::to_string_pretty(&answer.json()).expect("JSON")
-            } else {
-                answer.text().to_owned()
-            };
-            let squeeze = |text: &str| text.split_whitespace().collect::<String>();
-            let body = squeeze(&body);
-            let mut rest = body.as_str();
-            for part in squeeze(&shown).split('…').filter(|part| !part.is_empty()) {
-                let place = rest.find(part).unwrap_or_else(|| {
-                    panic!("{}: {path} does not answer {part:?} where it is shown:\n{body}", document.display())
-                });
-                rest = &rest[place + part.len()..];
+fn shown_responses(service: &Service) {
+    for (document, least) in WITH_EXAMPLES {
+        for document in [document.to_owned(), japanese(document)] {
+            let examples = examples(&read(&document));
+            assert!(examples.len() >= least, "{document} shows {} requests", examples.len());
+            for (path, shown) in examples {
+                compare(service, &document, &path, &shown);
             }
         }
     }
 }
 
+fn compare(service: &Service, document: &str, path: &str, shown: &str) {
+    let response = service.get(path);
+    let body = if response.header("content-type").is_some_and(|kind| kind.contains("json")) {
+        serde_json::to_string_pretty(&response.json()).expect("JSON")
+    } else {
+        response.text().to_owned()
+    };
+    let squeeze = |text: &str| text.split_whitespace().collect::<String>();
+    let body = squeeze(&body);
+    let mut rest = body.as_str();
+    for part in squeeze(shown).split('…').filter(|part| !part.is_empty()) {
+        let index = rest
+            .find(part)
+            .unwrap_or_else(|| panic!("{document}: {path} does not return {part:?} where it is shown:\n{body}"));
+        rest = &rest[index + part.len()..];
+    }
+}
+
 fn same_requests() {
     let paths = |name: &str| examples(&read(name)).into_iter().map(|(path, _)| path).collect::<Vec<_>>();
-    assert_eq!(paths("README.md"), paths("README.ja.md"));
-    assert_eq!(paths("docs/for-journalists.md"), paths("docs/for-journalists.ja.md"));
+    for (document, _) in WITH_EXAMPLES {
+        assert_eq!(paths(document), paths(&japanese(document)), "{document}");
+    }
+}
+
+fn help(arguments: &[&str]) -> String {
+    let output =
+        std::process::Command::new(env!("CARGO_BIN_EXE_tassei")).args(arguments).output().expect("the program runs");
+    String::from_utf8(output.stdout).expect("UTF-8")
 }
 
 fn settings() {
-    let help =
-        std::process::Command::new(env!("CARGO_BIN_EXE_tassei")).arg("--help").output().expect("the program runs");
-    let help = String::from_utf8(help.stdout).expect("UTF-8");
+    let help = help(&["--help"]);
     let named: Vec<&str> = help
         .split(|letter: char| !(letter.is_ascii_uppercase() || letter == '_'))
         .filter(|word| {
@@ -83,12 +100,108 @@ fn settings() {
         })
         .collect();
     assert!(named.len() >= 7, "{named:?}");
-    for document in ["README.md", "README.ja.md"] {
+    for document in ["docs/settings.md", "docs/settings.ja.md"] {
         let text = read(document);
-        for name in &named {
+        for name in named.iter().copied().chain(flags(&help)) {
             assert!(text.contains(&format!("`{name}`")), "{document} does not explain {name}");
         }
     }
+}
+
+/// Returns the flags in a help text, without `--help` and `--version`, which every command has.
+fn flags(help: &str) -> BTreeSet<&str> {
+    help.split(|letter: char| !(letter.is_ascii_lowercase() || letter == '-'))
+        .filter(|word| word.len() > 2 && word.starts_with("--") && !matches!(*word, "--help" | "--version"))
+        .collect()
+}
+
+fn commands() {
+    let main = help(&["--help"]);
+    let (_, list) = main.split_once("Commands:\n").expect("a list of commands");
+    let commands: Vec<&str> = list
+        .lines()
+        .take_while(|line| !line.is_empty())
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|command| *command != "help")
+        .collect();
+    assert!(commands.len() >= 8, "{commands:?}");
+    for (document, settings) in
+        [("docs/commands.md", "docs/settings.md"), ("docs/commands.ja.md", "docs/settings.ja.md")]
+    {
+        let (text, settings) = (read(document), read(settings));
+        for command in &commands {
+            assert!(text.contains(&format!("| `{command}` |")), "{document} does not explain {command}");
+            let help = help(&[command, "--help"]);
+            for flag in flags(&help) {
+                // With a value too: `--lang en`.
+                let is_explained =
+                    |text: &str| text.contains(&format!("`{flag}`")) || text.contains(&format!("`{flag} "));
+                let is_known = is_explained(&text) || (*command == "serve" && is_explained(&settings));
+                assert!(is_known, "{document} does not explain {flag} of {command}");
+            }
+        }
+    }
+}
+
+fn readmes() {
+    let document: serde_json::Value = serde_json::from_str(&read("openapi/openapi.json")).expect("JSON");
+    let paths: Vec<&String> = document["paths"].as_object().expect("paths").keys().collect();
+    assert!(paths.len() > 40, "{paths:?}");
+    for readme in ["README.md", "README.ja.md"] {
+        let text = read(readme);
+        assert!(text.lines().count() <= 150, "{readme} has {} lines", text.lines().count());
+        for path in &paths {
+            // Items and files are those of their list.
+            let list = path.split('.').next().unwrap_or(path).split("/{").next().unwrap_or(path);
+            assert!(text.contains(&format!("`{list}")), "{readme} does not list {path}");
+        }
+    }
+}
+
+/// The documents, and the folder of each.
+fn documents() -> Vec<String> {
+    let mut names: Vec<String> = ["README.md", "README.ja.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"]
+        .into_iter()
+        .chain(["benches/README.md", "data/README.md", "examples/small-city/README.md", "tests/outside/README.md"])
+        .map(str::to_owned)
+        .collect();
+    for entry in std::fs::read_dir(folder("docs")).expect("the folder docs") {
+        let name = entry.expect("an entry").file_name().into_string().expect("UTF-8");
+        if Path::new(&name).extension().is_some_and(|extension| extension == "md") {
+            names.push(format!("docs/{name}"));
+        }
+    }
+    names
+}
+
+fn links() {
+    let mut checked = 0;
+    for document in documents() {
+        for link in read(&document).split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            if link.contains("://") || link.contains(' ') {
+                continue;
+            }
+            let (file, heading) = link.split_once('#').unwrap_or((link, ""));
+            let parent = Path::new(&document).parent().expect("a folder");
+            let target = if file.is_empty() { document.clone() } else { parent.join(file).display().to_string() };
+            assert!(folder(&target).exists(), "{document} links to {link}, which does not exist");
+            let has_heading = heading.is_empty() || anchors(&read(&target)).contains(heading);
+            assert!(has_heading, "{document} links to {link}, and there is no such heading");
+            checked += 1;
+        }
+    }
+    assert!(checked > 80, "only {checked} links");
+}
+
+/// Returns the anchors of a document's headings, as GitHub makes them.
+fn anchors(text: &str) -> BTreeSet<String> {
+    let is_part = |letter: &char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | 'ー');
+    text.lines()
+        .filter(|line| line.starts_with('#'))
+        .map(|line| line.trim_start_matches('#').trim().to_lowercase().replace(' ', "-"))
+        .map(|heading| heading.chars().filter(is_part).collect())
+        .collect()
 }
 
 fn coverage(service: &Service) {
@@ -142,12 +255,12 @@ fn count(service: &Service, column: &str, scope: &str) -> usize {
         "計画値" => observations("planned"),
         "試算値" => observations("illustrative"),
         "年度実績" => rows("achievements", "").len(),
-        "疑義のある行" => {
+        "確認が必要な行" => {
             let listed: usize = ["measures", "indicators", "observations", "achievements"]
                 .iter()
                 .map(|list| rows(list, "").iter().filter(|row| !row["doubt"].is_null()).count())
                 .sum();
-            let hanging = |measure: &serde_json::Value| -> usize {
+            let dependent = |measure: &serde_json::Value| -> usize {
                 let whole = service.get(&format!("/v1/measures/{}", measure["id"].as_str().expect("an id"))).ok();
                 ["actions", "departments"]
                     .iter()
@@ -155,8 +268,8 @@ fn count(service: &Service, column: &str, scope: &str) -> usize {
                     .filter(|row| !row["doubt"].is_null())
                     .count()
             };
-            listed + rows("measures", "").iter().map(hanging).sum::<usize>()
+            listed + rows("measures", "").iter().map(dependent).sum::<usize>()
         }
-        other => panic!("data/README.md counts {other}, and no test knows how"),
+        other => panic!("data/README.md has the column {other}, which no test can count"),
     }
 }
