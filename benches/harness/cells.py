@@ -1,7 +1,7 @@
-"""The measurements under load: which cells each needs, and what its figures say.
+"""The measurements under load: their cells, and how results become lines of the report.
 
-Each measurement is a function of the context that answers with its cells and with a function from figures to lines of
-the report.
+Each measurement is a function of the context that returns its cells and a function from results to lines of the
+report.
 """
 
 import json
@@ -23,7 +23,7 @@ Measurement = tuple[list[Cell], Callable[[Results], Findings]]
 
 def compare(group: str, what: str, goal: Goal, one: tuple[str, Figures | str], two: tuple[str, Figures | str],
             ratio: Callable[[Figures, Figures], float], remark: str = "") -> Row:
-    """A line on two cells, each with a short name."""
+    """Returns a line that compares two cells, each with a short name."""
     failed = [figures for _, figures in (one, two) if isinstance(figures, str)]
     if failed:
         return Row(group, what, goal, None, "; ".join(failed))
@@ -31,28 +31,28 @@ def compare(group: str, what: str, goal: Goal, one: tuple[str, Figures | str], t
     notes = [f"{name} {figures}" for name, figures in (one, two)] + errors + ([remark] if remark else [])
     value = None if errors else ratio(one[1], two[1])
     if ratio is faster:
-        # Requests per second suffer from whatever else runs; CPU hardly does.
+        # Other programs affect requests per second, but hardly CPU time.
         notes.append(f"by CPU {cheaper(one[1], two[1]):.2f}×")
     return Row(group, what, goal, value, "; ".join(notes))
 
 
 def faster(one: Figures, two: Figures) -> float:
-    """How many times as many requests in the same time."""
+    """Ratio of requests per second."""
     return one.per_second / two.per_second
 
 
 def cheaper(one: Figures, two: Figures) -> float:
-    """How many times less CPU a request."""
+    """Ratio of CPU per request, in favour of the first."""
     return two.cpu_microseconds / one.cpu_microseconds
 
 
 def dearer(one: Figures, two: Figures) -> float:
-    """How many times more CPU a request."""
+    """Ratio of CPU per request, as a cost of the first."""
     return one.cpu_microseconds / two.cpu_microseconds
 
 
 def size(figures: Figures | str) -> str:
-    """The size of an answer."""
+    """Formats the size of a response."""
     return "" if isinstance(figures, str) else f"{figures.body_bytes / 1000:.1f} kB"
 
 
@@ -120,7 +120,7 @@ def uncached(context: Context) -> Measurement:
         "trend": [f"/v1/indicators/{own}/trend" for own in ids],
     }
     cells = [Cell("computed each time", context.large, tassei["list"][:1], connections=1),
-             Cell("kept", context.bundled, [LIST], connections=1)]
+             Cell("cached", context.bundled, [LIST], connections=1)]
     for kind in tassei:
         cells += [Cell(f"uncached {kind}, tassei", context.large, tassei[kind]),
                   Cell(f"uncached {kind}, datasette", context.datasette, datasette[kind]),
@@ -139,27 +139,27 @@ def uncached(context: Context) -> Measurement:
                     remark += f"; {differences[kind]}"
                 found.append(compare("uncached", f"uncached {kind} against {name}, CPU", goals[peer][kind],
                                      ("Tassei", own), (name, other), cheaper, remark))
-        found.append(compare("uncached", "the same list again and again without a cache against one that is kept, CPU: "
-                             "shows that uncached cells compute", Goal(3), ("no cache", results["computed each time"]),
-                             ("kept", results["kept"]), dearer))
+        found.append(compare("uncached", "the same list repeatedly without a cache against a cached one, CPU "
+                             "(shows that uncached cells compute)", Goal(3), ("no cache", results["computed each time"]),
+                             ("cached", results["cached"]), dearer))
         return found, []
 
     return cells, rows
 
 
 def differing(context: Context, paths: list[str]) -> str:
-    """Whether the FastAPI peer answers the same content as Tassei, or where it differs first."""
+    """Compares the FastAPI peer's content with Tassei's; returns the first difference."""
     for path in paths:
         answers = [json.loads(server.get(path)[2]) for server in (context.large, context.fastapi)]
-        place = difference(*answers)
-        if place is not None:
-            return f"contents differ at {place or 'the top'}"
+        path_to = difference(*answers)
+        if path_to is not None:
+            return f"contents differ at {path_to or 'the top'}"
     return "same content"
 
 
 def difference(one: object, two: object) -> str | None:
-    """Where two JSON values differ; `None` where they do not. A computed number may differ in its last decimal; cursors
-    and links are each server's own."""
+    """Returns the path at which two JSON values differ, `None` if they are equal. A computed number may differ in its
+    last decimal; cursors and links are specific to each server."""
     if isinstance(one, dict) and isinstance(two, dict):
         for key in sorted(one.keys() | two.keys()):
             if key in ("next_cursor", "links"):
@@ -176,7 +176,7 @@ def difference(one: object, two: object) -> str | None:
 
 
 def sizes(context: Context) -> Measurement:
-    """Every query on the large database against the same on the small one; a third of them where it must be quick."""
+    """Every query on the large database against the same on the small one; a third of them in a quick run."""
     queries = scale.queries(context.bundled_ids)
     if context.quick:
         queries = queries[::3]
@@ -210,18 +210,18 @@ def search(context: Context) -> Measurement:
                 continue
             scan = like_seconds(context, term.text)
             found.append(Row("search", f"{what}, against LIKE, CPU", goal, scan * 1e6 / own.cpu_microseconds,
-                             f"LIKE {scan * 1000:,.0f} ms, counting alone"))
+                             f"LIKE {scan * 1000:,.0f} ms, counting only"))
         return found, []
 
     return cells, rows
 
 
 def quoted(text: str) -> str:
-    """Percent-encoded."""
+    """Percent-encodes a text."""
     return "".join(f"%{byte:02X}" for byte in text.encode())
 
 
-# The columns of text of what can be searched for.
+# The text columns that the search covers.
 TEXTS = {"measures": ("name", "former_name", "overview", "current_issues", "approach", "desired_state",
                       "lead_departments", "related_departments"),
          "indicators": ("name", "definition"),
@@ -229,7 +229,7 @@ TEXTS = {"measures": ("name", "former_name", "overview", "current_issues", "appr
 
 
 def like_seconds(context: Context, text: str) -> float:
-    """CPU seconds that sqlite3 takes to count the rows with a text by LIKE."""
+    """Returns the CPU seconds sqlite3 takes to count the rows that contain a text, with LIKE."""
     counts = [f"SELECT count(*) FROM {table} WHERE {' OR '.join(f'{column} LIKE $text' for column in columns)};"
               for table, columns in TEXTS.items()]
     script = "\n".join([f".parameter set $text \"'%{text}%'\"", *counts])
@@ -244,7 +244,7 @@ def like_seconds(context: Context, text: str) -> float:
     return median(taken)
 
 
-# A page of 50 rows and its number, of the list that is walked.
+# The page to measure, of 50 rows, and the step in which the list is walked.
 DEEP_PAGE, PAGE_ROWS, STEP_ROWS = 10_000, 50, 1000
 
 

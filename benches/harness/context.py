@@ -20,7 +20,7 @@ GZIP = {"Accept-Encoding": "gzip"}
 
 @dataclass
 class Context:
-    """A run."""
+    """The state of a run."""
 
     tools: Tools
     program: Path
@@ -33,7 +33,7 @@ class Context:
     servers: ExitStack = field(default_factory=ExitStack)
 
     def tassei(self, name: str, database: Path, cache_megabytes: int | None) -> Server:
-        """Tassei until the end of the load."""
+        """Starts Tassei until the end of the load."""
         return self.servers.enter_context(
             servers.tassei(name, self.program, self.tools, database, self.work, cache_megabytes))
 
@@ -54,7 +54,7 @@ class Context:
 
     @cached_property
     def nginx(self) -> Server:
-        """nginx with the bytes that Tassei answers."""
+        """nginx with the bytes of Tassei's responses."""
         files = {name: (self.bundled.get(path)[2], self.bundled.get(path, GZIP)[2])
                  for name, path in (("list", LIST), ("item", ITEM))}
         return self.servers.enter_context(servers.nginx(self.tools, files, self.work))
@@ -87,7 +87,7 @@ class Context:
         return self.sample(f"SELECT id FROM {table} WHERE localgov_code = '{MODEL}' ORDER BY id", 16)
 
     def sample(self, query: str, count: int) -> list[str]:
-        """Some of the texts that a query on the large database gives."""
+        """Returns a sample of the texts that a query on the large database selects."""
         with closing(sqlite3.connect(f"file:{self.databases.large}?mode=ro", uri=True)) as connection:
             found = [text for text, in connection.execute(query)]
         return self.chance.sample(found, min(count, len(found)))

@@ -1,4 +1,4 @@
-"""The databases of a run: the bundled data, a small one, and a large one, made once and kept while they fit."""
+"""The databases of a run: the bundled data, a small one, and a large one, reused as long as it fits."""
 
 import hashlib
 import json
@@ -21,7 +21,7 @@ SEED = 1
 
 @dataclass
 class Databases:
-    """Paths of SQLite files, all made by the program that is measured."""
+    """Paths of SQLite files, all created by the program under test."""
 
     bundled: Path
     small: Path
@@ -36,7 +36,7 @@ def environment_for(database: str | Path) -> dict[str, str]:
 
 
 def import_folder(program: Path, tools: Tools, database: str | Path, folder: Path, core: int = SERVER_CORE) -> float:
-    """Runs `tassei import`; answers with the seconds it took."""
+    """Runs `tassei import`; returns the seconds it took."""
     began = time.perf_counter()
     done = subprocess.run(on_core(core, [str(program), "import", "--lang", "en", str(folder)], tools["taskset"]),
                           env=environment_for(database), capture_output=True, text=True, timeout=600)
@@ -47,19 +47,19 @@ def import_folder(program: Path, tools: Tools, database: str | Path, folder: Pat
 
 
 def remove(database: Path) -> None:
-    """Removes a database with what lies beside it."""
+    """Removes a database and the files that belong to it."""
     for file in database.parent.glob(database.name + "*"):
         file.unlink()
 
 
 def add_bundled(name: str, program: Path, tools: Tools, database: Path, work: Path) -> None:
-    """Lets the program create the database where it is not there, and import its bundled data."""
+    """Has the program create the database if needed, and import its bundled data."""
     with tassei(name, program, tools, database, work):
         pass
 
 
 def form(database: Path) -> str:
-    """What differs when another build would store the same data in another way."""
+    """Returns a digest that differs if another build would store the same data differently."""
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
         schema = connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name")
         stored = "SELECT DISTINCT substr(input_digest, 1, instr(input_digest, ':')) FROM datasets WHERE id = ?"
@@ -68,10 +68,10 @@ def form(database: Path) -> str:
 
 
 def prepare(program: Path, tools: Tools, folder: Path, size: Size, work: Path) -> Databases:
-    """Makes the databases. The large one, in `folder`, is used again if this build would make the same one.
+    """Creates the databases. The large one, in `folder`, is reused if this build would create the same one.
 
-    The small one holds the bundled data and the last government of the large one, so that most questions have the
-    same answer in both."""
+    The small one contains the bundled data and the last government of the large one, so that most requests have the
+    same response in both."""
     bundled, small, large = work / "bundled.sqlite", work / "small.sqlite", folder / "tassei.sqlite"
     for database in (bundled, small):
         remove(database)
@@ -79,7 +79,7 @@ def prepare(program: Path, tools: Tools, folder: Path, size: Size, work: Path) -
     note = folder / "made.json"
     made = json.loads(note.read_text()) if note.exists() else {}
     if made.get("governments", size.governments) != size.governments:
-        raise SystemExit(f"{folder} holds {made['governments']:,} governments: name another folder, or --governments")
+        raise SystemExit(f"{folder} contains {made['governments']:,} governments: use another folder or --governments")
     wanted = {"form": form(bundled), "governments": size.governments, "measures": size.measures,
               "indicators": size.indicators, "seed": SEED}
     if any(made.get(key) != value for key, value in wanted.items()) or not large.exists():
@@ -92,7 +92,7 @@ def prepare(program: Path, tools: Tools, folder: Path, size: Size, work: Path) -
 
 
 def make_large(program: Path, tools: Tools, folder: Path, size: Size, work: Path) -> dict[str, float]:
-    """Writes the synthetic governments and imports one after the other; answers with how long each took."""
+    """Writes the synthetic governments and imports one after the other; returns how long each took."""
     governments, database = folder / "governments", folder / "tassei.sqlite"
     shutil.rmtree(governments, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)

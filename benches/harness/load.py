@@ -1,7 +1,7 @@
-"""Load by wrk, cell by cell, and figures of one client.
+"""Load by wrk, cell by cell, and measurements with a single client.
 
-A cell is one question put to one server. In each round every cell runs once, in random order; its figures are the
-medians over the rounds. CPU time is the server's own, from /proc: it is steadier than requests per second.
+A cell is one kind of request to one server. In each round every cell runs once, in random order; results are medians
+over the rounds. CPU time is that of the server, from /proc: it varies less than requests per second.
 """
 
 import json
@@ -22,16 +22,16 @@ from .tools import Tools
 CONNECTIONS = 8
 CLIENT_TIMEOUT = 30
 CHECKING_SECONDS = 2
-# An answer that takes longer is not asked for by several clients at once.
+# Slower responses are requested by a single client.
 SLOW_SECONDS = 0.05
-# What other programs may take of the servers' core without being mentioned.
+# Share of the servers' core that other programs may use without a note.
 NOTABLE = 0.1
 BUFFER_BYTES = 1 << 20
 
 
 @dataclass
 class Cell:
-    """A question, put to a server by several clients at once."""
+    """One kind of request, sent to a server by several clients at once."""
 
     key: str
     server: Server
@@ -44,7 +44,7 @@ class Cell:
 
 @dataclass
 class Figures:
-    """What came of a cell: medians over the rounds."""
+    """The result of a cell: medians over the rounds."""
 
     per_second: float
     cpu_microseconds: float
@@ -53,37 +53,37 @@ class Figures:
     errors: int
     body_bytes: int
     is_slow: bool
-    # How much of the servers' core others took, from 0 to 1.
+    # Share of the servers' core used by other programs, from 0 to 1.
     foreign: float
 
     def __str__(self) -> str:
-        remarks = ", one client alone" if self.is_slow else ""
-        remarks += f", others took {self.foreign:.0%} of the core" if self.foreign > NOTABLE else ""
+        remarks = ", single client" if self.is_slow else ""
+        remarks += f", other programs used {self.foreign:.0%} of the core" if self.foreign > NOTABLE else ""
         return (f"{self.per_second:,.0f}/s, {self.cpu_microseconds:,.0f} µs CPU, p99 {self.p99_milliseconds:.2f} ms"
                 f"{remarks}")
 
 
 class Refused(Exception):
-    """A question that is not answered as it should be: its cell cannot be measured."""
+    """An unexpected response: the cell cannot be measured."""
 
 
 @dataclass
 class Checked:
-    """What asking a cell's paths one after the other tells before it is measured."""
+    """What is known of a cell from requesting its paths once before the measurement."""
 
     body_bytes: int
     is_slow: bool
 
 
 def check(cell: Cell) -> Checked:
-    """Asks each path once, as long as that takes no longer than a few seconds; this also warms what is kept."""
+    """Requests each path once, for a few seconds at most; this also warms the caches."""
     sizes, began = [], time.perf_counter()
     for path in dict.fromkeys(cell.paths):
         status, headers, body = cell.server.get(path, cell.headers)
         if status != cell.status:
-            raise Refused(f"{cell.server.name} answers {status} to {path}")
+            raise Refused(f"{cell.server.name} returns {status} for {path}")
         if headers.get("content-encoding") != cell.encoding:
-            raise Refused(f"{cell.server.name} answers in coding {headers.get('content-encoding')} to {path}")
+            raise Refused(f"{cell.server.name} returns coding {headers.get('content-encoding')} to {path}")
         sizes.append(len(body))
         if time.perf_counter() - began > CHECKING_SECONDS:
             break
@@ -92,7 +92,7 @@ def check(cell: Cell) -> Checked:
 
 
 def settle(server: Server) -> None:
-    """Waits until a server rests: what wrk no longer waits for is still computed, and would burden the next cell."""
+    """Waits until a server is idle: it still computes requests that wrk abandoned, which would affect the next cell."""
     deadline = time.monotonic() + CLIENT_TIMEOUT
     before = server.cpu_seconds()
     while time.monotonic() < deadline:
@@ -104,7 +104,7 @@ def settle(server: Server) -> None:
 
 
 def run_in_turn(cell: Cell, seconds: int) -> dict[str, float]:
-    """One client, one request after the other, at least three: for answers so slow that wrk would see none."""
+    """Measures with one client, sequentially, at least three requests: for responses too slow for wrk."""
     paths = cycle(cell.paths)
     taken: list[float] = []
     before, core_before, began = cell.server.cpu_seconds(), core_seconds(), time.perf_counter()
@@ -120,7 +120,7 @@ def run_in_turn(cell: Cell, seconds: int) -> dict[str, float]:
 
 
 def run_once(cell: Cell, seconds: int, tools: Tools, work: Path) -> dict[str, float]:
-    """One run of wrk."""
+    """Runs wrk once."""
     paths, headers = work / "paths.txt", work / "headers.txt"
     paths.write_text("".join(f"{path}\n" for path in cell.paths))
     headers.write_text("".join(f"{name}: {value}\n" for name, value in cell.headers.items()))
@@ -134,13 +134,13 @@ def run_once(cell: Cell, seconds: int, tools: Tools, work: Path) -> dict[str, fl
     foreign = max(core_seconds() - core_before - cpu, 0) / seconds
     line = next((line for line in done.stdout.splitlines() if line.startswith("FIGURES ")), None)
     if line is None:
-        raise RuntimeError(f"wrk gave no figures for {cell.key}: {done.stdout}{done.stderr}")
+        raise RuntimeError(f"wrk reported no results for {cell.key}: {done.stdout}{done.stderr}")
     return json.loads(line.removeprefix("FIGURES ")) | {"cpu": cpu, "foreign": foreign}
 
 
 def run(cells: list[Cell], rounds: int, seconds: int, chance: random.Random, tools: Tools,
         work: Path) -> dict[str, Figures | str]:
-    """The figures of every cell by its key, or why it could not be measured."""
+    """Returns the result of every cell by its key, or why it could not be measured."""
     results: dict[str, Figures | str] = {}
     checked: dict[str, Checked] = {}
     for cell in cells:
@@ -151,8 +151,8 @@ def run(cells: list[Cell], rounds: int, seconds: int, chance: random.Random, too
     measured = [cell for cell in cells if cell.key in checked]
     samples: dict[str, list[dict[str, float]]] = {cell.key: [] for cell in measured}
     for round_number in range(1, rounds + 1):
-        for place, cell in enumerate(chance.sample(measured, len(measured)), 1):
-            print(f"round {round_number}/{rounds}, cell {place}/{len(measured)}: {cell.key}", file=sys.stderr)
+        for index, cell in enumerate(chance.sample(measured, len(measured)), 1):
+            print(f"round {round_number}/{rounds}, cell {index}/{len(measured)}: {cell.key}", file=sys.stderr)
             is_slow = checked[cell.key].is_slow
             samples[cell.key].append(run_in_turn(cell, seconds) if is_slow else run_once(cell, seconds, tools, work))
             settle(cell.server)
@@ -162,9 +162,9 @@ def run(cells: list[Cell], rounds: int, seconds: int, chance: random.Random, too
 
 
 def summary(samples: list[dict[str, float]], checked: Checked) -> Figures | str:
-    """Medians of the samples of a cell."""
+    """Returns the medians of the samples of a cell."""
     if not all(sample["requests"] for sample in samples):
-        return "no answer within the time of a cell"
+        return "no response within the time of a cell"
 
     def middle(of: Callable[[dict[str, float]], float]) -> float:
         return median(of(sample) for sample in samples)
@@ -183,7 +183,7 @@ def summary(samples: list[dict[str, float]], checked: Checked) -> Figures | str:
 
 @dataclass
 class Stream:
-    """A whole answer or output, read to its end."""
+    """A complete response or output."""
 
     seconds: float
     first_byte_milliseconds: float
@@ -192,7 +192,7 @@ class Stream:
 
 
 def read_to_end(fill: Callable[[memoryview], int], began: float) -> Stream:
-    """Reads until `fill` gives nothing more."""
+    """Reads until `fill` returns 0."""
     buffer = memoryview(bytearray(BUFFER_BYTES))
     total, first, tail = 0, 0.0, b""
     while count := fill(buffer):
@@ -203,7 +203,7 @@ def read_to_end(fill: Callable[[memoryview], int], began: float) -> Stream:
 
 
 def download(server: Server, path: str) -> Stream:
-    """A streamed answer, head and all, as fast as it comes; the time is from sending the request."""
+    """Downloads a streamed response, including headers; times start when the request is sent."""
     with socket.create_connection((HOST, server.port), timeout=CLIENT_TIMEOUT) as connection:
         began = time.perf_counter()
         connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {HOST}\r\nConnection: close\r\n\r\n".encode())
@@ -211,7 +211,7 @@ def download(server: Server, path: str) -> Stream:
 
 
 def variants(path: str, first: int = 43, last: int = 58) -> Iterator[str]:
-    """The same list under several limits, 50.5 rows in the mean: with answers to the same URL a server may let others
-    wait for the one that is being made, and would then compute less often than it answers."""
+    """Returns the same list with several limits, 50.5 rows on average: concurrent requests for one URL could share a
+    response (single flight), and the server would compute less often than it responds."""
     separator = "&" if "?" in path else "?"
     return (f"{path}{separator}limit={limit}" for limit in range(first, last + 1))

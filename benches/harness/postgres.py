@@ -1,4 +1,4 @@
-"""A PostgreSQL cluster of its own, on a socket and loopback, gone at the end."""
+"""A PostgreSQL cluster of its own, on a socket and loopback, removed at the end."""
 
 import os
 import pwd
@@ -28,7 +28,7 @@ class Cluster:
         return f"postgres://{OWNER}@{HOST}:{self.port}/{database}"
 
     def sql(self, database: str, script: str) -> str:
-        """Runs a script by psql; answers with what it prints."""
+        """Runs a script by psql; returns its output."""
         command = [str(self.programs / "psql"), "--no-psqlrc", "--quiet", "--tuples-only", "--no-align",
                    "--set", "ON_ERROR_STOP=1", self.url(database)]
         done = subprocess.run(command, input=script, capture_output=True, text=True, timeout=600)
@@ -37,12 +37,12 @@ class Cluster:
         return done.stdout
 
     def anew(self, database: str, template: str) -> None:
-        """Makes a database anew from another one."""
+        """Recreates a database from another one."""
         self.sql("postgres", f"DROP DATABASE IF EXISTS {database}")
         self.sql("postgres", f"CREATE DATABASE {database} TEMPLATE {template}")
 
     def copy_script(self, database: str, folder: Path) -> str:
-        """Writes every table out as CSV; answers with the commands that read all of them in, in one transaction."""
+        """Writes every table out as CSV; returns the commands that read all of them in, in one transaction."""
         folder.mkdir(exist_ok=True)
         tables = self.sql(database, "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename "
                                     "NOT LIKE '\\_\\_%' AND tablename NOT IN ('datasets', 'service_state')").split()
@@ -52,7 +52,7 @@ class Cluster:
 
 
 def unprivileged() -> dict[str, object]:
-    """Whom to run the server as: PostgreSQL refuses root."""
+    """Returns the user to run the server as: PostgreSQL refuses root."""
     if os.geteuid() != 0:
         return {}
     known = {account.pw_name: account for account in pwd.getpwall()}
@@ -61,7 +61,7 @@ def unprivileged() -> dict[str, object]:
 
 
 def wait_until_it_is_ready(programs: Path, port: int) -> None:
-    """It listens before it is ready."""
+    """Waits until the server is ready, which is later than when it listens."""
     deadline = time.monotonic() + STARTING_SECONDS
     while subprocess.run([str(programs / "pg_isready"), "-q", "-h", HOST, "-p", str(port)]).returncode != 0:
         if time.monotonic() > deadline:

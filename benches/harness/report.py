@@ -1,4 +1,4 @@
-"""What was reached against what was to be reached, as Markdown and as JSON."""
+"""The report of a run: results compared with goals, as Markdown and as JSON."""
 
 import json
 import os
@@ -13,7 +13,7 @@ MET, BETWEEN, MISSED, UNMEASURED = "met", "between floor and goal", "missed", "n
 
 @dataclass
 class Goal:
-    """What is to be reached. The floor is what a prototype once reached: between the two is neither met nor missed."""
+    """A goal. The floor is the result of an early prototype: a value between the two is neither met nor missed."""
 
     bound: float
     unit: str = "×"
@@ -24,11 +24,11 @@ class Goal:
         return f"{'≤' if self.at_most else '≥'} {self.bound:g}{self.unit}"
 
     def reaches(self, value: float, bound: float) -> bool:
-        """Whether a value is as good as a bound."""
+        """Returns whether a value reaches a bound."""
         return value <= bound if self.at_most else value >= bound
 
     def verdict(self, value: float) -> str:
-        """How a value stands against goal and floor."""
+        """Compares a value with the goal and the floor."""
         if self.reaches(value, self.bound):
             return MET
         return BETWEEN if self.floor is not None and self.reaches(value, self.floor) else MISSED
@@ -46,26 +46,26 @@ class Row:
 
     @property
     def verdict(self) -> str:
-        """How it stands."""
+        """Met, between, missed or not measured."""
         return UNMEASURED if self.goal is None or self.value is None else self.goal.verdict(self.value)
 
     @property
-    def reached(self) -> str:
-        """The value and, where the goal is not met, that it is not."""
+    def result(self) -> str:
+        """The value, with the verdict if the goal is not met."""
         if self.goal is None or self.value is None:
             return f"**{UNMEASURED}**"
-        shown = f"{self.value:,.{places(self.value)}f}{self.goal.unit}"
+        shown = f"{self.value:,.{decimals(self.value)}f}{self.goal.unit}"
         return shown if self.verdict == MET else f"{shown} **{self.verdict}**"
 
 
-def places(value: float) -> int:
-    """Decimals that show three digits, as far as there are so many."""
+def decimals(value: float) -> int:
+    """Returns the number of decimals that shows three significant digits."""
     return 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0
 
 
 @dataclass
 class Table:
-    """Figures behind a line of the report."""
+    """The details behind a line of the report."""
 
     title: str
     header: list[str]
@@ -77,36 +77,36 @@ Findings = tuple[list[Row], list[Table]]
 
 @dataclass
 class Report:
-    """A run: where, with what, and what came of it."""
+    """A run: environment, results and details."""
 
     about: dict[str, str]
     rows: list[Row] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
 
     def add(self, findings: Findings) -> None:
-        """Adds what a measurement found."""
+        """Adds the results of a measurement."""
         rows, tables = findings
         self.rows += rows
         self.tables += tables
 
     def markdown(self) -> str:
-        """The report for people."""
+        """Returns the report as Markdown."""
         lines = [f"- **{name}**: {value}" for name, value in self.about.items()]
-        lines += ["", *table(["what", "goal", "reached", "note"],
-                             ([row.what, str(row.goal or ""), row.reached, row.note] for row in self.rows))]
+        lines += ["", *table(["measurement", "goal", "result", "note"],
+                             ([row.what, str(row.goal or ""), row.result, row.note] for row in self.rows))]
         for more in self.tables:
             lines += ["", f"## {more.title}", "", *table(more.header, more.rows)]
         return "\n".join(lines) + "\n"
 
     def json(self) -> str:
-        """The report for programs."""
+        """Returns the report as JSON."""
         rows = [asdict(row) | {"verdict": row.verdict} for row in self.rows]
         return json.dumps({"about": self.about, "rows": rows, "tables": [asdict(more) for more in self.tables]},
                           ensure_ascii=False, indent=1) + "\n"
 
 
 def table(header: list[str], rows: Iterable[list[str]]) -> list[str]:
-    """A Markdown table."""
+    """Returns the lines of a Markdown table."""
     def line(cells: list[str]) -> str:
         return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
@@ -114,7 +114,7 @@ def table(header: list[str], rows: Iterable[list[str]]) -> list[str]:
 
 
 def machine() -> str:
-    """The processor, its cores, the memory and the system."""
+    """Describes the processor, its cores, the memory and the system."""
     processor = re.search(r"^model name\s*: (.*)$", Path("/proc/cpuinfo").read_text(), re.MULTILINE)
     memory = re.search(r"^MemTotal:\s+(\d+)", Path("/proc/meminfo").read_text(), re.MULTILINE)
     name = processor[1] if processor else platform.machine()

@@ -23,21 +23,21 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 
 Alone = Callable[[Context], Findings]
 
-# Measured one after the other with no other server running.
+# Measured one by one, with no other server running.
 ALONE: dict[str, Alone] = {
     "export": transfers.export, "import": transfers.imports, "start": single.start, "memory": single.memory,
     "keepalive": single.keep_alive,
 }
 
-# What can go wrong with a measurement that does not put the others in doubt.
+# Failures of one measurement that do not affect the others.
 FAILURES = (load.Refused, OSError, RuntimeError, ValueError, subprocess.SubprocessError)
 
-METHOD = ("server on one core, load (wrk, 1 thread, 8 kept connections) on the other; cells in random order, medians; "
-          "CPU is user and system time of the server and its children; no server logs requests")
+METHOD = ("server on one core, load (wrk, 1 thread, 8 keep-alive connections) on the other; cells in random order, "
+          "medians; CPU is user and system time of the server and its children; no server logs requests")
 
 
 def options(arguments: list[str]) -> argparse.Namespace:
-    """What was asked for."""
+    """Parses the command line."""
     names = [*cells.MEASUREMENTS, *ALONE]
     parser = argparse.ArgumentParser(prog="benches/run",
                                      description="Measure Tassei against its peers on this machine.")
@@ -49,9 +49,9 @@ def options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--tassei", type=Path, default=REPOSITORY / "target" / "release" / "tassei", metavar="PROGRAM",
                         help="default: target/release/tassei")
     parser.add_argument("--work", type=Path, metavar="FOLDER", default=Path(tempfile.gettempdir()) / "tassei-benches",
-                        help="where peers and databases are kept between runs; default: %(default)s")
+                        help="where peers and databases are stored between runs; default: %(default)s")
     parser.add_argument("--national", type=Path, metavar="FOLDER",
-                        help="where the large database is kept; default: a folder in --work")
+                        help="where the large database is stored; default: a folder in --work")
     parser.add_argument("--governments", type=int, metavar="N", help="of the large database; default: 1,788")
     parser.add_argument("--rounds", type=int, metavar="N", help="default: 3")
     parser.add_argument("--seconds", type=int, metavar="N", help="of a cell; default: 5")
@@ -60,28 +60,28 @@ def options(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def run(asked: argparse.Namespace) -> Report:
-    """Prepares, measures, reports."""
+def run(args: argparse.Namespace) -> Report:
+    """Prepares the databases, measures, and returns the report."""
     began = time.monotonic()
     busy = os.getloadavg()[0]
-    program = asked.tassei.resolve()
+    program = args.tassei.resolve()
     if not program.exists():
-        raise SystemExit(f"{asked.tassei} is not there: cargo build --release")
+        raise SystemExit(f"{args.tassei} does not exist: run cargo build --release")
     if LOAD_CORE not in os.sched_getaffinity(0):
         raise SystemExit("two cores are needed: one for the server, one for the load")
-    size = Size(governments=asked.governments or (20 if asked.quick else Size().governments))
-    national = asked.national or asked.work / f"governments-{size.governments}"
-    asked.work.mkdir(parents=True, exist_ok=True)
-    found = tools.install(asked.work)
-    with tempfile.TemporaryDirectory(prefix="run-", dir=asked.work) as folder:
+    size = Size(governments=args.governments or (20 if args.quick else Size().governments))
+    national = args.national or args.work / f"governments-{size.governments}"
+    args.work.mkdir(parents=True, exist_ok=True)
+    found = tools.install(args.work)
+    with tempfile.TemporaryDirectory(prefix="run-", dir=args.work) as folder:
         work = Path(folder)
         # PostgreSQL runs as another user and must reach its folder.
         work.chmod(0o755)
         prepared = databases.prepare(program, found, national, size, work)
-        # From here on this process and what it starts is a client, except where a server's core is named.
+        # From here on this process and its children are clients, except where a server's core is specified.
         os.sched_setaffinity(0, {LOAD_CORE})
-        context = Context(found, program, work, prepared, asked.quick, asked.rounds or (1 if asked.quick else 3),
-                          asked.seconds or (1 if asked.quick else 5), random.Random(asked.seed))
+        context = Context(found, program, work, prepared, args.quick, args.rounds or (1 if args.quick else 3),
+                          args.seconds or (1 if args.quick else 5), random.Random(args.seed))
         report = Report({
             "date": time.strftime("%Y-%m-%d %H:%M %Z"),
             "command": shlex.join(["benches/run", *sys.argv[1:]]),
@@ -90,8 +90,8 @@ def run(asked: argparse.Namespace) -> Report:
             "large database": describe(prepared),
             "method": f"{METHOD}; {context.rounds} × {context.seconds} s a cell",
         })
-        measure(context, asked.only, report)
-    report.about["took"] = f"{time.monotonic() - began:.0f} s; load of the machine before {busy:.2f}"
+        measure(context, args.only, report)
+    report.about["duration"] = f"{time.monotonic() - began:.0f} s; load average before the run {busy:.2f}"
     return report
 
 
@@ -106,8 +106,8 @@ def describe(prepared: databases.Databases) -> str:
 
 
 def measure(context: Context, names: list[str], report: Report) -> None:
-    """Runs the measurements in their order: those under load with their cells mixed, then the others. One that fails is
-    told, and does not take the others' figures away."""
+    """Runs the measurements in their order: those under load with their cells mixed, then the others. A failure
+    is reported and does not affect the other measurements."""
     planned = []
     with context.servers:
         for name in (name for name in cells.MEASUREMENTS if name in names):
@@ -120,8 +120,8 @@ def measure(context: Context, names: list[str], report: Report) -> None:
         results = load.run(mixed, context.rounds, context.seconds, context.chance, context.tools, context.work)
     foreign = [figures.foreign for figures in results.values() if isinstance(figures, load.Figures)]
     if foreign:
-        report.about["other programs"] = (f"took {median(foreign):.0%} of the servers' core in the median cell, "
-                                          f"{max(foreign):.0%} in the worst: of a busy machine believe only CPU")
+        report.about["other programs"] = (f"used {median(foreign):.0%} of the servers' core in the median cell, "
+                                          f"{max(foreign):.0%} in the worst (on a busy machine, rely on CPU only)")
     for _, findings in planned:
         report.add(findings(results))
     for name in (name for name in ALONE if name in names):
@@ -133,22 +133,22 @@ def measure(context: Context, names: list[str], report: Report) -> None:
 
 
 def interrupted(*_: object) -> None:
-    """Lets the servers be stopped on the way out."""
+    """Exits, so that the servers are stopped."""
     raise SystemExit("interrupted")
 
 
 def main() -> None:
-    """The command."""
+    """Runs the command."""
     signal.signal(signal.SIGTERM, interrupted)
-    asked = options(sys.argv[1:])
+    args = options(sys.argv[1:])
     try:
-        report = run(asked)
+        report = run(args)
     except subprocess.CalledProcessError as error:
         raise SystemExit(f"failed: {error}") from error
     text = report.markdown()
     print(text)
-    if asked.out:
-        asked.out.write_text(text, encoding="utf-8")
-        asked.out.with_suffix(asked.out.suffix + ".json").write_text(report.json(), encoding="utf-8")
-    if asked.strict and any(row.verdict != "met" for row in report.rows):
+    if args.out:
+        args.out.write_text(text, encoding="utf-8")
+        args.out.with_suffix(args.out.suffix + ".json").write_text(report.json(), encoding="utf-8")
+    if args.strict and any(row.verdict != "met" for row in report.rows):
         raise SystemExit(1)

@@ -1,7 +1,7 @@
 """Every query on the large database against the same query on the small one.
 
-Both hold the bundled data and the last synthetic government. The questions are asked so that the rows of an answer are
-the same in both, or of the same kind and number; what differs is how many rows lie around them.
+Both hold the bundled data and the last synthetic government. The requests are chosen so that the rows of a response
+are the same in both, or of the same kind and number; what differs is how many other rows there are.
 """
 
 from collections.abc import Callable, Mapping
@@ -20,10 +20,10 @@ MEASURE = f"{PLAN}-1-3-1"
 INDICATOR = f"{PLAN}-1-3-1-dx-online"
 CITIZENS_DIVISION = "%E5%B8%82%E6%B0%91%E8%AA%B2"
 
-# A list that both databases answer with the same rows, whatever the limit.
+# Lists with the same rows in both databases, whatever the limit.
 OF_ONE = ("local_governments", "sources", "plans", "sections", "departments", "measures", "achievements", "indicators",
           "observations")
-# Lists of which the first rows are the bundled ones in both.
+# Lists whose first rows are the bundled ones in both.
 UNFILTERED = ("sections", "departments", "measures", "achievements", "indicators", "observations")
 NARROWED = (
     f"measures?department={CITIZENS_DIVISION}", f"measures?section_id={SECTION}", "measures?sdg=17.14",
@@ -40,7 +40,7 @@ NARROWED = (
 
 @dataclass
 class Query:
-    """A question, by paths that differ only so far that no two at a time are the same."""
+    """A query, as paths that differ enough that no two concurrent requests are the same."""
 
     name: str
     paths: list[str]
@@ -48,11 +48,11 @@ class Query:
 
 
 def queries(ids_of: Callable[[str], list[str]]) -> list[Query]:
-    """All of them; `ids_of` gives some ids of the bundled rows of a table."""
+    """Returns all queries; `ids_of` returns some ids of the bundled rows of a table."""
     lists = [f"/v1/{name}?localgov_code={MODEL}" for name in OF_ONE]
     lists += [f"/v1/{name}" for name in (*UNFILTERED, *NARROWED)]
     found = [Query(path, list(variants(path))) for path in lists]
-    # With few paths one client alone asks: two would wait for the same answer.
+    # With few paths a single client is used: two would wait for the same response.
     found += [Query(path, [path], 1) for path in (
         "/v1", "/v1/local_governments?limit=2", "/v1/sources?limit=2", "/v1/plans?limit=2",
         f"/v1/local_governments/{MODEL}", f"/v1/plans/{PLAN}", f"/v1/plans/{PLAN}/outline",
@@ -66,7 +66,7 @@ def queries(ids_of: Callable[[str], list[str]]) -> list[Query]:
 
 @dataclass
 class Pair:
-    """What a query came to on both."""
+    """The results of a query on both databases."""
 
     query: Query
     small: Figures
@@ -74,30 +74,30 @@ class Pair:
 
     @property
     def cpu(self) -> float:
-        """How many times the CPU of the small one."""
+        """Ratio of CPU."""
         return self.large.cpu_microseconds / self.small.cpu_microseconds
 
     @property
     def p99(self) -> float:
-        """How many times the 99th percentile of the small one."""
+        """Ratio of the 99th percentile."""
         return self.large.p99_milliseconds / self.small.p99_milliseconds
 
     def cells(self) -> list[str]:
-        """As a line of the table."""
+        """Returns the row of the table."""
         errors = self.small.errors + self.large.errors
         met = CPU_GOAL.reaches(self.cpu, CPU_GOAL.bound) and P99_GOAL.reaches(self.p99, P99_GOAL.bound) and not errors
         ratios = [f"{self.cpu:.2f}×", f"{self.p99:.2f}×"]
         absolute = [f"{figures.cpu_microseconds:,.0f} µs, {figures.p99_milliseconds:.2f} ms"
                     for figures in (self.small, self.large)]
-        alone = " (asked by one client alone)" if self.large.is_slow else ""
+        alone = " (single client)" if self.large.is_slow else ""
         verdict = f"{errors} errors" if errors else "" if met else "missed"
         return [f"`{self.query.name}`{alone}", *ratios, *absolute, verdict]
 
 
-def findings(asked: list[Query], results: Mapping[str, Figures | str]) -> Findings:
-    """The worst ratios, and the table of all."""
+def findings(queries_run: list[Query], results: Mapping[str, Figures | str]) -> Findings:
+    """Returns the worst ratios and the table of all queries."""
     pairs, failed = [], []
-    for query in asked:
+    for query in queries_run:
         small, large = results[f"{query.name}, small"], results[f"{query.name}, large"]
         if isinstance(small, Figures) and isinstance(large, Figures):
             pairs.append(Pair(query, small, large))
@@ -111,7 +111,7 @@ def findings(asked: list[Query], results: Mapping[str, Figures | str]) -> Findin
 
 
 def worst(kind: str, goal: Goal, pairs: list[Pair], failed: list[str], ratio: Callable[[Pair], float]) -> Row:
-    """A line with the worst ratio of all queries."""
+    """Returns a line with the worst ratio of all queries."""
     what = f"large ÷ small database, worst of {len(pairs)} queries, {kind}"
     if not pairs:
         return Row("scale", what, goal, None, "; ".join(failed))

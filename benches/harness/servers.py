@@ -25,7 +25,7 @@ _HARNESS = Path(__file__).resolve().parent
 
 
 def on_core(core: int, command: Sequence[str], taskset: str) -> list[str]:
-    """The command, kept on one core; `taskset` becomes the command, so the process is the command's own."""
+    """Pins a command to one core; `taskset` replaces itself with the command, so the process id is the command's."""
     return [taskset, "--cpu-list", str(core), *command]
 
 
@@ -64,11 +64,11 @@ class Server:
         return int(found[1]) / 1024 if found else 0.0
 
     def forget_peak(self) -> None:
-        """Begins `VmHWM` anew."""
+        """Resets `VmHWM`."""
         Path(f"/proc/{self.process.pid}/clear_refs").write_text("5")
 
     def get(self, path: str, headers: dict[str, str] | None = None) -> tuple[int, dict[str, str], bytes]:
-        """One answer: status, headers in lower case, body as sent."""
+        """Sends a request; returns status, lower-case headers and the body as sent."""
         connection = http.client.HTTPConnection(HOST, self.port, timeout=STARTING_SECONDS)
         try:
             connection.request("GET", path, headers=headers or {})
@@ -79,7 +79,7 @@ class Server:
             connection.close()
 
     def stop(self) -> None:
-        """Ends the process: politely, then not."""
+        """Terminates the process, and kills it if it does not end."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             try:
@@ -92,20 +92,20 @@ class Server:
 
 
 def core_seconds() -> float:
-    """User and system time that the servers' core has spent so far, for whomever."""
+    """User and system time spent on the servers' core so far, by any program."""
     line = next(line for line in Path("/proc/stat").read_text().splitlines() if line.startswith(f"cpu{SERVER_CORE} "))
     return sum(map(int, line.split()[1:4])) / _TICKS
 
 
 def free_port() -> int:
-    """A port nobody listens on."""
+    """Returns a free port."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return probe.getsockname()[1]
 
 
 def wait_until_it_listens(server: Server) -> None:
-    """Returns when the port takes connections."""
+    """Waits until the port accepts connections."""
     deadline = time.monotonic() + STARTING_SECONDS
     while time.monotonic() < deadline and server.process.poll() is None:
         with suppress(OSError), socket.create_connection((HOST, server.port), timeout=1):
@@ -143,7 +143,7 @@ def clean_environment() -> dict[str, str]:
 
 
 def tassei_environment(database: str | Path) -> dict[str, str]:
-    """What Tassei reads from its environment. It logs no line for each request, as its peers log none."""
+    """Returns Tassei's settings. It does not log requests, as its peers do not."""
     return {"DATABASE_URL": str(database), "RUST_LOG": "warn"}
 
 
@@ -177,7 +177,7 @@ def nginx(tools: Tools, files: dict[str, tuple[bytes, bytes]], work: Path) -> It
 
 @contextmanager
 def datasette(tools: Tools, database: Path, work: Path) -> Iterator[Server]:
-    """Datasette over the same file. What Tassei's answers have no match for is off: suggested facets, facets, downloads
+    """Datasette, same file. Features without a counterpart in Tassei are off: suggested facets, facets, downloads
     of the database; and queries run without threads, which on one core only cost."""
     port = free_port()
     settings = {"suggest_facets": "off", "allow_facet": "off", "allow_download": "off", "num_sql_threads": "0"}

@@ -27,7 +27,7 @@ SDG_TARGETS = ("3.8", "4.7", "8.2", "9.1", "11.3", "11.5", "12.8", "13.1", "16.6
 
 @dataclass(frozen=True)
 class Size:
-    """How much there is to be of everything. The default is the country."""
+    """The size of the data. The default is the whole country."""
 
     governments: int = 1788
     measures: int = 100
@@ -124,7 +124,7 @@ class Government:
                  概要=self.writer.text(60, 160), 本文の由来="printed", **self.placed("全体"))
 
     def section_rows(self) -> list[str]:
-        """The sections; answers with the ids of those that measures hang on."""
+        """The sections; returns the ids of those that measures hang on."""
         below = []
         for upper in range(1, SECTIONS + 1):
             parent = f"{self.plan}-{upper}"
@@ -169,7 +169,7 @@ class Government:
             self.indicator_rows(measure, indicator, placed)
 
     def achievement_row(self, order: int, measure: str, placed: dict[str, str]) -> None:
-        """What was done in a year: 200 to 400 characters in two texts."""
+        """Adds an achievement: 200 to 400 characters in two texts."""
         result = self.writer.text(130, 280)
         if (self.number * self.size.measures + order) % RARE_EVERY == 7:
             result += RARE_SENTENCE
@@ -237,7 +237,7 @@ def write_government(number: int, folder: Path, size: Size, seed: int, columns: 
 
 
 def write_all(folder: Path, size: Size, seed: int, model: Path, processes: int) -> list[Path]:
-    """Writes every government; answers with their folders, in the order of their codes."""
+    """Writes every government; returns their folders, in the order of their codes."""
     if not 1 <= size.governments <= MOST_GOVERNMENTS:
         raise SystemExit(f"governments: 1 to {MOST_GOVERNMENTS}")
     write = partial(write_government, folder=folder, size=size, seed=seed, columns=headers(model))

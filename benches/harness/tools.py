@@ -1,4 +1,4 @@
-"""The programs a run needs beside Tassei, kept in a cache folder: nothing is installed into the system."""
+"""The programs a run needs besides Tassei, stored in a cache folder; nothing is installed into the system."""
 
 import hashlib
 import os
@@ -19,7 +19,7 @@ POSTGRES = Path("/usr/lib/postgresql/15/bin")
 
 @dataclass
 class Tools:
-    """Where the programs are."""
+    """Paths of the programs."""
 
     python: Path
     programs: dict[str, str]
@@ -31,7 +31,7 @@ class Tools:
 
 
 def install(cache: Path) -> Tools:
-    """Finds every program, and gets into `cache` what is missing."""
+    """Finds every program, and downloads missing ones into `cache`."""
     python = install_python(cache / "python")
     programs, environment = install_debian(cache / "debian")
     postgres = POSTGRES if (POSTGRES / "initdb").exists() and (POSTGRES / "psql").exists() else None
@@ -39,7 +39,7 @@ def install(cache: Path) -> Tools:
 
 
 def install_python(folder: Path) -> Path:
-    """A virtual environment with the Python peers; made anew when the list of versions changes."""
+    """A virtual environment with the Python peers; recreated when the list of versions changes."""
     wanted = hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest()
     stamp = folder / "requirements.sha256"
     python = folder / "bin" / "python"
@@ -52,8 +52,8 @@ def install_python(folder: Path) -> Path:
 
 
 def install_debian(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
-    """The programs of Debian packages: the system's where they are there, else unpacked into `folder`, so that nothing
-    is configured or started. Answers with their paths and the environment they need."""
+    """The programs of Debian packages: those of the system if installed, else unpacked into `folder`, so that nothing
+    is configured or started. Returns their paths and the environment they need."""
     found = {program: locate(program, folder) for program in DEBIAN}
     missing = [DEBIAN[program] for program, path in found.items() if path is None]
     if missing:
@@ -76,7 +76,7 @@ def locate(program: str, folder: Path) -> str | None:
 
 
 def download(packages: list[str], folder: Path) -> None:
-    """Downloads packages with what they depend on, and unpacks them."""
+    """Downloads packages with their dependencies, and unpacks them."""
     archives = folder / "archives"
     (archives / "partial").mkdir(parents=True, exist_ok=True)
     get = ["apt-get", "install", "--yes", "--quiet", "--quiet", "--download-only", "--no-install-recommends",
@@ -89,7 +89,7 @@ def download(packages: list[str], folder: Path) -> None:
 
 
 def versions(tools: Tools, tassei: Path) -> dict[str, str]:
-    """What each program says of its version."""
+    """Returns the version of each program."""
     def says(*command: str) -> str:
         done = subprocess.run(command, capture_output=True, text=True, timeout=30,
                               env=os.environ | tools.environment)

@@ -1,6 +1,6 @@
-"""Everything at once, in and out: the export of a whole table, and the import of a large government.
+"""Bulk transfers: the export of a whole table and the import of a large government.
 
-These are single runs on the wall clock, one after the other, Tassei and its peer in turn; figures are medians.
+Wall-clock times of sequential runs, alternating between Tassei and its peer; results are medians.
 """
 
 import shutil
@@ -24,8 +24,8 @@ from .synthetic import MODEL, Size, write_all
 EXPORT = "/v1/observations.csv"
 END_OF_CHUNKS = b"0\r\n\r\n"
 
-# What Tassei's export answers, asked of sqlite3: the same rows, columns and order.
-SAME_QUESTION = """SELECT observations.id, observations.localgov_code, observations.localgov_name, observations.plan_id,
+# The query behind Tassei's export, for sqlite3: the same rows, columns and order.
+SAME_QUERY = """SELECT observations.id, observations.localgov_code, observations.localgov_name, observations.plan_id,
 observations.measure_id, indicator_id, indicators.name, breakdown_code, breakdown_name, fiscal_year,
 '令和' || (fiscal_year - 2018) || '年度', fiscal_year_basis, period_start, period_end, reported_fiscal_year, kind,
 revision, set_in, superseded_in, revision_reason, revision_note, value, denominator, value_date, value_text,
@@ -36,7 +36,7 @@ SAME_TABLE = "SELECT * FROM observations"
 
 
 def sqlite_output(context: Context, query: str) -> Stream:
-    """The output of `sqlite3 -csv`, read from a pipe on the other core, as a client would read it."""
+    """Reads the output of `sqlite3 -csv` from a pipe on the other core, as a client would."""
     command = [context.tools["sqlite3"], "-readonly", "-csv", "-header", str(context.databases.large), query]
     began = time.perf_counter()
     with subprocess.Popen(on_core(SERVER_CORE, command, context.tools["taskset"]), stdout=subprocess.PIPE,
@@ -55,11 +55,11 @@ def export(context: Context) -> Findings:
             before = server.memory("VmRSS")
             answer = download(server, EXPORT)
             if not answer.tail.endswith(END_OF_CHUNKS):
-                raise RuntimeError("the export broke off")
+                raise RuntimeError("the export was interrupted")
             whole.append(answer)
             growth.append(server.memory("VmHWM") - before)
             table.append(sqlite_output(context, SAME_TABLE))
-            question.append(sqlite_output(context, SAME_QUESTION))
+            question.append(sqlite_output(context, SAME_QUERY))
 
     def middle(streams: list[Stream], of: Callable[[Stream], float]) -> float:
         return median(of(stream) for stream in streams)
@@ -76,22 +76,22 @@ def export(context: Context) -> Findings:
         against("the table", table),
         against("the same columns in the same order", question),
         Row("export", "first byte of the CSV", Goal(10, " ms", at_most=True),
-            middle(whole, lambda stream: stream.first_byte_milliseconds), "from sending the request, head included"),
+            middle(whole, lambda stream: stream.first_byte_milliseconds), "from sending the request, with headers"),
         Row("export", "growth of memory during the CSV", Goal(16, " MB", at_most=True), median(growth),
-            "VmHWM during it minus VmRSS before"),
+            "VmHWM during the download minus VmRSS before"),
     ], []
 
 
 @dataclass
 class Times:
-    """Seconds of the runs of an import."""
+    """Durations of imports, in seconds."""
 
     tassei: list[float]
     checking: list[float]
     peer: list[float]
 
     def row(self, what: str, goal: Goal, rows: int) -> Row:
-        """The line of the report: validation is not counted, and stated."""
+        """Returns the line of the report; the time for checking is excluded, and stated."""
         whole, checking, peer = median(self.tassei), median(self.checking), median(self.peer)
         writing = max(whole - checking, 1e-3)
         note = (f"{rows:,} rows: import {whole:.2f} s, of which reading and checking {checking:.2f} s; peer "
@@ -113,7 +113,7 @@ def imports(context: Context) -> Findings:
 
 
 def checking_seconds(context: Context, folder: Path, core: int) -> float:
-    """How long `tassei check` takes."""
+    """Returns how long `tassei check` takes."""
     began = time.perf_counter()
     subprocess.run(on_core(core, [str(context.program), "check", str(folder)], context.tools["taskset"]), check=True,
                    stdout=subprocess.DEVNULL, env=clean_environment(), timeout=600)
@@ -143,13 +143,13 @@ def into_sqlite(context: Context, folder: Path, rows: int) -> Row:
 
 
 def copy(empty: Path, database: Path) -> None:
-    """An empty database in the place of the other."""
+    """Replaces a database with an empty one."""
     remove(database)
     shutil.copyfile(empty, database)
 
 
 def sqlite_script(context: Context, database: Path) -> str:
-    """Writes every ordinary table out as CSV; answers with the commands that read all of them in, in one transaction
+    """Writes every ordinary table as CSV; returns the commands that read all of them in, in one transaction
     and as durable as Tassei's."""
     folder = context.work / "tables"
     folder.mkdir(exist_ok=True)
