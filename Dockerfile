@@ -1,22 +1,22 @@
-# docs/container.md says how this image is run, updated and backed up.
+# docs/container.md describes how to run, update and back up this image.
 #
-# Without a `syntax` line and without cache mounts: docker, podman and buildah all build it, and fetch nothing but the two
-# base images and the crates.
+# Without a `syntax` line and without cache mounts, so that docker, podman and buildah can all build it and download
+# only the two base images and the crates.
 
 # Rust as in rust-toolchain.toml, a C compiler, and perl and make for OpenSSL.
 ARG BUILD_IMAGE=docker.io/library/rust:1.95.0-bookworm
-# A glibc no older than that of the build image. Nothing is run here while building: it needs no shell.
+# Its glibc must not be older than that of the build image. Nothing runs in it during the build: it needs no shell.
 ARG RUN_IMAGE=docker.io/library/debian:bookworm-slim
 
 FROM ${BUILD_IMAGE} AS build
-# `tls`: managed PostgreSQL wants it. Give an empty text to build without OpenSSL.
+# `tls` is required by managed PostgreSQL. Leave it empty to build without OpenSSL.
 ARG FEATURES=tls
 WORKDIR /build
 
-# The dependencies over an empty program: a layer that stays until one of them changes.
+# Dependencies are built with an empty program: this layer is reused until one of them changes.
 COPY Cargo.toml Cargo.lock ./
 COPY crates crates
-# The empty program is cleaned away: cargo compares times, and files of a checkout may be older than it.
+# The empty program is removed: cargo compares modification times, and checked-out files may be older.
 RUN mkdir src \
  && touch src/lib.rs \
  && echo 'fn main() {}' | tee build.rs >src/main.rs \
@@ -24,7 +24,7 @@ RUN mkdir src \
  && cargo clean --release --package tassei
 
 COPY . .
-# The empty folder becomes the volume, with its owner.
+# The empty folder becomes the volume, and sets its owner.
 RUN cargo build --release --locked --features "$FEATURES" \
  && mkdir /volume
 
@@ -36,25 +36,25 @@ COPY LICENSE-APACHE LICENSE-MIT /usr/share/doc/tassei/
 COPY data/LICENSE.md /usr/share/doc/tassei/LICENSE-DATA.md
 COPY --from=build /build/target/release/tassei /usr/local/bin/tassei
 
-# A container has a network of its own, so every address of it is listened on; the host decides which port it publishes.
-# SQLite puts what does not fit in memory into a file: with a read-only root the volume is the only place.
-# The OpenSSL in the program knows no folder of the run image: without the last line `sslrootcert=system` finds nothing.
+# A container has its own network, so the service listens on all its addresses; the host decides which port to publish.
+# SQLite writes temporary files for large data: with a read-only root, the volume is the only writable folder.
+# The built-in OpenSSL has no default certificate folder: `sslrootcert=system` needs the last line.
 ENV TASSEI_LISTEN=0.0.0.0:8080 \
     TASSEI_DATA_DIR=/var/lib/tassei \
     SQLITE_TMPDIR=/var/lib/tassei \
     SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt
 
-# By number: so Kubernetes can tell that it is not root.
+# By number, so that Kubernetes can verify that it is not root.
 USER 10001:10001
 EXPOSE 8080
 VOLUME /var/lib/tassei
 STOPSIGNAL SIGTERM
-# Not ready before the first import is done, hence the start period.
+# The service is not ready before the first import has finished, hence the start period.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 CMD ["/usr/local/bin/tassei", "healthcheck"]
-# Serves; another command can follow the image's name: `docker run … tassei check /dataset`.
+# Runs `serve`; another command can follow the image's name: `docker run … tassei check /dataset`.
 ENTRYPOINT ["/usr/local/bin/tassei"]
 
-# Last: a new revision leaves the layers above as they are.
+# Last, so that a new revision does not invalidate the layers above.
 ARG VERSION=0.1.0
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="Tassei" \
