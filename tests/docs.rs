@@ -230,7 +230,7 @@ fn coverage(service: &Service) {
     totals.sort_unstable();
     assert_eq!(totals, plans, "every plan has its table");
     assert!(checked > 200, "only {checked} counts were checked");
-    // The sums in the text.
+    // Totals in the text.
     for list in ["measures", "indicators", "observations", "achievements"] {
         let all = service.get(&format!("/v1/{list}?limit=1")).ok()["metadata"]["resultset"]["total"].clone();
         assert!(text.contains(&format!("{all} {list}")), "data/README.md does not count {all} {list}");

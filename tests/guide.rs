@@ -1,8 +1,8 @@
-//! The guide of a city hall is followed, step by step: what it shows is what is printed.
+//! Follows the guide for city halls step by step and compares the output with what the guide shows.
 //!
-//! Every block `sh` is run in one folder, in order, and what it prints is compared with the block after it. What the
-//! guide tells people to do by hand (to fill in a workbook, with slips and without, to go on with it a year later) is
-//! done here with the tables of the example city.
+//! Every block `sh` is run in one folder, in order, and its output is compared with the block after it. The manual steps
+//! of the guide (filling in a workbook, with and without mistakes, and continuing it a year later) are carried out here
+//! with the tables of the example city.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
@@ -15,8 +15,8 @@ use crate::Plain;
 use crate::support::{folder, http_get, workbook};
 
 pub(crate) const TESTS: &[(&str, Plain)] = &[
-    ("every step of the guide in English prints what the guide shows", english),
-    ("every step of the guide in Japanese prints what the guide shows", japanese),
+    ("every step of the English guide prints what the guide shows", english),
+    ("every step of the Japanese guide prints what the guide shows", japanese),
 ];
 
 fn english() {
@@ -27,7 +27,7 @@ fn japanese() {
     follow("docs/publish-your-city.ja.md");
 }
 
-/// Somebody who follows the guide.
+/// A reader who follows the guide, with a folder and, later, a running server.
 struct Follower {
     folder: tempfile::TempDir,
     server: Option<Child>,
@@ -37,7 +37,7 @@ struct Follower {
 impl Drop for Follower {
     fn drop(&mut self) {
         if let Some(server) = &mut self.server {
-            // Ended already is as good.
+            // It may have ended already.
             let _ = server.kill();
             let _ = server.wait();
         }
@@ -54,10 +54,8 @@ fn follow(guide: &str) {
         let printed = follower.step(&command);
         assert_eq!(printed.len(), shown.len(), "{guide}: blocks after\n{command}");
         for (printed, shown) in printed.iter().zip(&shown) {
-            if let Err(missing) = shows(&plain(shown), &plain(printed)) {
-                panic!(
-                    "{guide}: after\n{command}it is shown, but not printed:\n{missing}\nThis is printed:\n{printed}"
-                );
+            if let Err(missing) = shows(&without_versions(shown), &without_versions(printed)) {
+                panic!("{guide}: after\n{command}the guide shows what is not printed:\n{missing}\nOutput:\n{printed}");
             }
             compared += 1;
         }
@@ -65,7 +63,7 @@ fn follow(guide: &str) {
     assert!(compared >= 10, "only {compared} outputs are compared");
 }
 
-/// The commands of a guide, each with the blocks that show what it prints.
+/// Returns the commands of a guide, each with the blocks that show its output.
 fn steps(guide: &str) -> Vec<(String, Vec<String>)> {
     let mut steps: Vec<(String, Vec<String>)> = Vec::new();
     for block in guide.split("```").skip(1).step_by(2) {
@@ -79,8 +77,8 @@ fn steps(guide: &str) -> Vec<(String, Vec<String>)> {
     steps
 }
 
-/// A text in which versions of the data are all the same: they change with what is published, and with its form.
-fn plain(text: &str) -> String {
+/// Replaces versions of the data, which change with the bundled data and its stored form.
+fn without_versions(text: &str) -> String {
     let is_digit = |letter: char| letter.is_ascii_digit() || ('a'..='f').contains(&letter);
     let mut words = Vec::new();
     for word in text.trim_end().split(' ') {
@@ -89,23 +87,23 @@ fn plain(text: &str) -> String {
     words.join(" ")
 }
 
-/// Whether the printed text is the shown one, `…` standing for anything; else what of it is not there.
+/// Compares the output with the text shown, in which `…` stands for anything; returns the part that is missing.
 fn shows(shown: &str, printed: &str) -> Result<(), String> {
     let parts: Vec<&str> = shown.split('…').collect();
-    // Lines that are left out at the beginning end with the break before the first that is shown.
+    // Lines omitted at the beginning end with the line break before the first line shown.
     let printed = if shown.starts_with("…\n") { format!("\n{printed}") } else { printed.to_owned() };
     let mut rest = printed.as_str();
     for (number, part) in parts.iter().enumerate() {
-        let place = if number + 1 == parts.len() && number > 0 { rest.rfind(part) } else { rest.find(part) };
-        let Some(place) = place.filter(|place| number > 0 || *place == 0) else { return Err((*part).to_owned()) };
-        rest = &rest[place + part.len()..];
+        let index = if number + 1 == parts.len() && number > 0 { rest.rfind(part) } else { rest.find(part) };
+        let Some(index) = index.filter(|index| number > 0 || *index == 0) else { return Err((*part).to_owned()) };
+        rest = &rest[index + part.len()..];
     }
     let is_open = parts.last().is_some_and(|part| part.is_empty());
-    if rest.is_empty() || is_open { Ok(()) } else { Err(format!("(the end, but there is more: {rest})")) }
+    if rest.is_empty() || is_open { Ok(()) } else { Err(format!("(the end, but the output continues: {rest})")) }
 }
 
 impl Follower {
-    /// Does a step and gives what is printed, as often as it is printed.
+    /// Carries out a step and returns its outputs, one for each block that follows it.
     fn step(&mut self, command: &str) -> Vec<String> {
         let plan = self.folder.path().join("plan.xlsx");
         if command.starts_with("curl ") {
@@ -117,10 +115,10 @@ impl Follower {
         }
         if command.starts_with("tassei check plan.xlsx") {
             let template = std::fs::read(&plan).expect("the template");
-            std::fs::write(&plan, filled_in(&template, &SLIPS)).expect("written");
-            let with_slips = self.run(command);
+            std::fs::write(&plan, filled_in(&template, &MISTAKES)).expect("written");
+            let with_mistakes = self.run(command);
             std::fs::write(&plan, filled_in(&template, &[])).expect("written");
-            return vec![with_slips, self.run(command)];
+            return vec![with_mistakes, self.run(command)];
         }
         if command.starts_with("tassei check plan-r8.xlsx") {
             let last_year = std::fs::read(self.folder.path().join("r7/990019.xlsx")).expect("last year's");
@@ -143,7 +141,7 @@ impl Follower {
         String::from_utf8(output.stdout).expect("UTF-8")
     }
 
-    /// Starts the service and gives the lines it greets with.
+    /// Starts the service and returns the lines it prints at the start.
     fn serve(&mut self, script: &str) -> String {
         let mut shell = self.shell(&format!("exec env {script}"));
         let mut server = shell.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("a shell");
@@ -163,8 +161,8 @@ impl Follower {
     }
 }
 
-/// What the guide lets go wrong: sheet, row, column, and what is written there.
-const SLIPS: [(&str, u32, &str, &str); 8] = [
+/// The mistakes of the guide: sheet, row, column, and the wrong content.
+const MISTAKES: [(&str, u32, &str, &str); 8] = [
     ("観測値", 4, "値", "6,000件"),
     ("観測値", 6, "値", "４，８１５"),
     ("観測値", 6, "年度", "令和6年度"),
@@ -175,12 +173,12 @@ const SLIPS: [(&str, u32, &str, &str); 8] = [
     ("年度実績", 8, "本文の由来", ""),
 ];
 
-/// A row to be written: its cells by the headers of their columns.
+/// A row to write: its cells by the headers of their columns.
 type Cells = Vec<(&'static str, String)>;
 
-/// The template with the tables of the example city below the examples, as the guide says: labels instead of codes, and
-/// blank what is filled in by itself.
-fn filled_in(template: &[u8], slips: &[(&str, u32, &str, &str)]) -> Vec<u8> {
+/// Fills the tables of the example city into the template, below the examples, as the guide says: with labels instead of
+/// codes, and without the cells that are filled in automatically.
+fn filled_in(template: &[u8], mistakes: &[(&str, u32, &str, &str)]) -> Vec<u8> {
     let mut parts = workbook::parts(template);
     for table in government_tables() {
         let file = folder(&format!("examples/small-city/990019_{}.csv", table.name));
@@ -189,12 +187,14 @@ fn filled_in(template: &[u8], slips: &[(&str, u32, &str, &str)]) -> Vec<u8> {
             let mut cells: Cells = Vec::new();
             for (column, cell) in table.columns.iter().zip(record) {
                 let is_own = table.name == "local_governments";
-                let is_made = matches!(table.name, "observations" | "achievements") && column.name == "id";
-                let is_given = matches!(column.name, "localgov_code" | "localgov_name" | "source_id");
-                let slip = slips.iter().find(|slip| (slip.0, slip.1, slip.2) == (table.label.ja, line, column.header));
-                let cell = match (slip, column.kind) {
-                    (Some(slip), _) => slip.3,
-                    (None, _) if is_made || (is_given && !is_own) => "",
+                let is_generated = matches!(table.name, "observations" | "achievements") && column.name == "id";
+                let is_default = matches!(column.name, "localgov_code" | "localgov_name" | "source_id");
+                let mistake = mistakes
+                    .iter()
+                    .find(|mistake| (mistake.0, mistake.1, mistake.2) == (table.label.ja, line, column.header));
+                let cell = match (mistake, column.kind) {
+                    (Some(mistake), _) => mistake.3,
+                    (None, _) if is_generated || (is_default && !is_own) => "",
                     (None, Kind::Code(list)) => list.get(cell).map_or("", |code| code.label.ja),
                     (None, _) => cell,
                 };
@@ -206,7 +206,7 @@ fn filled_in(template: &[u8], slips: &[(&str, u32, &str, &str)]) -> Vec<u8> {
     workbook::from_parts(&parts)
 }
 
-/// Last year's workbook with the report of the next.
+/// Adds the next year's report to last year's workbook.
 fn a_year_later(book: &[u8]) -> Vec<u8> {
     const SOURCE: &str = "990019-src-r8";
     let mut parts = workbook::parts(book);
@@ -235,7 +235,7 @@ fn a_year_later(book: &[u8]) -> Vec<u8> {
         ("1-2-kakanai", "", "本庁と１支所で導入", "文言のみ", "8"),
         ("2-1-jikangai", "12.1", "12.1時間", "値あり", "11"),
     ] {
-        let (indicator, place) = (format!("990019-gk2024-{indicator}"), format!("{page}ページ 令和８年度実績"));
+        let (indicator, location) = (format!("990019-gk2024-{indicator}"), format!("{page}ページ 令和８年度実績"));
         add(
             "観測値",
             cells(&[
@@ -251,7 +251,7 @@ fn a_year_later(book: &[u8]) -> Vec<u8> {
                 ("値の状態", status),
                 ("値の基準", "水準"),
                 ("出典ID", SOURCE),
-                ("出典箇所", &place),
+                ("出典箇所", &location),
             ]),
         );
     }
@@ -260,7 +260,7 @@ fn a_year_later(book: &[u8]) -> Vec<u8> {
         ("1-2", "支所に「書かない窓口」を導入する。", "１支所で導入した。", "Ｂ", "8"),
         ("2-1", "応援体制をつくる。", "応援体制をつくり、時間外勤務は12.1時間となった。", "Ａ", "11"),
     ] {
-        let (measure, place) = (format!("990019-gk2024-{measure}"), format!("{page}ページ 令和８年度"));
+        let (measure, location) = (format!("990019-gk2024-{measure}"), format!("{page}ページ 令和８年度"));
         add(
             "年度実績",
             cells(&[
@@ -273,13 +273,13 @@ fn a_year_later(book: &[u8]) -> Vec<u8> {
                 ("達成度", rating),
                 ("本文の由来", "原文"),
                 ("出典ID", SOURCE),
-                ("出典箇所", &place),
+                ("出典箇所", &location),
             ]),
         );
     }
     let plans = government_tables().find(|table| table.name == "plans").expect("the plans");
-    let place = plans.position("reported_through_fiscal_year").expect("a column");
-    workbook::set_cell(&mut parts, sheet(plans), 2, place, "2026");
+    let index = plans.position("reported_through_fiscal_year").expect("a column");
+    workbook::set_cell(&mut parts, sheet(plans), 2, index, "2026");
     workbook::from_parts(&parts)
 }
 
@@ -288,7 +288,7 @@ fn government_tables() -> impl Iterator<Item = &'static Table> {
     TABLES.iter().copied().filter(move |table| table.scope == scope)
 }
 
-/// The number of a table's sheet; before them stands the one that says how to begin.
+/// Returns the number of a table's sheet; the first sheet is the introduction.
 fn sheet(table: &Table) -> usize {
     government_tables().position(|known| known.name == table.name).expect("a table") + 2
 }
@@ -297,8 +297,8 @@ fn write_row(parts: &mut BTreeMap<String, Vec<u8>>, table: &Table, line: u32, ce
     let cells: Vec<(usize, &str)> = cells
         .iter()
         .map(|(header, cell)| {
-            let place = table.columns.iter().position(|column| column.header == *header);
-            (place.unwrap_or_else(|| panic!("{} has no {header}", table.name)), cell.as_str())
+            let index = table.columns.iter().position(|column| column.header == *header);
+            (index.unwrap_or_else(|| panic!("{} has no {header}", table.name)), cell.as_str())
         })
         .collect();
     workbook::add_row(parts, sheet(table), line, &cells);
