@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::support::{Service, folder};
+use crate::support::{Service, folder, raw_exchange};
 use crate::{Plain, Reading};
 
 pub(crate) const TESTS: &[(&str, Reading)] = &[
     ("every request in the documentation returns the response it shows", shown_responses),
+    ("the HTTP parser responds as docs/api.md describes", parser_responses),
     ("the counts in data/README.md are those of the data", coverage),
 ];
 
@@ -75,6 +76,38 @@ fn compare(service: &Service, document: &str, path: &str, shown: &str) {
             .find(part)
             .unwrap_or_else(|| panic!("{document}: {path} does not return {part:?} where it is shown:\n{body}"));
         rest = &rest[index + part.len()..];
+    }
+}
+
+/// The HTTP library answers these before any code of ours runs: with an empty body, and without our headers.
+fn parser_responses(service: &Service) {
+    let many = |count: usize| (0..count).map(|number| format!("X-{number}: a\r\n")).collect::<Vec<_>>().concat();
+    let head = |target: &str, headers: &str| format!("GET {target} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n");
+    for (request, status) in [
+        (head("/v1/indicators?department=市民課", ""), "400 Bad Request"),
+        (head("/v1/<x>", ""), "400 Bad Request"),
+        (head(&format!("/{}", "a".repeat(65_534)), ""), "400 Bad Request"),
+        (head("/v1", "Bad Header: x\r\n"), "400 Bad Request"),
+        ("GET /v1 HTTP/1.1\r\n\r\n".to_owned(), "400 Bad Request"),
+        (head("/v1", &many(96)), "431 Request Header Fields Too Large"),
+        (head("/v1", &format!("X: {}\r\n", "a".repeat(131_072))), "431 Request Header Fields Too Large"),
+        ("GET /v1 HTTP/1.1\r\nHost: localhost\r\n".to_owned(), "408 Request Timeout"),
+    ] {
+        let response = raw_exchange(service.address(), request.as_bytes());
+        let shown = request.chars().take(80).collect::<String>();
+        assert!(response.starts_with(&format!("HTTP/1.1 {status}\r\n")), "{shown}: {response}");
+        assert!(response.ends_with("\r\n\r\n") && response.contains("content-length: 0\r\n"), "{shown}: {response}");
+        for header in ["content-type", "x-request-id", "access-control-allow-origin"] {
+            assert!(!response.contains(header), "{shown}: {response}");
+        }
+    }
+    // One byte or header less reaches the service.
+    for (request, status) in [
+        (head(&format!("/{}", "a".repeat(65_533)), "Connection: close\r\n"), "414 URI Too Long"),
+        (head("/livez", &format!("Connection: close\r\n{}", many(94))), "200 OK"),
+    ] {
+        let response = raw_exchange(service.address(), request.as_bytes());
+        assert!(response.starts_with(&format!("HTTP/1.1 {status}\r\n")), "{response}");
     }
 }
 
