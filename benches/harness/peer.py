@@ -1,8 +1,8 @@
-"""The FastAPI peer: the same questions to the same SQLite file, the same JSON, written by orjson.
+"""The FastAPI peer: the same queries on the same SQLite file, and the same JSON, written by orjson.
 
-It runs in its own virtual environment, under uvicorn, and imports nothing of the harness. Handlers are coroutines that
-read the database on the spot: with one worker on one core a pool of threads only costs time. The rules of progress are
-here as far as the synthetic data needs them; the harness compares each answer with Tassei's before it measures.
+It runs in its own virtual environment, under uvicorn, and imports nothing from the harness. Handlers are coroutines that
+query the database directly: with one worker on one core, a thread pool would only cost time. The rules of progress are
+implemented as far as the synthetic data needs them; the harness compares each response with Tassei's before measuring.
 """
 
 import hashlib
@@ -61,22 +61,22 @@ SOURCE = "SELECT name FROM sources WHERE id = ?"
 
 
 def number(text: str | None) -> orjson.Fragment | None:
-    """A stored decimal, with the digits it is stored with."""
+    """Returns a stored decimal with its stored digits."""
     return None if text is None else orjson.Fragment(text)
 
 
 def year_label(year: int | None) -> str | None:
-    """和暦 of a fiscal year from 令和 on."""
+    """Returns the 和暦 label of a fiscal year, from 令和 on."""
     return None if year is None else f"令和{year - 2018}年度"
 
 
 def marks(values: Iterable[str]) -> str:
-    """As many question marks."""
+    """Returns that many question marks."""
     return ",".join("?" for _ in values)
 
 
 def observation(row: tuple) -> Json:
-    """An observation as it is answered."""
+    """Returns the JSON of an observation."""
     (own, code, government, plan, measure, indicator, indicator_name, member, member_name, year, year_basis, start, end,
      reported, kind, revision, set_in, superseded_in, reason, revision_note, value, denominator, date, text, status,
      basis, base_year, comparator, unit, unit_code, multiplier, per, name_text, break_reason, break_note, doubt, source,
@@ -98,7 +98,7 @@ def observation(row: tuple) -> Json:
 
 
 def of_indicators(ids: list[str]) -> dict[str, list[Json]]:
-    """The observations of some indicators, by indicator."""
+    """Reads the observations of some indicators, by indicator."""
     found: dict[str, list[Json]] = {own: [] for own in ids}
     for row in connection.execute(OBSERVATIONS.format(marks(ids)), ids):
         found[row[5]].append(observation(row))
@@ -106,14 +106,14 @@ def of_indicators(ids: list[str]) -> dict[str, list[Json]]:
 
 
 def public(observations: list[Json]) -> list[Json]:
-    """Without the number that is only calculated with."""
+    """Removes the number that is used for calculation only."""
     for one in observations:
         del one["_value"]
     return observations
 
 
 def figure(one: Json | None) -> Json | None:
-    """The part of an observation that an indicator shows."""
+    """Returns the part of an observation that is shown in an indicator."""
     return one and {
         "fiscal_year": one["fiscal_year"], "value": one["value"], "value_text": one["value_text"],
         "value_status": one["value_status"], "comparator": one["comparator"], "revision": one["revision"],
@@ -122,12 +122,12 @@ def figure(one: Json | None) -> Json | None:
 
 
 def last(observations: Iterable[Json]) -> Json | None:
-    """The one for the latest year, and of these the highest revision."""
+    """Returns the observation of the latest year with the highest revision."""
     return max(observations, key=lambda one: (one["fiscal_year"], one["revision"]), default=None)
 
 
 def holds(target: Json, year: int | None) -> bool:
-    """Whether a target is in force in a year, or now."""
+    """Returns whether a target is in force in a year, or now."""
     if year is None:
         return target["superseded_in"] is None
     return ((target["set_in"] is None or target["set_in"] <= year)
@@ -135,14 +135,14 @@ def holds(target: Json, year: int | None) -> bool:
 
 
 def meets(value: float, target: Json, direction: str) -> bool:
-    """Whether a value meets a target."""
+    """Returns whether a value meets a target."""
     grows = {">=": True, "<=": False}.get(target["comparator"], direction == "increase")
     return value >= target["_value"] if grows else value <= target["_value"]
 
 
 def assess(observations: list[Json], direction: str, year: int | None = None) -> Json:
-    """The rules `linear-v2`, as far as figures are numbers of the total and no actual is of the due year; for a year,
-    or for now."""
+    """Applies the rules `linear-v2`, as far as values are numbers of the total and no actual is of the due year; for a
+    year, or for now."""
     of = {kind: [one for one in observations if one["kind"] == kind] for kind in ("baseline", "target", "actual")}
     targets = [one for one in of["target"] if holds(one, year)]
     target = last(targets)
@@ -181,7 +181,7 @@ def assess(observations: list[Json], direction: str, year: int | None = None) ->
 
 
 def indicator(row: tuple, observations: list[Json]) -> tuple[Json, Json]:
-    """An indicator as it is answered, and what its progress was assessed from."""
+    """Returns the JSON of an indicator, and the inputs of its progress."""
     (own, code, government, plan, measure, measure_name, order, name, unit, unit_code, multiplier, per, direction,
      direction_basis, value_type, role, basis, definition, dimension, doubt, source, place, note) = row
     assessed = assess(observations, direction)
@@ -202,7 +202,7 @@ def indicator(row: tuple, observations: list[Json]) -> tuple[Json, Json]:
 
 
 def answer(path: str, state: tuple, body: Json) -> Response:
-    """The response, with what a cache needs."""
+    """Returns the response with the headers for caches."""
     tag = hashlib.sha256(f"{state[0]} {path}".encode()).hexdigest()[:32]
     headers = {"etag": f'"{tag}"', "cache-control": CACHING, "vary": "Accept, Accept-Encoding",
                "access-control-allow-origin": "*"}
@@ -210,7 +210,7 @@ def answer(path: str, state: tuple, body: Json) -> Response:
 
 
 class ReadTransaction:
-    """One snapshot for all that an answer reads."""
+    """Opens one snapshot for all queries of a response."""
 
     def __enter__(self) -> tuple:
         connection.execute("BEGIN")
@@ -222,7 +222,7 @@ class ReadTransaction:
 
 @app.get("/v1/indicators")
 async def indicators(localgov_code: str, limit: int) -> Response:
-    """A page of the indicators of a government."""
+    """Returns a page of the indicators of a government."""
     path = f"/v1/indicators?localgov_code={localgov_code}&limit={limit}"
     with ReadTransaction() as state:
         ids = [own for own, in connection.execute(IDS, (localgov_code, limit + 1))]
@@ -244,7 +244,7 @@ async def indicators(localgov_code: str, limit: int) -> Response:
 
 @app.get("/v1/indicators/{own}")
 async def item(own: str) -> Response:
-    """An indicator with its breakdown and observations."""
+    """Returns an indicator with its breakdown and observations."""
     with ReadTransaction() as state:
         row = connection.execute(INDICATORS.format("?"), (own,)).fetchone()
         figures = of_indicators([own])[own]
@@ -255,20 +255,20 @@ async def item(own: str) -> Response:
 
 
 def used_input(one: Json | None) -> Json | None:
-    """A figure that went into an assessment."""
+    """Returns the JSON of a value used in an assessment."""
     return one and {"fiscal_year": one["fiscal_year"], "value": one["value"], "value_date": one["value_date"],
                     "comparator": one["comparator"], "revision": one["revision"]}
 
 
 def trend_figure(one: Json) -> Json:
-    """A figure of a trend."""
+    """Returns the JSON of a value in a trend."""
     keys = ("id", "kind", "breakdown", "value", "denominator", "value_date", "value_text", "value_status", "comparator",
             "revision", "break_reason", "break_note", "doubt", "source", "note")
     return {key: one[key] for key in keys} | {"in_force": holds(one, None) if one["kind"] == "target" else None}
 
 
 def trend_year(year: int, figures: list[Json], words: list[Json], direction: str, reported_through: int) -> Json:
-    """A year of a trend."""
+    """Returns the JSON of a year in a trend."""
     own = [one for one in figures if one["fiscal_year"] == year]
     reported = any(one["kind"] != "target" for one in own)
     return {
@@ -281,7 +281,7 @@ def trend_year(year: int, figures: list[Json], words: list[Json], direction: str
 
 
 def revisions(figures: list[Json]) -> list[Json]:
-    """Each replaced target with the one that came after it."""
+    """Returns each replaced target with its successor."""
     targets = {(one["fiscal_year"], one["revision"]): one for one in figures if one["kind"] == "target"}
     pairs = ((old, targets.get((year, revision + 1))) for (year, revision), old in targets.items())
     return [{
@@ -294,7 +294,7 @@ def revisions(figures: list[Json]) -> list[Json]:
 
 
 def citation(whole: Json, source: str) -> Json:
-    """How to cite an indicator."""
+    """Returns the citation of an indicator."""
     start, end, goal = whole["baseline"], whole["actual"], whole["target"]
     name, government = whole["name"], whole["localgov_name"]
     ja = (f"{start['fiscal_year']}年度 {start['value_text']} → {end['fiscal_year']}年度 {end['value_text']}、"
@@ -306,7 +306,7 @@ def citation(whole: Json, source: str) -> Json:
 
 
 def achievements(measure: str) -> list[Json]:
-    """What a government says of a measure, by year."""
+    """Returns the achievements of a measure, by year."""
     return [{"fiscal_year": year, "told": {
         "id": own, "measure_id": of, "part_label": label, "result": result, "review": review, "rating": rating,
         "text_origin": origin, "source": {"id": source, "place": place},
@@ -316,7 +316,7 @@ def achievements(measure: str) -> list[Json]:
 
 @app.get("/v1/indicators/{own}/trend")
 async def trend(own: str) -> Response:
-    """How an indicator moved."""
+    """Returns the trend of an indicator."""
     with ReadTransaction() as state:
         row = connection.execute(INDICATORS.format("?"), (own,)).fetchone()
         figures = of_indicators([own])[own]

@@ -1,8 +1,8 @@
 """Japanese words and sentences of the synthetic data, and the search terms whose frequency is known.
 
-Words are a stem and an ending (窓口 + 整備), as administrative texts build theirs: some six thousand of them, drawn by
-a weight that falls with their rank, as in real texts. Search terms are kept out of, or planted in, the texts on
-purpose, so that a run can ask for what is common, rare or absent.
+Words are a stem and an ending (窓口 + 整備), as in administrative texts: about six thousand of them, drawn with
+a weight that falls with their rank, as in real texts. Search terms are excluded from, or planted in, the texts on
+purpose, so that a run can search for common, rare and absent terms.
 """
 
 import random
@@ -42,13 +42,13 @@ SENTENCES = (
     "{}の基準を改め、{}を{}の対象に加えた。",
 )
 
-# What follows a number, where other gaps are filled with words.
+# Counters that follow a number; other gaps are filled with words.
 COUNTERS = ("件", "回開", "人", "時間", "か所")
 
 
 @dataclass(frozen=True)
 class Term:
-    """A search term and how often the synthetic texts have it."""
+    """A search term and its frequency in the synthetic texts."""
 
     name: str
     text: str
@@ -70,7 +70,7 @@ RARE_EVERY = 1999
 
 
 def words() -> list[str]:
-    """Every word, the most frequent first; the same list in every run."""
+    """Returns every word, most frequent first; the same list in every run."""
     everything = [stem + ending for stem in STEMS for ending in ENDINGS]
     random.Random("tassei").shuffle(everything)
     return everything

@@ -1,5 +1,5 @@
--- Asks the paths of a file in turn, with the headers of another, and prints one line of figures.
--- Arguments: the file of paths, one a line; the file of headers, a line `name: value` each.
+-- Requests the paths of a file in turn, with the headers of another file, and prints one line of results.
+-- Arguments: the file of paths, one per line; the file of headers, one `name: value` per line.
 
 local requests, at = {}, 0
 
@@ -17,7 +17,7 @@ function init(args)
     wrk.headers[name] = value
   end
   local paths = lines_of(args[1])
-  -- One path alone is left to wrk, which then needs no Lua for each request.
+  -- A single path is left to wrk, which then runs no Lua for each request.
   if #paths == 1 then
     wrk.path = paths[1]
     return
