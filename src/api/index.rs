@@ -1,14 +1,11 @@
 //! `/v1`: what the service offers and on what terms; and `/openapi.json`.
 
-use std::sync::LazyLock;
-
 use actix_web::web::Data;
 use actix_web::{HttpResponse, Responder};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::openapi::OpenApiDocument;
-use super::routes;
+use super::state::ApiState;
 use crate::http::cache::Representation;
 use crate::service::parameters::{DEFAULT_LIMIT, MAX_LIMIT};
 use crate::service::{ATTRIBUTION, License, PlainRequest, Response, Service, ServiceError, licenses};
@@ -40,7 +37,7 @@ pub(super) struct ServiceIndex {
     /// Path of the OpenAPI document.
     openapi: &'static str,
     /// Paths of all resources.
-    resources: &'static [String],
+    resources: Vec<String>,
 }
 
 /// Number of rows on a page.
@@ -54,14 +51,11 @@ pub(super) struct PageLimits {
     maximum: i64,
 }
 
-static RESOURCES: LazyLock<Vec<String>> =
-    LazyLock::new(|| routes::paths().into_iter().filter(|path| path.starts_with("/v1/")).collect());
-
 /// The service
 ///
 /// What the service offers, in which version of the data, and on what terms.
 #[utoipa::path(get, path = "/v1", operation_id = "get_service", tag = "service")]
-pub(super) async fn service(service: Data<Service>, request: PlainRequest) -> Response {
+pub(super) async fn service(service: Data<Service>, state: Data<ApiState>, request: PlainRequest) -> Response {
     let version = service.query(&request.context.target, |_, _| Ok(())).await?.version;
     let index = ServiceIndex {
         name: "Tassei",
@@ -73,7 +67,7 @@ pub(super) async fn service(service: Data<Service>, request: PlainRequest) -> Re
         limits: PageLimits { default: DEFAULT_LIMIT, maximum: MAX_LIMIT },
         documentation: "/docs",
         openapi: "/openapi.json",
-        resources: &RESOURCES,
+        resources: state.paths.clone(),
     };
     let body = serde_json::to_vec(&index).map_err(ServiceError::from)?;
     // The only response that tells when its data was imported: that is part of its tag.
@@ -86,6 +80,6 @@ pub(super) async fn service(service: Data<Service>, request: PlainRequest) -> Re
 ///
 /// The OpenAPI 3.1 document of this service.
 #[utoipa::path(get, path = "/openapi.json", operation_id = "get_openapi", tag = "service")]
-pub(super) async fn openapi(document: Data<OpenApiDocument>, request: PlainRequest) -> HttpResponse {
-    document.representation().respond_to(&request.context.request)
+pub(super) async fn openapi(state: Data<ApiState>, request: PlainRequest) -> HttpResponse {
+    state.openapi.representation().respond_to(&request.context.request)
 }

@@ -19,6 +19,10 @@ mod routes;
 mod search;
 mod sections;
 mod sources;
+mod start;
+mod state;
 
-pub use openapi::{OpenApiDocument, OpenApiError, openapi};
+pub use openapi::{OpenApiError, openapi};
 pub use routes::{configure, paths};
+pub use start::state;
+pub use state::ApiState;

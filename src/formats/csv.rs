@@ -9,8 +9,9 @@ use std::fmt::Display;
 use serde::Serialize;
 use serde::ser::{self, Impossible, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 
+use super::csv_options::CsvDialect;
+use super::format::{RenderError, Renderer, TableFormat};
 use super::layout::TableLayout;
-use super::{RenderError, Renderer, TableFormat};
 
 pub(super) static FORMAT: TableFormat = TableFormat {
     name: "CSV",
@@ -26,42 +27,6 @@ pub(super) static FORMAT: TableFormat = TableFormat {
 
 /// How `serde_json` passes an exact decimal through serde.
 const EXACT_NUMBER: &str = "$serde_json::private::Number";
-
-/// Options of a CSV.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct CsvOptions {
-    /// For whom it is written.
-    pub dialect: CsvDialect,
-    /// Japanese headers instead of physical names.
-    pub japanese_headers: bool,
-}
-
-/// For whom a CSV is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum CsvDialect {
-    /// For programs: parses back exactly.
-    #[default]
-    Exact,
-    /// For Excel and its like.
-    Spreadsheet,
-}
-
-impl CsvDialect {
-    const fn byte_order_mark(self) -> &'static str {
-        match self {
-            Self::Exact => "",
-            // Without it Excel reads UTF-8 as CP932.
-            Self::Spreadsheet => "\u{feff}",
-        }
-    }
-
-    const fn line_end(self) -> &'static str {
-        match self {
-            Self::Exact => "\n",
-            Self::Spreadsheet => "\r\n",
-        }
-    }
-}
 
 struct Csv(TableLayout);
 
@@ -361,6 +326,7 @@ impl SerializeSeq for Joined<'_, '_> {
 mod tests {
     use super::*;
     use crate::domain::Number;
+    use crate::formats::csv_options::CsvOptions;
     use utoipa::ToSchema;
 
     #[derive(Serialize, ToSchema)]

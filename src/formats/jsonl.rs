@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use super::format::{RenderError, Renderer, TableFormat};
 use super::layout::TableLayout;
-use super::{RenderError, Renderer, TableFormat};
 
 pub(super) static FORMAT: TableFormat = TableFormat {
     name: "JSON lines",

@@ -3,7 +3,7 @@
 use utoipa::ToSchema;
 
 use super::columns::columns;
-use super::csv::CsvOptions;
+use super::csv_options::CsvOptions;
 use super::labels::headers;
 
 /// Columns of a table, which of them are shown, and the options of a CSV.

@@ -4,61 +4,15 @@
 
 mod columns;
 mod csv;
+mod csv_options;
+mod format;
 mod jsonl;
 mod labels;
 mod layout;
+mod registry;
 
 pub use columns::columns;
-pub use csv::{CsvDialect, CsvOptions};
+pub use csv_options::{CsvDialect, CsvOptions};
+pub use format::{RenderError, Renderer, TableFormat};
 pub use layout::{TableLayout, UnknownColumn};
-
-/// Table formats in the order of preference.
-pub static TABLE_FORMATS: [&TableFormat; 2] = [&csv::FORMAT, &jsonl::FORMAT];
-
-/// CSV, for resources that offer it alone.
-pub static CSV: &TableFormat = &csv::FORMAT;
-
-/// A format that the rows of a table can be written in.
-#[derive(Debug)]
-pub struct TableFormat {
-    /// What people call it.
-    pub name: &'static str,
-    /// Media type without parameters.
-    pub media_type: &'static str,
-    /// Value of `Content-Type`.
-    pub content_type: &'static str,
-    /// Extension that selects it in a path, without the dot.
-    pub extension: &'static str,
-    /// What a file of it looks like, for the documentation of the API.
-    pub description: &'static str,
-    /// Whether [`CsvOptions`] apply.
-    pub has_csv_options: bool,
-    /// Creates the renderer of a table.
-    pub renderer: fn(TableLayout) -> Box<dyn Renderer>,
-}
-
-/// Renders a table row by row.
-pub trait Renderer: Send + Sync {
-    /// Appends what comes before the first row.
-    fn begin(&self, out: &mut Vec<u8>);
-
-    /// Appends a row.
-    ///
-    /// # Errors
-    /// [`RenderError`] where the row does not fit the layout: a fault of the program.
-    fn row(&self, out: &mut Vec<u8>, row: &dyn erased_serde::Serialize) -> Result<(), RenderError>;
-
-    /// Appends what comes after the last row.
-    fn end(&self, _out: &mut Vec<u8>) {}
-}
-
-/// Why a row could not be rendered: a fault of the program.
-#[derive(Debug, thiserror::Error)]
-pub enum RenderError {
-    /// Its fields are not those of the columns.
-    #[error("{0}")]
-    Columns(String),
-    /// It is no JSON.
-    #[error(transparent)]
-    Json(#[from] serde_json::Error),
-}
+pub use registry::{CSV, TABLE_FORMATS};

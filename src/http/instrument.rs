@@ -1,8 +1,6 @@
 //! Middleware around every request: id, constant headers, problem bodies, metrics and the access log.
 
 use std::net::IpAddr;
-use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
 use std::time::Instant;
 
 use actix_web::body::{BodySize, BoxBody, MessageBody};
@@ -10,13 +8,13 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage, HttpRequest, web};
-use futures_util::FutureExt;
+use actix_web::{Error, HttpMessage, web};
 
 use super::metrics::HttpMetrics;
 use super::problem::{self, Problem, ProblemCode};
 use super::request_id::RequestId;
-use super::target::{Target, printable};
+use super::route::RoutePattern;
+use super::target::printable;
 
 /// Headers of every response. They do not depend on `Origin`: everything here is public, and a shared cache may give one
 /// response to all.
@@ -37,29 +35,6 @@ const DEFAULT_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 /// Name of the access log, for `RUST_LOG`: `RUST_LOG=info,access=off`.
 const ACCESS_LOG: &str = "access";
 
-/// Pattern of the route that a request matched, such as `/v1/plans/{plan_id}`.
-#[derive(Debug, Clone)]
-pub struct RoutePattern(Arc<str>);
-
-impl RoutePattern {
-    /// Returns the pattern of a routed request, with the extension that selected its format; `None` where no route
-    /// matched.
-    pub(super) fn of(request: &HttpRequest) -> Option<Self> {
-        let known = request.extensions().get::<Self>().cloned();
-        known.or_else(|| {
-            let pattern = request.match_pattern()?;
-            let extension =
-                request.extensions().get::<Target>().and_then(|target| target.extension().map(str::to_owned));
-            let is_literal = !pattern.ends_with('}') && request.match_info().is_empty();
-            let pattern = match extension {
-                Some(extension) if is_literal && !pattern.contains('.') => format!("{pattern}.{extension}"),
-                _ => pattern,
-            };
-            Some(Self(pattern.into()))
-        })
-    }
-}
-
 /// Gives every response its id, constant headers and, where it is an error, its problem; counts it and logs one line.
 ///
 /// # Errors
@@ -77,7 +52,7 @@ pub async fn instrument<B: MessageBody + 'static>(
     let (request, elapsed) = (response.request(), started.elapsed());
     if let Some(metrics) = request.app_data::<web::Data<HttpMetrics>>() {
         let route = RoutePattern::of(request);
-        metrics.count(route.as_ref().map(|route| &*route.0), request.method().as_str(), status.as_u16(), elapsed);
+        metrics.count(route.as_ref().map(RoutePattern::as_str), request.method().as_str(), status.as_u16(), elapsed);
     }
     if log::log_enabled!(target: ACCESS_LOG, log::Level::Info) {
         let bytes = match response.response().body().size() {
@@ -96,21 +71,6 @@ pub async fn instrument<B: MessageBody + 'static>(
         );
     }
     Ok(response)
-}
-
-/// Middleware of a resource: a handler that panics is answered with a 500 problem; actix would close the connection.
-///
-/// # Errors
-/// The error of the next service.
-pub async fn catch_panics<B: MessageBody + 'static>(
-    request: ServiceRequest,
-    next: Next<B>,
-) -> Result<ServiceResponse<BoxBody>, Error> {
-    let routed = request.request().clone();
-    match AssertUnwindSafe(next.call(request)).catch_unwind().await {
-        Ok(response) => response.map(ServiceResponse::map_into_boxed_body),
-        Err(_) => Ok(ServiceResponse::from_err(Problem::plain(ProblemCode::InternalError), routed)),
-    }
 }
 
 /// Renders the body of an error: a problem of ours, or the general one for an error of actix.

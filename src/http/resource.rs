@@ -6,12 +6,9 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::from_fn;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, Responder, web};
 
-use super::instrument::catch_panics;
+use super::panics::catch_panics;
 
-use super::problem::{Problem, ProblemCode};
-
-/// Methods that every path allows.
-pub(super) const ALLOWED_METHODS: &str = "GET, HEAD, OPTIONS";
+use super::problem::{ALLOWED_METHODS, Problem, ProblemCode};
 
 /// Builds the resource of `paths`. actix answers 404 to HEAD and OPTIONS where only GET is routed.
 pub fn read_only<F, Args>(paths: Vec<String>, handler: F) -> impl HttpServiceFactory

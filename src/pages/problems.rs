@@ -3,8 +3,7 @@
 use actix_web::web::{Path, ServiceConfig};
 use askama::Template;
 
-use super::POLICY;
-use super::template::page;
+use super::template::{POLICY, page};
 use crate::http::cache::Representation;
 use crate::http::problem::{Problem, ProblemBody, ProblemCode, ProblemPage};
 use crate::http::resource::read_only;

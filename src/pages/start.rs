@@ -5,8 +5,7 @@ use actix_web::http::header::CONTENT_SECURITY_POLICY;
 use actix_web::web::ServiceConfig;
 use askama::Template;
 
-use super::POLICY;
-use super::template::page;
+use super::template::{POLICY, page};
 use crate::http::cache::Representation;
 use crate::http::problem::Problem;
 use crate::http::resource::read_only;

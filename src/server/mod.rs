@@ -10,7 +10,7 @@ use actix_web::rt::net::TcpStream;
 use actix_web::web::Data;
 use actix_web::{App, HttpServer, web};
 
-use crate::api::{self, OpenApiDocument};
+use crate::api::{self, ApiState};
 use crate::config::Serve;
 use crate::http::cache::{ResponseCache, respond_from_cache};
 use crate::http::instrument::instrument;
@@ -70,7 +70,7 @@ impl Server {
             cache: Data::new(ResponseCache::new(cache_bytes, media_types(), Arc::new(service.clone()))),
             service: Data::new(service.clone()),
             metrics: Data::new(HttpMetrics::default()),
-            document: Data::new(OpenApiDocument::new(settings.public_url.as_deref()).map_err(std::io::Error::other)?),
+            api: Data::new(api::state(settings.public_url.as_deref()).map_err(std::io::Error::other)?),
             problems: Data::new(ProblemSettings {
                 public_url: settings.public_url.clone(),
                 page: Some(pages::PROBLEM_PAGE),
@@ -124,7 +124,7 @@ struct State {
     service: Data<Service>,
     cache: Data<ResponseCache>,
     metrics: Data<HttpMetrics>,
-    document: Data<OpenApiDocument>,
+    api: Data<ApiState>,
     problems: Data<ProblemSettings>,
 }
 
@@ -134,7 +134,7 @@ impl State {
             .app_data(self.service.clone())
             .app_data(self.cache.clone())
             .app_data(self.metrics.clone())
-            .app_data(self.document.clone())
+            .app_data(self.api.clone())
             .app_data(self.problems.clone());
     }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::{OpenApiError, merge};
+use super::error::OpenApiError;
+use super::json::merge;
 use crate::http::problem::ProblemCode;
 
 pub(super) fn responses() -> Value {

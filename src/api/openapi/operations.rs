@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{OpenApiError, json_of, merge};
+use super::error::OpenApiError;
+use super::json::{json_of, merge};
 use crate::api::resource::{Resource, ResponseKind};
 use crate::formats::TableFormat;
 use crate::service::parameters::{CsvParameters, ItemParameter, path_parameter};

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 use utoipa::openapi::{RefOr, Schema};
 
-use super::{OpenApiError, json_of, merge};
+use super::error::OpenApiError;
+use super::json::{json_of, merge};
 use crate::domain::progress::Mode;
 use crate::http::problem::ProblemCode;
 use crate::model::codes::{CODE_LISTS, CodeList, PROGRESS_REASON, PROGRESS_STATUS, SEARCH_MATCH, SEARCH_SUBJECT};

@@ -8,10 +8,9 @@ use actix_web::web::Bytes;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 
 use super::representation::Representation;
-use crate::http::compression::Encoding;
-use crate::http::compression::stream::{CONTENT_DIGEST, content_digest};
-use crate::http::instrument::RoutePattern;
+use crate::http::compression::{CONTENT_DIGEST, Encoding, content_digest};
 use crate::http::problem::{Problem, ProblemCode};
+use crate::http::route::RoutePattern;
 use crate::http::target::Target;
 use crate::http::validators::{Precondition, Validators};
 

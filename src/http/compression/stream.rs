@@ -6,7 +6,7 @@ use actix_web::http::header::HeaderName;
 use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
 
-use super::{Encoding, GZIP_LEVEL, ZSTD_LEVEL, brotli_parameters};
+use super::encoding::{Encoding, GZIP_LEVEL, ZSTD_LEVEL, brotli_parameters};
 
 /// Header with the digest of a body as sent (RFC 9530).
 pub const CONTENT_DIGEST: HeaderName = HeaderName::from_static("content-digest");

@@ -3,11 +3,14 @@
 use actix_web::http::header::{ALLOW, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, RETRY_AFTER, VARY};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError, web};
 
-use super::{Problem, ProblemBody, ProblemCode};
+use super::code::ProblemCode;
+use super::types::{Problem, ProblemBody};
 use crate::http::negotiation::{language, prefers_html};
 use crate::http::request_id::RequestId;
-use crate::http::resource::ALLOWED_METHODS;
 use crate::language::Language;
+
+/// Methods that every path allows.
+pub(in crate::http) const ALLOWED_METHODS: &str = "GET, HEAD, OPTIONS";
 
 /// How problems are rendered by this service.
 #[derive(Debug, Clone, Default)]
