@@ -1,7 +1,7 @@
-//! What must say the same in several places does: definitions, migrations, diesel's schema, files, arrows, settings.
+//! Definitions, migrations, diesel's schema, data files and descriptors agree.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tassei::model::{Kind, Need, Scope, TABLES};
 use tassei::store::DERIVED_COLUMNS;
@@ -15,10 +15,8 @@ pub(crate) const TESTS: &[(&str, Plain)] = &[
     ("every bundled file has the header of its definition and the name of its table", bundled_headers),
     ("every derived column belongs to a published table", derived),
     ("every definition is whole: words in both languages, headers and names unique", whole_definitions),
-    ("modules know only what lies below them", arrows),
     ("the codes of progress are those of its code lists", progress_codes),
     ("the bundled datapackage.json is the one the definitions give", datapackage),
-    ("no file of the source is over 500 lines", file_lengths),
 ];
 
 /// Name, type, and whether it may be null, of every column of a table.
@@ -187,65 +185,6 @@ fn whole_definitions() {
     }
 }
 
-fn sources(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            sources(&path, files);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            files.push(path);
-        }
-    }
-}
-
-/// What each module may know of the others.
-const ARROWS: &[(&str, &[&str])] = &[
-    ("domain", &[]),
-    ("language", &[]),
-    ("model", &["domain", "language"]),
-    ("dataset", &["domain", "language", "model"]),
-    ("bundled", &["dataset", "model"]),
-    ("store", &["dataset", "domain", "model"]),
-    ("formats", &["domain", "model"]),
-    ("http", &["language", "model"]),
-    ("service", &["domain", "formats", "http", "model", "store"]),
-    ("pages", &["http", "language", "service"]),
-    ("api", &["domain", "formats", "http", "model", "service", "store"]),
-    ("config", &["domain", "language", "store"]),
-    ("server", &["api", "config", "http", "pages", "service", "store"]),
-    ("cli", &["api", "bundled", "config", "dataset", "language", "model", "server", "store"]),
-];
-
-fn arrows() {
-    let mut files = Vec::new();
-    sources(&folder("src"), &mut files);
-    let mut modules = BTreeSet::new();
-    for file in files {
-        let path = file.strip_prefix(folder("src")).expect("a source").to_path_buf();
-        let first = path.components().next().expect("a part").as_os_str().to_string_lossy().into_owned();
-        let module = first.trim_end_matches(".rs").to_owned();
-        if module == "main" || module == "lib" {
-            continue;
-        }
-        let allowed =
-            ARROWS.iter().find(|(name, _)| *name == module).unwrap_or_else(|| panic!("{module} is not on the map"));
-        let source = std::fs::read_to_string(&file).expect("a source");
-        let body = source.split("#[cfg(test)]").next().expect("a body");
-        for used in body.split("crate::").skip(1) {
-            // `use crate::{a, b}` names several.
-            let names = used.strip_prefix('{').and_then(|list| list.split_once('}')).map_or(used, |(list, _)| list);
-            let several = used.starts_with('{');
-            for name in if several { names.split(',').collect::<Vec<_>>() } else { vec![names] } {
-                let name: String =
-                    name.trim().chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
-                assert!(name == module || allowed.1.contains(&name.as_str()), "{} knows {name}", path.display());
-            }
-        }
-        modules.insert(module);
-    }
-    assert_eq!(modules.len(), ARROWS.len(), "the map names modules that are not there");
-}
-
 fn progress_codes() {
     use tassei::domain::progress::{Comparator, Reason, Status};
     use tassei::model::codes;
@@ -272,14 +211,5 @@ fn datapackage() {
         }
         let committed = std::fs::read_to_string(&file).unwrap_or_default();
         assert!(committed == made, "{} is out of date; run: TASSEI_UPDATE=1 cargo test datapackage", file.display());
-    }
-}
-
-fn file_lengths() {
-    let mut files = Vec::new();
-    sources(&folder("src"), &mut files);
-    for file in files {
-        let lines = std::fs::read_to_string(&file).expect("a source").lines().count();
-        assert!(lines <= 520, "{} has {lines} lines", file.display());
     }
 }

@@ -32,6 +32,7 @@ mod progress;
 mod search;
 mod secrets;
 mod stored_data;
+mod structure;
 mod support;
 mod template;
 mod values;
@@ -104,6 +105,7 @@ fn plain() -> impl Iterator<Item = (&'static str, Plain)> {
     [
         check::TESTS,
         drift::TESTS,
+        structure::TESTS,
         docs::PLAIN,
         faults::TESTS,
         guide::TESTS,
