@@ -1,4 +1,4 @@
-//! Achievements: what was planned, done and reviewed, a measure, year and part.
+//! Achievements: what was planned, done and reviewed, by measure, fiscal year and part.
 
 use diesel::prelude::*;
 use serde::Serialize;
@@ -43,7 +43,7 @@ pub struct Achievement {
     pub rating: Option<String>,
     pub text_origin: Option<String>,
     pub doubt: Option<String>,
-    /// Where in which document the achievement stands.
+    /// Document and location the achievement was taken from.
     #[diesel(select_expression = (achievements::source_id, achievements::source_place))]
     #[diesel(select_expression_type = (achievements::source_id, achievements::source_place))]
     pub source: SourceReference,
@@ -77,7 +77,7 @@ pub fn find(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<Achi
     Ok(achievements::table.find(id).select(Achievement::as_select()).get_result(connection).optional()?)
 }
 
-/// The achievements of a measure, by year and part.
+/// Returns the achievements of a measure, ordered by year and part.
 ///
 /// # Errors
 /// [`StoreError`](crate::store::StoreError) when a query fails.

@@ -1,4 +1,4 @@
-//! The history of the dataset: what was added, revised, corrected and taken away, and when.
+//! The history of the dataset: what was added, revised, corrected or removed, and when.
 
 use diesel::prelude::*;
 use serde::Serialize;
@@ -17,7 +17,7 @@ use crate::store::schema::changes;
 pub struct Change {
     pub id: String,
     pub changed_on: String,
-    /// The government that the row belongs to.
+    /// Code of the government that the row belongs to.
     #[schema(example = "072036")]
     pub localgov_code: String,
     pub change_type: String,

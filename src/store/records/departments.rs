@@ -33,11 +33,11 @@ pub struct DepartmentDetail {
     /// The department itself.
     #[serde(flatten)]
     pub department: Department,
-    /// The measures it has a part in, by id.
+    /// The measures it takes part in, ordered by id.
     pub measures: Vec<DepartmentMeasure>,
 }
 
-/// A measure of a department, with the department's part in it.
+/// A measure of a department, with the role of the department.
 #[derive(Debug, Clone, Serialize, Queryable, ToSchema)]
 pub struct DepartmentMeasure {
     /// The measure's id.
@@ -46,12 +46,12 @@ pub struct DepartmentMeasure {
     /// The measure's name.
     #[schema(example = "窓口業務のオンライン化推進事業")]
     pub name: String,
-    /// The department's role in it.
+    /// Role of the department in the measure.
     #[schema(example = "lead")]
     pub role: String,
 }
 
-/// A department of a measure, with its part in it.
+/// A department of a measure, with its role.
 #[derive(Debug, Clone, Serialize, Queryable, ToSchema)]
 pub struct MeasureDepartment {
     /// The department's id.
@@ -60,22 +60,22 @@ pub struct MeasureDepartment {
     /// The department's name.
     #[schema(example = "ＤＸ戦略課")]
     pub name: String,
-    /// Its role in the measure.
+    /// Role of the department in the measure.
     #[schema(example = "lead")]
     pub role: String,
-    /// The departments as the document prints them together.
+    /// The departments of the measure as the document prints them, together.
     #[schema(example = "ＤＸ戦略課、生涯学習課、中央公民館、健康長寿課")]
     pub name_text: Option<String>,
-    /// The fiscal year it took the measure over in, where the document tells.
+    /// Fiscal year in which it took over the measure; null unless the document prints it.
     #[schema(example = 2024)]
     pub start_fiscal_year: Option<i32>,
-    /// The fiscal year it gave the measure away in, where the document tells.
+    /// Fiscal year in which it handed over the measure; null unless the document prints it.
     #[schema(example = 2023)]
     pub end_fiscal_year: Option<i32>,
-    /// What is doubtful about it; the note says it in words.
+    /// Code of what is doubtful about it; the note explains it.
     #[schema(example = json!(null))]
     pub doubt: Option<String>,
-    /// Where in which document it stands.
+    /// Document and location it was taken from.
     pub source: SourceReference,
     /// A note.
     #[schema(example = json!(null))]
@@ -95,7 +95,7 @@ impl_list! {
         filter_any!(departments::table.into_boxed(), departments::localgov_code, filter.localgov_code.clone())
 }
 
-/// The department `id`.
+/// Returns the department `id` with its measures.
 ///
 /// # Errors
 /// [`StoreError`](crate::store::StoreError) when a query fails.
@@ -115,7 +115,7 @@ pub fn find(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<Depa
     Ok(Some(DepartmentDetail { department, measures }))
 }
 
-/// The departments of a measure, in the order of the document.
+/// Returns the departments of a measure, in the order of the document.
 pub(super) fn of_measure(connection: &mut AnyConnection, id: &str) -> StoreResult<Vec<MeasureDepartment>> {
     Ok(measure_departments::table
         .inner_join(departments::table)

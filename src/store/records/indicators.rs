@@ -70,33 +70,33 @@ pub struct Indicator {
     #[schema(ignore)]
     pub rank: i32,
     pub doubt: Option<String>,
-    /// Where in which document the indicator stands.
+    /// Document and location the indicator was taken from.
     pub source: SourceReference,
     pub note: Option<String>,
 }
 
-/// One figure of an indicator's total.
+/// One value of an indicator's total.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ValueSummary {
-    /// The year it is for; the due year of a target; null where the document prints none.
+    /// Fiscal year of the value, or due year of a target; null where the document prints none.
     #[schema(example = 2025)]
     pub fiscal_year: Option<i32>,
-    /// The value; null where it is words, a date, or not set.
+    /// The value; null if it is a text, a date, or not set.
     #[schema(value_type = Option<f64>, example = 70000)]
     pub value: Option<Number>,
     /// The value as printed.
     #[schema(example = "70,000件")]
     pub value_text: String,
-    /// The state of the value.
+    /// Status of the value.
     #[schema(example = "given")]
     pub value_status: String,
     /// How the value is to be compared.
     #[schema(example = ">=")]
     pub comparator: Option<String>,
-    /// The revision: 1 unless the city changed the figure.
+    /// Revision: 1 unless the city changed the value.
     #[schema(example = 1)]
     pub revision: i32,
-    /// The observation that holds it.
+    /// Id of the observation.
     #[schema(example = "072036-gk2022-1-3-1-dx-online-target-fy2025-r1")]
     pub observation_id: String,
 }
@@ -109,7 +109,7 @@ pub struct IndicatorDetail {
     pub indicator: Indicator,
     /// The members of its breakdown, in the order of the document; the total `_T` is implied.
     pub breakdowns: Vec<Breakdown>,
-    /// All its observations, by id.
+    /// All its observations, ordered by id.
     pub observations: Vec<Observation>,
 }
 

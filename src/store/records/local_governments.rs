@@ -1,4 +1,4 @@
-//! The local governments that publish.
+//! Local governments.
 
 use diesel::prelude::*;
 use serde::Serialize;
@@ -10,7 +10,7 @@ use crate::store::error::StoreResult;
 use crate::store::list::impl_list;
 use crate::store::schema::local_governments;
 
-/// A local government that publishes, and how much of it is here.
+/// A local government, with the numbers of its rows in this dataset.
 #[derive(Debug, Clone, Serialize, Queryable, Selectable, ToSchema)]
 #[diesel(table_name = local_governments)]
 pub struct LocalGovernment {
@@ -21,19 +21,19 @@ pub struct LocalGovernment {
     pub standard_area_code: String,
     pub prefecture_name: String,
     pub url: Option<String>,
-    /// How many plans of it are here.
+    /// Number of its plans.
     #[schema(example = 1)]
     pub plan_count: i32,
-    /// How many measures of it are here, sub-programmes counted.
+    /// Number of its measures, including sub-programmes.
     #[schema(example = 11)]
     pub measure_count: i32,
-    /// How many indicators of it are here.
+    /// Number of its indicators.
     #[schema(example = 60)]
     pub indicator_count: i32,
-    /// How many observations of it are here.
+    /// Number of its observations.
     #[schema(example = 200)]
     pub observation_count: i32,
-    /// How many achievements of it are here.
+    /// Number of its achievements.
     #[schema(example = 18)]
     pub achievement_count: i32,
     pub note: Option<String>,

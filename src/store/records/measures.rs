@@ -1,4 +1,4 @@
-//! Measures: the units of work, whole with all that hangs on them.
+//! Measures: the units of work.
 
 use diesel::prelude::*;
 use serde::Serialize;
@@ -33,11 +33,11 @@ pub struct Measure {
     pub name: String,
     pub name_basis: String,
     pub former_name: Option<String>,
-    /// The names of its lead departments, in the order of the document.
+    /// Names of its lead departments, in the order of the document.
     #[schema(example = json!(["市民課"]))]
     #[diesel(deserialize_as = StoredList)]
     pub lead_departments: Vec<String>,
-    /// The names of its coordinating and related departments, in the order of the document.
+    /// Names of its coordinating and related departments, in the order of the document.
     #[schema(example = json!([]))]
     #[diesel(deserialize_as = StoredList)]
     pub related_departments: Vec<String>,
@@ -61,28 +61,28 @@ pub struct Measure {
     pub disclosure: Option<String>,
     pub same_as_measure_id: Option<String>,
     pub doubt: Option<String>,
-    /// Where in which document the measure stands.
+    /// Document and location the measure was taken from.
     #[diesel(select_expression = (measures::source_id, measures::source_place))]
     #[diesel(select_expression_type = (measures::source_id, measures::source_place))]
     pub source: SourceReference,
     pub note: Option<String>,
 }
 
-/// A measure whole: departments, sub-programmes, planned actions, indicators with their latest figures, achievements.
+/// A measure with its departments, sub-programmes, planned actions, indicators and achievements.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct MeasureDetail {
     /// The measure itself.
     #[serde(flatten)]
     pub measure: Measure,
-    /// Its departments in the order of the document.
+    /// Its departments, in the order of the document.
     pub departments: Vec<MeasureDepartment>,
-    /// Its sub-programmes in the order of the document.
+    /// Its sub-programmes, in the order of the document.
     pub sub_programmes: Vec<Reference>,
-    /// Its planned actions (行動計画) in the order of the document.
+    /// Its planned actions (行動計画), in the order of the document.
     pub actions: Vec<Action>,
-    /// Its own indicators, without those of sub-programmes, in the order of the document.
+    /// Its indicators without those of sub-programmes, in the order of the document.
     pub indicators: Vec<Indicator>,
-    /// Its achievements by year and part.
+    /// Its achievements, ordered by year and part.
     pub achievements: Vec<Achievement>,
 }
 
@@ -101,7 +101,7 @@ pub struct Action {
     pub status_text: Option<String>,
     pub status_fiscal_year: Option<i32>,
     pub doubt: Option<String>,
-    /// Where in which document the action stands.
+    /// Document and location the action was taken from.
     #[diesel(select_expression = (actions::source_id, actions::source_place))]
     #[diesel(select_expression_type = (actions::source_id, actions::source_place))]
     pub source: SourceReference,
@@ -126,7 +126,7 @@ impl_list! {
     count: stored_count!(connection, filter, measure_count)
 }
 
-/// The measure `id`, whole.
+/// Returns the measure `id` with everything that belongs to it.
 ///
 /// # Errors
 /// [`StoreError`](crate::store::StoreError) when a query fails.
@@ -154,7 +154,7 @@ pub fn find(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<Meas
     }))
 }
 
-/// The measures of a plan.
+/// Returns the measures of a plan, in the order of the document.
 pub(super) fn of_plan(connection: &mut AnyConnection, plan_id: &str) -> StoreResult<Vec<Measure>> {
     Ok(measures::table
         .filter(measures::plan_id.eq(plan_id))

@@ -1,4 +1,4 @@
-//! Observations: the long table under everything.
+//! Observations: the values of all indicators in long form.
 
 use diesel::prelude::*;
 use serde::Serialize;
@@ -20,7 +20,7 @@ use crate::store::schema::{indicators, observations};
 
 diesel::joinable!(observations -> indicators (indicator_id));
 
-/// The member of the indicator's breakdown that a figure is for.
+/// Member of an indicator's breakdown.
 #[derive(Debug, Clone, Serialize, Queryable, ToSchema)]
 pub struct BreakdownReference {
     /// The member's code; `_T` is the total.
@@ -31,7 +31,7 @@ pub struct BreakdownReference {
     pub name: String,
 }
 
-/// One figure: the value of an indicator and one member of its breakdown, for a fiscal year, of one kind and revision.
+/// One value of an indicator and one member of its breakdown, for a fiscal year, of one kind and revision.
 #[derive(Debug, Clone, Serialize, Queryable, Selectable, ToSchema)]
 #[diesel(table_name = observations)]
 pub struct Observation {
@@ -47,7 +47,7 @@ pub struct Observation {
     #[schema(example = "オンラインによる行政手続き数")]
     #[diesel(select_expression = indicators::name)]
     pub indicator_name: String,
-    /// Which member of the indicator's breakdown; `_T` is the total.
+    /// Member of the indicator's breakdown; `_T` is the total.
     #[diesel(select_expression = (observations::breakdown_code, observations::breakdown_name))]
     #[diesel(select_expression_type = (observations::breakdown_code, observations::breakdown_name))]
     pub breakdown: BreakdownReference,
@@ -90,7 +90,7 @@ pub struct Observation {
     pub break_reason: Option<String>,
     pub break_note: Option<String>,
     pub doubt: Option<String>,
-    /// Where in which document the figure stands.
+    /// Document and location the value was taken from.
     #[diesel(select_expression = (observations::source_id, observations::source_place))]
     #[diesel(select_expression_type = (observations::source_id, observations::source_place))]
     pub source: SourceReference,
@@ -201,7 +201,7 @@ impl List for Observation {
     }
 }
 
-/// The observation `id`.
+/// Returns the observation `id`.
 ///
 /// # Errors
 /// [`StoreError`](crate::store::StoreError) when a query fails.
@@ -210,7 +210,7 @@ pub fn find(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<Obse
     Ok(query.select(Observation::as_select()).get_result(connection).optional()?)
 }
 
-/// The observations of some indicators, in the order of their ids.
+/// Returns the observations of the indicators, ordered by id.
 ///
 /// # Errors
 /// [`StoreError`](crate::store::StoreError) when a query fails.

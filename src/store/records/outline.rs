@@ -1,4 +1,4 @@
-//! The outline of a plan: its tree of sections down to measures and their sub-programmes.
+//! The outline of a plan: its tree of sections, measures and sub-programmes.
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -9,22 +9,22 @@ use super::sections::{self, Section};
 use crate::store::connection::AnyConnection;
 use crate::store::error::StoreResult;
 
-/// A plan and its tree.
+/// A plan with its tree of sections and measures.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct PlanOutline {
     /// The plan.
     pub plan: Plan,
-    /// The sections at the root, in the order of the document.
+    /// Top-level sections, in the order of the document.
     pub sections: Vec<OutlineSection>,
 }
 
-/// A section of an outline with all under it.
+/// A section of an outline with everything below it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct OutlineSection {
     /// The section's id.
     #[schema(example = "072036-gk2022-1-3")]
     pub id: String,
-    /// What the document calls this level.
+    /// Name of this level in the document.
     #[schema(example = "取組事項")]
     pub level_label: String,
     /// Its number as printed.
@@ -33,10 +33,10 @@ pub struct OutlineSection {
     /// Its name.
     #[schema(example = "ＤＸの推進")]
     pub name: String,
-    /// The sections under it, in the order of the document.
+    /// Subsections, in the order of the document.
     #[schema(no_recursion)]
     pub sections: Vec<OutlineSection>,
-    /// The measures that hang on it, in the order of the document.
+    /// Its measures, in the order of the document.
     pub measures: Vec<OutlineMeasure>,
 }
 
@@ -46,7 +46,7 @@ pub struct OutlineMeasure {
     /// The measure's id.
     #[schema(example = "072036-gk2022-1-3-1")]
     pub id: String,
-    /// What the document calls this level.
+    /// Name of this level in the document.
     #[schema(example = "実施計画")]
     pub level_label: String,
     /// Its number as printed.
@@ -63,7 +63,7 @@ pub struct OutlineMeasure {
     pub sub_programmes: Vec<OutlineMeasure>,
 }
 
-/// The outline of the plan `id`.
+/// Returns the outline of the plan `id`.
 ///
 /// # Errors
 /// [`StoreError`](crate::store::StoreError) when a query fails.

@@ -1,5 +1,4 @@
-//! The scorecard of a plan: how many of its indicators stand where, by year, section and department; what is covered;
-//! which targets the city changed.
+//! The scorecard of a plan: indicators by status, year, section and department; coverage; changed targets.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,98 +23,98 @@ pub struct PlanProgress {
     /// The plan.
     #[schema(example = "072036-gk2022")]
     pub plan_id: String,
-    /// The fiscal year that sections and departments are counted for; null for now.
+    /// Fiscal year for which sections and departments are counted; null means the current progress.
     #[schema(example = json!(null))]
     pub fiscal_year: Option<i32>,
-    /// How the whole plan stands.
+    /// Status counts of the whole plan.
     pub total: StatusCounts,
-    /// How it stood in each of its years, by the targets in force in them.
+    /// Status counts of each year of the plan, by the targets in force in that year.
     pub years: Vec<YearProgress>,
-    /// How each section stands, with all sections under it, in the order of the document.
+    /// Status counts of each section including its subsections, in the order of the document.
     pub sections: Vec<GroupProgress>,
-    /// How each lead department stands, by name.
+    /// Status counts of each lead department, ordered by name.
     pub departments: Vec<GroupProgress>,
-    /// How much of the plan can be seen.
+    /// How much of the plan the data covers.
     pub coverage: Coverage,
-    /// Every change of a target by the city, in the order it was made.
+    /// Every target changed by the city, in the order of the changes.
     pub revisions: Vec<Revision>,
 }
 
-/// How many indicators have each status.
+/// Number of indicators with each status.
 #[derive(Debug, Clone, Copy, Default, Serialize, ToSchema)]
 pub struct StatusCounts {
-    /// The target is met.
+    /// Indicators whose target is met.
     #[schema(example = 6)]
     pub achieved: u32,
-    /// As far as time has gone, or holding what is to be held.
+    /// Indicators that have covered as much of the distance as of the time, or hold the level they must hold.
     #[schema(example = 12)]
     pub on_track: u32,
-    /// Short of where it should be.
+    /// Indicators that have covered less of the distance than of the time.
     #[schema(example = 9)]
     pub behind: u32,
-    /// Worse than the baseline.
+    /// Indicators that are worse than their baseline.
     #[schema(example = 2)]
     pub regressed: u32,
-    /// The due year came and the target was not met.
+    /// Indicators whose target was not met in its due year.
     #[schema(example = 0)]
     pub missed: u32,
-    /// The rules give no status.
+    /// Indicators that the rules cannot assess.
     #[schema(example = 20)]
     pub not_assessable: u32,
 }
 
-/// A year of a scorecard.
+/// Status counts of one year.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct YearProgress {
     /// The fiscal year.
     #[schema(example = 2023)]
     pub fiscal_year: i32,
-    /// How the plan stood in it.
+    /// Status counts of the plan in that year.
     pub counts: StatusCounts,
 }
 
-/// A section or department of a scorecard.
+/// Status counts of one section or department.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct GroupProgress {
-    /// Its id; null for a department, which is named as the measures name it.
+    /// Id of the section; null for a department, which is identified by its name in the measures.
     #[schema(example = "072036-gk2022-1-3")]
     pub id: Option<String>,
     /// Its name.
     #[schema(example = "行政サービスのデジタル化")]
     pub name: String,
-    /// How it stands.
+    /// Status counts of its indicators.
     pub counts: StatusCounts,
 }
 
-/// How much of a plan can be seen.
+/// How much of a plan the data covers.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Coverage {
-    /// Measures, sub-programmes counted.
+    /// Number of measures, including sub-programmes.
     #[schema(example = 29)]
     pub measures: usize,
-    /// Measures with an indicator of their own.
+    /// Number of measures that have an indicator.
     #[schema(example = 27)]
     pub measures_with_indicator: usize,
-    /// Indicators.
+    /// Number of indicators.
     #[schema(example = 105)]
     pub indicators: usize,
-    /// Indicators with a target.
+    /// Number of indicators with a target.
     #[schema(example = 49)]
     pub with_target: usize,
-    /// Of those, the ones with an actual.
+    /// Number of indicators with both a target and an actual.
     #[schema(example = 35)]
     pub with_target_and_actual: usize,
-    /// Of those with a target, the reasons why the rules give no status.
+    /// Why indicators with a target are not assessable.
     pub reasons: Vec<ReasonCount>,
 }
 
-/// A reason and how often it applies.
+/// A reason and the number of indicators it applies to.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ReasonCount {
     /// The reason.
     #[schema(example = "no_actual")]
     pub reason: &'static str,
-    /// How many indicators.
+    /// Number of indicators.
     #[schema(example = 9)]
     pub count: u32,
 }
@@ -139,14 +138,14 @@ impl StatusCounts {
     }
 }
 
-/// An indicator with a target, with its observations and where it stands at the moment asked for.
+/// An indicator with a target, its observations and its status at the requested moment.
 struct Scored {
     indicator: StoredIndicator,
-    figures: Vec<Observation>,
+    observations: Vec<Observation>,
     status: Status,
 }
 
-/// The scorecard of the plan `id`, now or for a fiscal year.
+/// Returns the scorecard of the plan `id`, of the current progress or of a fiscal year.
 ///
 /// # Errors
 /// [`StoreError`](crate::store::StoreError) when a query fails.
@@ -162,24 +161,24 @@ pub fn find(connection: &mut AnyConnection, id: &str, fiscal_year: Option<i32>) 
     let (measures_with_indicator, all) = (with_indicator.len(), indicators.len());
     let targeted: Vec<StoredIndicator> =
         indicators.into_iter().filter(|indicator| indicator.role == "target").collect();
-    let keys: Vec<&str> = targeted.iter().map(|indicator| indicator.id.as_str()).collect();
-    let mut figures: BTreeMap<String, Vec<Observation>> = BTreeMap::new();
-    for figure in of_indicators(connection, &keys)? {
-        figures.entry(figure.indicator_id.clone()).or_default().push(figure);
+    let ids: Vec<&str> = targeted.iter().map(|indicator| indicator.id.as_str()).collect();
+    let mut observations: BTreeMap<String, Vec<Observation>> = BTreeMap::new();
+    for observation in of_indicators(connection, &ids)? {
+        observations.entry(observation.indicator_id.clone()).or_default().push(observation);
     }
     let mut reasons: BTreeMap<&'static str, u32> = BTreeMap::new();
     let scored: Vec<Scored> = targeted
         .into_iter()
         .map(|indicator| {
-            let figures = figures.remove(&indicator.id).unwrap_or_default();
-            let progress = indicator.basis().assess(&figures, moment);
+            let observations = observations.remove(&indicator.id).unwrap_or_default();
+            let progress = indicator.basis().assess(&observations, moment);
             if let Some(reason) = progress.reason {
                 *reasons.entry(reason.code()).or_default() += 1;
             }
-            Scored { indicator, figures, status: progress.status }
+            Scored { indicator, observations, status: progress.status }
         })
         .collect();
-    let has_actual = |scored: &&Scored| scored.figures.iter().any(|figure| figure.kind == "actual");
+    let has_actual = |scored: &&Scored| scored.observations.iter().any(|observation| observation.kind == "actual");
     Ok(Some(PlanProgress {
         plan_id: plan.id.clone(),
         fiscal_year,
@@ -195,16 +194,18 @@ pub fn find(connection: &mut AnyConnection, id: &str, fiscal_year: Option<i32>) 
             with_target_and_actual: scored.iter().filter(has_actual).count(),
             reasons: reasons.into_iter().map(|(reason, count)| ReasonCount { reason, count }).collect(),
         },
-        revisions: revisions(&scored.iter().flat_map(|scored| scored.figures.clone()).collect::<Vec<_>>()),
+        revisions: revisions(&scored.iter().flat_map(|scored| scored.observations.clone()).collect::<Vec<_>>()),
     }))
 }
 
-/// The years the city has reported, or those of the plan where it does not say.
+/// Counts each year that the city has reported, or each year of the plan where that is not known.
 fn years(plan: &Plan, scored: &[Scored]) -> Vec<YearProgress> {
     let last = plan.reported_through_fiscal_year.or(plan.end_fiscal_year);
     let (Some(first), Some(last)) = (plan.start_fiscal_year, last) else { return Vec::new() };
     let at = |year| {
-        scored.iter().map(move |scored| scored.indicator.basis().assess(&scored.figures, Moment::Year(year)).status)
+        scored
+            .iter()
+            .map(move |scored| scored.indicator.basis().assess(&scored.observations, Moment::Year(year)).status)
     };
     (first..=last).map(|year| YearProgress { fiscal_year: year, counts: StatusCounts::of(at(year)) }).collect()
 }
@@ -214,7 +215,7 @@ fn by_section(sections: &[Section], measures: &[Measure], scored: &[Scored]) -> 
         measures.iter().map(|measure| (measure.id.as_str(), measure.section_id.as_str())).collect();
     let parent_of: BTreeMap<&str, Option<&str>> =
         sections.iter().map(|section| (section.id.as_str(), section.parent_section_id.as_deref())).collect();
-    let lies_under = |scored: &&Scored, id: &str| {
+    let is_under = |scored: &&Scored, id: &str| {
         let start = section_of.get(scored.indicator.measure_id.as_str()).copied();
         std::iter::successors(start, |section| parent_of.get(section).copied().flatten()).any(|section| section == id)
     };
@@ -223,12 +224,12 @@ fn by_section(sections: &[Section], measures: &[Measure], scored: &[Scored]) -> 
         .map(|section| GroupProgress {
             id: Some(section.id.clone()),
             name: section.name.clone(),
-            counts: StatusCounts::of(scored.iter().filter(|it| lies_under(it, &section.id)).map(|it| it.status)),
+            counts: StatusCounts::of(scored.iter().filter(|it| is_under(it, &section.id)).map(|it| it.status)),
         })
         .collect()
 }
 
-/// The lead departments of each measure in `year`; a department whose years are not printed leads in all of them.
+/// Returns the lead departments of each measure in `year`; a department without printed years leads in every year.
 fn leads(
     connection: &mut AnyConnection,
     plan: &Plan,

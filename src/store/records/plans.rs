@@ -27,20 +27,20 @@ pub struct Plan {
     pub coverage: String,
     pub overview: Option<String>,
     pub text_origin: Option<String>,
-    /// How many measures of it are here, sub-programmes counted.
+    /// Number of its measures, including sub-programmes.
     #[schema(example = 11)]
     pub measure_count: i32,
-    /// How many indicators of it are here.
+    /// Number of its indicators.
     #[schema(example = 60)]
     pub indicator_count: i32,
-    /// How many observations of it are here.
+    /// Number of its observations.
     #[schema(example = 200)]
     pub observation_count: i32,
-    /// How many achievements of it are here.
+    /// Number of its achievements.
     #[schema(example = 18)]
     pub achievement_count: i32,
     pub doubt: Option<String>,
-    /// Where in which document the plan stands.
+    /// Document and location the plan was taken from.
     #[diesel(select_expression = (plans::source_id, plans::source_place))]
     #[diesel(select_expression_type = (plans::source_id, plans::source_place))]
     pub source: SourceReference,

@@ -1,4 +1,4 @@
-//! Ids that were renamed and must still answer, and the nearest id to one that never was.
+//! Redirects of renamed ids, and the nearest id to an unknown one.
 
 use diesel::prelude::*;
 
@@ -6,7 +6,7 @@ use crate::store::connection::AnyConnection;
 use crate::store::error::StoreResult;
 use crate::store::schema::redirects;
 
-/// The id that `old_id` is called by now, after however many renamings; `None` where they lead in a circle.
+/// Returns the current id of a renamed row, following chains of redirects; `None` if there is none or they form a loop.
 ///
 /// # Errors
 /// [`StoreError`](crate::store::StoreError) when a query fails.
@@ -28,7 +28,7 @@ pub fn follow(connection: &mut AnyConnection, old_id: &str) -> StoreResult<Optio
     }
 }
 
-/// Of the two ids beside `$id` in the order of ids, the one that shares the longer beginning with it.
+/// Returns the neighbour of `$id` in the order of ids that shares the longer prefix with it.
 macro_rules! nearest_id {
     ($connection:expr, $table:ident, $column:ident, $id:expr) => {{
         use $crate::store::schema::$table;
@@ -49,7 +49,7 @@ macro_rules! nearest_id {
     }};
 }
 
-/// What kind of row an id names: decides where a nearest one is looked for.
+/// The kind of row that an id identifies; decides where the nearest id is searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ResourceKind {
     /// `/v1/local_governments`
@@ -74,7 +74,7 @@ pub enum ResourceKind {
     Change,
 }
 
-/// The known id nearest to one that is not known; `None` where they share no more than a government's code.
+/// Returns the known id nearest to an unknown one; `None` if they share no more than the code of a government.
 ///
 /// # Errors
 /// [`StoreError`](crate::store::StoreError) when a query fails.
@@ -94,10 +94,10 @@ pub fn nearest(connection: &mut AnyConnection, kind: ResourceKind, id: &str) -> 
 }
 
 fn nearer(id: &str, before: Option<String>, after: Option<String>) -> Option<String> {
-    /// `072036-`: what every id of a government begins with.
+    /// Length of `072036-`, the prefix of every id of a government.
     const OWN: usize = 7;
     let shared = |other: &String| id.bytes().zip(other.bytes()).take_while(|(one, two)| one == two).count();
-    // The code of a government is an id of its own.
+    // Shorter ids are codes of governments.
     let enough = if id.len() < OWN { 3 } else { OWN + 1 };
     before.into_iter().chain(after).max_by_key(shared).filter(|other| shared(other) >= enough)
 }

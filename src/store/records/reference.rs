@@ -4,18 +4,18 @@ use diesel::prelude::*;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// Where in which document a row stands.
+/// Document and location a row was taken from.
 #[derive(Debug, Clone, Serialize, Queryable, ToSchema)]
 pub struct SourceReference {
-    /// The document: an id of `/v1/sources`.
+    /// Id of the document, as in `/v1/sources`.
     #[schema(example = "072036-src-gk2022")]
     pub id: String,
-    /// Where in it: sheet, block, row.
+    /// Location in the document: sheet, block, row.
     #[schema(example = "取組事項３① 計画 2025年度末までの目標値")]
     pub place: String,
 }
 
-/// A row named from another one.
+/// A row that another row refers to.
 #[derive(Debug, Clone, Serialize, Queryable, ToSchema)]
 pub struct Reference {
     /// Its permanent id.

@@ -1,4 +1,4 @@
-//! Changes of targets by the city.
+//! Targets changed by the city.
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -6,28 +6,28 @@ use utoipa::ToSchema;
 use super::observations::Observation;
 use crate::domain::Number;
 
-/// A change of a target by the city.
+/// A target changed by the city.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Revision {
-    /// The indicator whose target was changed.
+    /// Id of the indicator.
     #[schema(example = "072036-gk2022-1-3-5-konbini")]
     pub indicator_id: String,
     /// Its name.
     #[schema(example = "コンビニ交付件数")]
     pub indicator_name: String,
-    /// Which member of its breakdown.
+    /// Code of the breakdown member.
     #[schema(example = "_T")]
     pub breakdown_code: String,
-    /// The year the target is due.
+    /// Due year of the target.
     #[schema(example = 2025)]
     pub target_fiscal_year: Option<i32>,
-    /// The fiscal year whose review announces the change; the old target still judges it.
+    /// Fiscal year whose review announces the change; the old target still applies to that year.
     #[schema(example = 2022)]
     pub superseded_in: Option<i32>,
-    /// Why, as a code.
+    /// Code of the reason.
     #[schema(example = "target_met")]
     pub reason: Option<String>,
-    /// Why and what, in words.
+    /// Reason and details as a text.
     pub note: Option<String>,
     /// The unit of both values.
     #[schema(example = "件/年")]
@@ -38,7 +38,7 @@ pub struct Revision {
     /// The old value as printed.
     #[schema(example = "30,000件/年")]
     pub before_text: String,
-    /// The new value; null where the new target is not numeric.
+    /// The new value; null if the new target is not numeric.
     #[schema(value_type = Option<f64>, example = 100_000)]
     pub after: Option<Number>,
     /// The new value as printed.
@@ -46,9 +46,9 @@ pub struct Revision {
     pub after_text: Option<String>,
 }
 
-/// Each superseded target with the one that came after it.
-pub(super) fn revisions(figures: &[Observation]) -> Vec<Revision> {
-    let targets = || figures.iter().filter(|figure| figure.kind == "target");
+/// Pairs each superseded target with its successor.
+pub(super) fn revisions(observations: &[Observation]) -> Vec<Revision> {
+    let targets = || observations.iter().filter(|it| it.kind == "target");
     let same = |one: &Observation, two: &Observation| {
         (&one.indicator_id, &one.breakdown.code, one.fiscal_year)
             == (&two.indicator_id, &two.breakdown.code, two.fiscal_year)

@@ -26,22 +26,22 @@ pub struct Section {
     pub name: String,
     pub name_basis: String,
     pub doubt: Option<String>,
-    /// Where in which document the section stands.
+    /// Document and location the section was taken from.
     #[diesel(select_expression = (sections::source_id, sections::source_place))]
     #[diesel(select_expression_type = (sections::source_id, sections::source_place))]
     pub source: SourceReference,
     pub note: Option<String>,
 }
 
-/// A section with what hangs on it.
+/// A section with its subsections and measures.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct SectionDetail {
     /// The section itself.
     #[serde(flatten)]
     pub section: Section,
-    /// The sections right under it, in the order of the document.
+    /// Its direct subsections, in the order of the document.
     pub sections: Vec<Reference>,
-    /// The measures that hang on it, without sub-programmes, in the order of the document.
+    /// Its measures without sub-programmes, in the order of the document.
     pub measures: Vec<Reference>,
 }
 
@@ -65,7 +65,7 @@ impl_list! {
     }
 }
 
-/// The section `id`.
+/// Returns the section `id` with its subsections and measures.
 ///
 /// # Errors
 /// [`StoreError`](crate::store::StoreError) when a query fails.
@@ -78,15 +78,15 @@ pub fn find(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<Sect
         .order((sections::sort_order.asc(), sections::id.asc()))
         .select((sections::id, sections::name))
         .load(connection)?;
-    let hanging = measures::table
+    let measures = measures::table
         .filter(measures::section_id.eq(id).and(measures::parent_measure_id.is_null()))
         .order((measures::sort_order.asc(), measures::id.asc()))
         .select((measures::id, measures::name))
         .load(connection)?;
-    Ok(Some(SectionDetail { section, sections: children, measures: hanging }))
+    Ok(Some(SectionDetail { section, sections: children, measures }))
 }
 
-/// The sections of a plan.
+/// Returns the sections of a plan, in the order of the document.
 ///
 /// # Errors
 /// [`StoreError`](crate::store::StoreError) when a query fails.
@@ -98,7 +98,7 @@ pub(super) fn of_plan(connection: &mut AnyConnection, plan_id: &str) -> StoreRes
         .load(connection)?)
 }
 
-/// The sections asked for and all under them. A plan has few levels: one query a level.
+/// Returns the sections and all their descendants, with one query per level: a plan has few levels.
 pub(super) fn with_descendants(connection: &mut AnyConnection, ids: &[String]) -> StoreResult<Vec<String>> {
     let mut all = ids.to_vec();
     let mut level = ids.to_vec();

@@ -1,4 +1,4 @@
-//! The documents that everything rests on.
+//! Source documents.
 
 use diesel::prelude::*;
 use serde::Serialize;
@@ -10,7 +10,7 @@ use crate::store::error::StoreResult;
 use crate::store::list::impl_list;
 use crate::store::schema::sources;
 
-/// A published document, and how many rows rest on it.
+/// A published document, with the numbers of rows taken from it.
 #[derive(Debug, Clone, Serialize, Queryable, Selectable, ToSchema)]
 #[diesel(table_name = sources)]
 pub struct Source {
@@ -26,16 +26,16 @@ pub struct Source {
     pub sha256: Option<String>,
     pub licence: String,
     pub attribution: Option<String>,
-    /// How many measures rest on it.
+    /// Number of measures taken from it.
     #[schema(example = 11)]
     pub measure_count: i32,
-    /// How many indicators rest on it.
+    /// Number of indicators taken from it.
     #[schema(example = 60)]
     pub indicator_count: i32,
-    /// How many observations rest on it.
+    /// Number of observations taken from it.
     #[schema(example = 200)]
     pub observation_count: i32,
-    /// How many achievements rest on it.
+    /// Number of achievements taken from it.
     #[schema(example = 18)]
     pub achievement_count: i32,
     pub note: Option<String>,

@@ -1,5 +1,4 @@
-//! The trend of an indicator: how it moved, against which target, whether the target was changed, and what the city says
-//! of each year. Figures and words in one answer.
+//! The trend of an indicator: its values against its targets, changes of the targets, and the city's text on each year.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +8,7 @@ use utoipa::ToSchema;
 
 use super::SourceReference;
 use super::achievements::{self, Achievement};
-use super::indicators::{self, Indicator};
+use super::indicators::{Indicator, ValueSummary};
 use super::observations::{BreakdownReference, Observation, of_indicators};
 use super::progress::{ProgressInputs, ProgressSummary};
 use super::revisions::{Revision, revisions};
@@ -20,27 +19,27 @@ use crate::store::connection::AnyConnection;
 use crate::store::error::StoreResult;
 use crate::store::schema::{measures, plans, sources};
 
-/// How an indicator moved.
+/// The trend of an indicator.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Trend {
-    /// The indicator, its figures and its progress as they stood at `as_of`, or stand now.
+    /// The indicator with its values and progress as of `as_of`, or the current ones.
     #[serde(flatten)]
     pub indicator: Indicator,
-    /// The day the trend is shown as of; null for now.
+    /// The requested day; null means the current state.
     #[schema(example = "2023-03-31")]
     pub as_of: Option<String>,
-    /// The fiscal year that day lies in.
+    /// Fiscal year of that day.
     #[schema(example = 2022)]
     pub as_of_fiscal_year: Option<i32>,
-    /// The figures that the progress was assessed from.
+    /// The values that the assessment used.
     pub inputs: ProgressInputs,
-    /// The years from the first figure to the last year of the plan, each with its figures and the city's words.
+    /// Every year from the first value to the last year of the plan, with its values and achievements.
     pub years: Vec<TrendYear>,
-    /// Figures for which the document prints no year.
-    pub undated: Vec<TrendFigure>,
-    /// Every change of a target by the city, in the order it was made; those after `as_of` are left out.
+    /// Values without a fiscal year in the document.
+    pub undated: Vec<TrendValue>,
+    /// Every target changed by the city up to `as_of`, in the order of the changes.
     pub revisions: Vec<Revision>,
-    /// How to cite this, in Japanese and English.
+    /// A line for citations, in Japanese and English.
     pub citation: Citation,
 }
 
@@ -50,120 +49,120 @@ pub struct TrendYear {
     /// The fiscal year.
     #[schema(example = 2023)]
     pub fiscal_year: i32,
-    /// 和暦 of it.
+    /// 和暦 of the fiscal year.
     #[schema(example = "令和5年度")]
     pub fiscal_year_label: String,
-    /// Its first day.
+    /// First day of the fiscal year.
     #[schema(example = "2023-04-01")]
     pub period_start: String,
-    /// Its last day.
+    /// Last day of the fiscal year.
     #[schema(example = "2024-03-31")]
     pub period_end: String,
-    /// Whether there is an actual for it: `reported`, `not_reported` (the city has reported the year without one), or
-    /// `not_yet_due` (the city has not reported the year yet).
+    /// Whether there is an actual: `reported`, `not_reported` (the city has reported on the year without one), or
+    /// `not_yet_due` (the city has not reported on the year yet).
     #[schema(example = "reported")]
     pub actual_status: &'static str,
-    /// Where the indicator stood in this year, by the targets in force in it; null for years after `as_of`.
+    /// Progress in this year, by the targets in force in it; null for years after `as_of`.
     pub progress: Option<ProgressSummary>,
-    /// The baselines, targets and actuals of this year.
-    pub figures: Vec<TrendFigure>,
-    /// What the city says of this year, of the measure or, where it says nothing, of the measure above it.
+    /// Baselines, targets and actuals of this year.
+    pub figures: Vec<TrendValue>,
+    /// Achievements of the measure in this year, or those of its parent measure if it has none.
     pub achievements: Vec<TrendAchievement>,
 }
 
-/// One figure of a trend.
+/// One value of a trend.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct TrendFigure {
+pub struct TrendValue {
     /// The observation's id.
     #[schema(example = "072036-gk2022-1-3-1-dx-online-actual-fy2023-r1")]
     pub id: String,
-    /// baseline, target or actual.
+    /// Kind of the value: baseline, target or actual.
     #[schema(example = "actual")]
     pub kind: String,
-    /// Which member of the indicator's breakdown; `_T` is the total.
+    /// Member of the indicator's breakdown; `_T` is the total.
     pub breakdown: BreakdownReference,
-    /// The value; null where it is words, a date, or not set.
+    /// The value; null if it is a text, a date, or not set.
     #[schema(value_type = Option<f64>, example = 50752)]
     pub value: Option<Number>,
-    /// The denominator, where one is printed.
+    /// The denominator, if one is printed.
     #[schema(value_type = Option<f64>, example = json!(null))]
     pub denominator: Option<Number>,
-    /// The value where it is a day or month.
+    /// The value if it is a date: a day or a month.
     #[schema(example = json!(null))]
     pub value_date: Option<String>,
     /// The value as printed.
     #[schema(example = "50,752件")]
     pub value_text: String,
-    /// The state of the value.
+    /// Status of the value.
     #[schema(example = "given")]
     pub value_status: String,
-    /// How it is to be compared.
+    /// How the value is to be compared.
     #[schema(example = json!(null))]
     pub comparator: Option<String>,
-    /// Of a target, the revision; 1 unless the city changed it.
+    /// Revision: 1 unless the city changed the value.
     #[schema(example = 1)]
     pub revision: i32,
-    /// Of a target, whether it is in force at `as_of`, or now; null for other kinds.
+    /// Whether a target is in force at `as_of`, or now; null for other kinds.
     #[schema(example = json!(null))]
     pub in_force: Option<bool>,
-    /// Why it cannot be compared with earlier figures; null where it can.
+    /// Why the value cannot be compared with earlier ones; null if it can.
     #[schema(example = json!(null))]
     pub break_reason: Option<String>,
-    /// What changed.
+    /// What changed in the definition, scope or method.
     #[schema(example = json!(null))]
     pub break_note: Option<String>,
-    /// What is doubtful about it.
+    /// Code of what is doubtful about the value.
     #[schema(example = json!(null))]
     pub doubt: Option<String>,
-    /// Where in which document it stands.
+    /// Document and location it was taken from.
     pub source: SourceReference,
     /// A note.
     #[schema(example = json!(null))]
     pub note: Option<String>,
 }
 
-/// What the city says of a year.
+/// An achievement of a year of a trend.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct TrendAchievement {
     /// The achievement's id.
     #[schema(example = "072036-gk2022-1-3-1-dx-fy2023")]
     pub id: String,
-    /// The measure it is of.
+    /// Id of the measure it belongs to.
     #[schema(example = "072036-gk2022-1-3-1-dx")]
     pub measure_id: String,
-    /// Which part of the measure, where the document divides it.
+    /// Part of the measure, if the document divides it.
     #[schema(example = json!(null))]
     pub part_label: Option<String>,
     /// 実績: what was done.
     pub result: Option<String>,
-    /// 計画の見直し: what follows from it.
+    /// 計画の見直し: conclusions for the plan.
     pub review: Option<String>,
     /// 達成度 as the city printed it.
     #[schema(example = json!(null))]
     pub rating: Option<String>,
-    /// Whose words these are.
+    /// Whether the texts are quoted or restated.
     #[schema(example = "restated")]
     pub text_origin: Option<String>,
-    /// Where in which document they stand.
+    /// Document and location it was taken from.
     pub source: SourceReference,
 }
 
-/// How to cite an indicator.
+/// A line for citing an indicator.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Citation {
-    /// In Japanese.
+    /// Japanese citation.
     #[schema(
         example = "郡山市「オンラインによる行政手続き数」（2021年度 29,381件 → 2023年度 50,752件、目標 2025年度 70,000件）。出典: 郡山市行財政改革大綱2022 実施計画"
     )]
     pub ja: String,
-    /// In English.
+    /// English citation.
     #[schema(
         example = "郡山市, \"オンラインによる行政手続き数\" (FY2021 29,381件 → FY2023 50,752件; target FY2025 70,000件). Source: 郡山市行財政改革大綱2022 実施計画"
     )]
     pub en: String,
 }
 
-/// The trend of the indicator `id`, as of a day's fiscal year or now.
+/// Returns the trend of the indicator `id`, as of a day and its fiscal year, or the current one.
 ///
 /// # Errors
 /// [`StoreError`](crate::store::StoreError) when a query fails.
@@ -171,55 +170,58 @@ pub fn find(connection: &mut AnyConnection, id: &str, as_of: Option<(&str, i32)>
     let Some(stored) = StoredIndicator::load(connection, &[id])?.pop() else { return Ok(None) };
     let moment = as_of.map_or(Moment::Latest, |(_, year)| Moment::AsOf(year));
     let basis = stored.basis();
-    let figures = of_indicators(connection, &[id])?;
-    let seen: Vec<Observation> = figures.into_iter().filter(|figure| is_seen(figure, moment)).collect();
-    let progress = basis.assess(&seen, moment);
-    let indicator = Indicator::new(stored, &seen, moment, &progress);
-    let words = words_of(connection, &indicator.measure_id, moment)?;
+    let mut known = of_indicators(connection, &[id])?;
+    known.retain(|observation| is_known_at(observation, moment));
+    let progress = basis.assess(&known, moment);
+    let indicator = Indicator::new(stored, &known, moment, &progress);
+    let achievements = achievements_of(connection, &indicator.measure_id, moment)?;
     let span = plan_span(connection, &indicator.plan_id)?;
     let source_name: Option<String> = sources::table
         .filter(sources::id.eq(&indicator.source.id))
         .select(sources::name)
         .get_result(connection)
         .optional()?;
-    let years = years(basis, &seen, &words, &span, moment);
-    let undated =
-        seen.iter().filter(|figure| figure.fiscal_year.is_none()).map(|it| TrendFigure::of(it, moment)).collect();
-    let since = |figure: &Option<indicators::ValueSummary>| figure.as_ref().and_then(|figure| figure.fiscal_year);
-    let (first, last) = (since(&indicator.baseline), since(&indicator.actual));
-    let broken = seen.iter().any(|figure| {
-        let between = figure.fiscal_year > first && figure.fiscal_year <= last;
-        figure.break_reason.is_some() && figure.breakdown.code == TOTAL && between
+    let years = years(basis, &known, &achievements, &span, moment);
+    let undated = known
+        .iter()
+        .filter(|observation| observation.fiscal_year.is_none())
+        .map(|it| TrendValue::of(it, moment))
+        .collect();
+    let year_of = |value: &Option<ValueSummary>| value.as_ref().and_then(|value| value.fiscal_year);
+    let (first, last) = (year_of(&indicator.baseline), year_of(&indicator.actual));
+    let has_break = known.iter().any(|observation| {
+        let between = observation.fiscal_year > first && observation.fiscal_year <= last;
+        observation.break_reason.is_some() && observation.breakdown.code == TOTAL && between
     });
-    let citation = cite(&indicator, source_name.as_deref().unwrap_or_default(), broken);
+    let citation = cite(&indicator, source_name.as_deref().unwrap_or_default(), has_break);
     Ok(Some(Trend {
         as_of: as_of.map(|(day, _)| day.to_owned()),
         as_of_fiscal_year: as_of.map(|(_, year)| year),
         inputs: ProgressInputs::of(&progress),
         years,
         undated,
-        revisions: revisions(&seen),
+        revisions: revisions(&known),
         citation,
         indicator,
     }))
 }
 
-/// As of a year, the figures for it and before that were reported by then, and the targets set by then: what came later
-/// was not known. The actual of the year itself counts as known in it.
-fn is_seen(figure: &Observation, moment: Moment) -> bool {
+/// Whether an observation was known at `moment`. As of a year, those are the values of that year and earlier ones that had
+/// been reported, and the targets that had been set. The actual of the year itself counts as known.
+fn is_known_at(observation: &Observation, moment: Moment) -> bool {
     let (Moment::AsOf(year) | Moment::Year(year)) = moment else {
-        return matches!(figure.kind.as_str(), "baseline" | "target" | "actual");
+        return matches!(observation.kind.as_str(), "baseline" | "target" | "actual");
     };
     let by_then = |of: Option<i32>| of.is_none_or(|of| of <= year);
-    match figure.kind.as_str() {
-        "baseline" => by_then(figure.fiscal_year) && by_then(figure.reported_fiscal_year),
-        "actual" => moment.sees(figure.fiscal_year) && by_then(figure.reported_fiscal_year),
-        "target" => by_then(figure.set_in),
+    match observation.kind.as_str() {
+        "baseline" => by_then(observation.fiscal_year) && by_then(observation.reported_fiscal_year),
+        "actual" => moment.sees(observation.fiscal_year) && by_then(observation.reported_fiscal_year),
+        "target" => by_then(observation.set_in),
         _ => false,
     }
 }
 
-/// First year, last year, and the last year the city has reported.
+/// First and last fiscal year of a plan, and the last one the city has reported on.
 struct Span {
     first: Option<i32>,
     last: Option<i32>,
@@ -236,8 +238,8 @@ fn plan_span(connection: &mut AnyConnection, plan_id: &str) -> StoreResult<Span>
     Ok(Span { first, last, reported_through })
 }
 
-/// The achievements of the measure and, for years of which it has none, of the measure above it: a joint sheet.
-fn words_of(connection: &mut AnyConnection, measure_id: &str, moment: Moment) -> StoreResult<Vec<Achievement>> {
+/// Returns the achievements of a measure and, for years without any, those of its parent: one sheet may cover both.
+fn achievements_of(connection: &mut AnyConnection, measure_id: &str, moment: Moment) -> StoreResult<Vec<Achievement>> {
     let mut own = achievements::of_measure(connection, measure_id)?;
     let parent: Option<Option<String>> = measures::table
         .filter(measures::id.eq(measure_id))
@@ -245,9 +247,9 @@ fn words_of(connection: &mut AnyConnection, measure_id: &str, moment: Moment) ->
         .get_result(connection)
         .optional()?;
     if let Some(parent) = parent.flatten() {
-        let told: BTreeSet<i32> = own.iter().map(|record| record.fiscal_year).collect();
-        let joint = achievements::of_measure(connection, &parent)?;
-        own.extend(joint.into_iter().filter(|record| !told.contains(&record.fiscal_year)));
+        let covered: BTreeSet<i32> = own.iter().map(|record| record.fiscal_year).collect();
+        let of_parent = achievements::of_measure(connection, &parent)?;
+        own.extend(of_parent.into_iter().filter(|record| !covered.contains(&record.fiscal_year)));
     }
     own.retain(|record| moment.sees(Some(record.fiscal_year)));
     Ok(own)
@@ -255,13 +257,13 @@ fn words_of(connection: &mut AnyConnection, measure_id: &str, moment: Moment) ->
 
 fn years(
     basis: AssessmentBasis,
-    figures: &[Observation],
-    words: &[Achievement],
+    observations: &[Observation],
+    achievements: &[Achievement],
     span: &Span,
     moment: Moment,
 ) -> Vec<TrendYear> {
-    let mut all: BTreeSet<i32> = figures.iter().filter_map(|figure| figure.fiscal_year).collect();
-    all.extend(words.iter().map(|record| record.fiscal_year));
+    let mut all: BTreeSet<i32> = observations.iter().filter_map(|observation| observation.fiscal_year).collect();
+    all.extend(achievements.iter().map(|record| record.fiscal_year));
     all.extend(span.first);
     all.extend(span.last);
     let (Some(first), Some(last)) = (all.first().copied(), all.last().copied()) else { return Vec::new() };
@@ -269,11 +271,12 @@ fn years(
         .filter_map(|year| FiscalYear::from_western(year).ok())
         .map(|fiscal_year| {
             let year = fiscal_year.year();
-            let own: Vec<&Observation> = figures.iter().filter(|figure| figure.fiscal_year == Some(year)).collect();
-            // A baseline counts as its year's point in every series.
-            let has_figure = own.iter().any(|figure| figure.kind != "target");
+            let own: Vec<&Observation> =
+                observations.iter().filter(|observation| observation.fiscal_year == Some(year)).collect();
+            // A baseline counts as the value of its year.
+            let has_value = own.iter().any(|observation| observation.kind != "target");
             let reported = span.reported_through.is_some_and(|through| year <= through) && moment.sees(Some(year));
-            let actual_status = match (has_figure, reported) {
+            let actual_status = match (has_value, reported) {
                 (true, _) => "reported",
                 (false, true) => "not_reported",
                 (false, false) => "not_yet_due",
@@ -286,9 +289,9 @@ fn years(
                 actual_status,
                 progress: moment
                     .sees(Some(year))
-                    .then(|| ProgressSummary::of(&basis.assess(figures, Moment::Year(year)))),
-                figures: own.into_iter().map(|figure| TrendFigure::of(figure, moment)).collect(),
-                achievements: words
+                    .then(|| ProgressSummary::of(&basis.assess(observations, Moment::Year(year)))),
+                figures: own.into_iter().map(|observation| TrendValue::of(observation, moment)).collect(),
+                achievements: achievements
                     .iter()
                     .filter(|record| record.fiscal_year == year)
                     .map(TrendAchievement::of)
@@ -298,26 +301,26 @@ fn years(
         .collect()
 }
 
-impl TrendFigure {
-    fn of(figure: &Observation, moment: Moment) -> Self {
-        let is_target = figure.kind == "target";
+impl TrendValue {
+    fn of(observation: &Observation, moment: Moment) -> Self {
+        let is_target = observation.kind == "target";
         Self {
-            id: figure.id.clone(),
-            kind: figure.kind.clone(),
-            breakdown: figure.breakdown.clone(),
-            value: figure.value,
-            denominator: figure.denominator,
-            value_date: figure.value_date.clone(),
-            value_text: figure.value_text.clone(),
-            value_status: figure.value_status.clone(),
-            comparator: figure.comparator.clone(),
-            revision: figure.revision,
-            in_force: is_target.then(|| moment.holds(figure.set_in, figure.superseded_in)),
-            break_reason: figure.break_reason.clone(),
-            break_note: figure.break_note.clone(),
-            doubt: figure.doubt.clone(),
-            source: figure.source.clone(),
-            note: figure.note.clone(),
+            id: observation.id.clone(),
+            kind: observation.kind.clone(),
+            breakdown: observation.breakdown.clone(),
+            value: observation.value,
+            denominator: observation.denominator,
+            value_date: observation.value_date.clone(),
+            value_text: observation.value_text.clone(),
+            value_status: observation.value_status.clone(),
+            comparator: observation.comparator.clone(),
+            revision: observation.revision,
+            in_force: is_target.then(|| moment.holds(observation.set_in, observation.superseded_in)),
+            break_reason: observation.break_reason.clone(),
+            break_note: observation.break_note.clone(),
+            doubt: observation.doubt.clone(),
+            source: observation.source.clone(),
+            note: observation.note.clone(),
         }
     }
 }
@@ -337,22 +340,22 @@ impl TrendAchievement {
     }
 }
 
-/// Name, first and last figure, target, document: what a reader needs to find it again. Across a break the two figures
-/// stand side by side, without an arrow.
-fn cite(indicator: &Indicator, source: &str, broken: bool) -> Citation {
+/// Builds the citation: name, first and last value, target and document. Across a break the two values are not joined by
+/// an arrow.
+fn cite(indicator: &Indicator, source: &str, has_break: bool) -> Citation {
     let Indicator { localgov_name: government, name, baseline, target, actual, .. } = indicator;
-    let figure = |figure: &Option<indicators::ValueSummary>, year: fn(i32) -> String| {
-        figure.as_ref().map(|figure| {
-            let year = figure.fiscal_year.map(year).unwrap_or_default();
-            format!("{year}{}", figure.value_text)
+    let printed = |value: &Option<ValueSummary>, year: fn(i32) -> String| {
+        value.as_ref().map(|value| {
+            let year = value.fiscal_year.map(year).unwrap_or_default();
+            format!("{year}{}", value.value_text)
         })
     };
     let line = |year: fn(i32) -> String, target_word: &str, separator: &str, break_word: &str| {
-        let between = if broken { break_word } else { " → " };
-        let moved =
-            [figure(baseline, year), figure(actual, year)].into_iter().flatten().collect::<Vec<_>>().join(between);
-        let target = figure(target, year).map(|target| format!("{target_word}{target}"));
-        [Some(moved).filter(|moved| !moved.is_empty()), target]
+        let between = if has_break { break_word } else { " → " };
+        let values =
+            [printed(baseline, year), printed(actual, year)].into_iter().flatten().collect::<Vec<_>>().join(between);
+        let target = printed(target, year).map(|target| format!("{target_word}{target}"));
+        [Some(values).filter(|values| !values.is_empty()), target]
             .into_iter()
             .flatten()
             .collect::<Vec<_>>()
