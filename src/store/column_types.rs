@@ -14,7 +14,7 @@ impl Queryable<Nullable<Text>, Backend> for StoredNumber {
     type Row = Option<String>;
 
     fn build(row: Self::Row) -> deserialize::Result<Self> {
-        let number = row.map(|text| text.parse().map_err(|_| format!("{text:?} is no stored decimal"))).transpose()?;
+        let number = row.map(|text| text.parse().map_err(|_| format!("{text:?} is not a decimal"))).transpose()?;
         Ok(Self(number))
     }
 }
@@ -43,7 +43,7 @@ impl From<StoredList> for Vec<String> {
     }
 }
 
-/// A fiscal year read a second time, as its Japanese label.
+/// The Japanese label of a fiscal year, from the same column as the year.
 #[derive(Debug)]
 pub struct YearLabel(Option<String>);
 
@@ -65,7 +65,7 @@ impl From<YearLabel> for Option<String> {
     }
 }
 
-/// The label of a fiscal year that is never blank.
+/// The label of a fiscal year that is never NULL.
 #[derive(Debug)]
 pub struct RequiredYearLabel(String);
 

@@ -1,5 +1,4 @@
-//! Reading whole datasets back as they were imported: for exports, and to tell what an import would change.
-//! Knows `dataset`.
+//! Export of whole datasets as they were imported, for files and for comparison with an import.
 
 use diesel::prelude::*;
 use diesel::sql_types::Text;
@@ -10,28 +9,28 @@ use super::schema::datasets;
 use crate::dataset::{Dataset, Row};
 use crate::model::{Column, Scope, TABLES, Table};
 
-/// Rows that are read at once.
-const AT_ONCE: usize = 200;
+/// Rows read by one query.
+const BATCH_SIZE: usize = 200;
 
 #[derive(Debug, QueryableByName)]
 struct Cells {
-    /// The published columns of a row as a JSON array.
+    /// The published columns of a row, as a JSON array.
     #[diesel(sql_type = Text)]
     cells: String,
 }
 
-/// The ids of the datasets that are there, in their order.
+/// Returns the ids of the stored datasets in ascending order.
 ///
 /// # Errors
-/// What the engine says.
+/// [`StoreError`](super::StoreError) when the query fails.
 pub fn dataset_ids(connection: &mut AnyConnection) -> StoreResult<Vec<String>> {
     Ok(datasets::table.order(datasets::id.asc()).select(datasets::id).load(connection)?)
 }
 
-/// The dataset `id` as it was imported; empty tables where it is not there.
+/// Returns the dataset `id` as it was imported; its tables are empty if it is not stored.
 ///
 /// # Errors
-/// What the engine says, or the stage.
+/// [`StoreError`](super::StoreError) when a query or the staging fails, or a row is not valid JSON.
 pub fn dataset(connection: &mut AnyConnection, id: &str) -> StoreResult<Dataset> {
     let mut dataset = Dataset::empty(id)?;
     let scope = dataset.scope();
@@ -48,27 +47,29 @@ fn read_rows(connection: &mut AnyConnection, table: &'static Table, dataset: &mu
         AnyConnection::Sqlite(_) => format!("json_array({})", columns.join(", ")),
         AnyConnection::Postgres(_) => format!("json_build_array({})::text", columns.join(", ")),
     };
-    let owned = if table.scope == Scope::Government { "localgov_code = $1" } else { "$1 <> ''" };
-    let select =
-        format!("SELECT {array} AS cells FROM {} WHERE {owned} AND id > $2 ORDER BY id LIMIT {AT_ONCE}", table.name);
+    let condition = if table.scope == Scope::Government { "localgov_code = $1" } else { "$1 <> ''" };
+    let select = format!(
+        "SELECT {array} AS cells FROM {} WHERE {condition} AND id > $2 ORDER BY id LIMIT {BATCH_SIZE}",
+        table.name
+    );
     let (mut after, mut line) = (String::new(), 1);
     loop {
-        let some: Vec<Cells> =
+        let batch: Vec<Cells> =
             diesel::sql_query(&select).bind::<Text, _>(&dataset.id).bind::<Text, _>(&after).load(connection)?;
-        let count = some.len();
-        for Cells { cells } in some {
+        let count = batch.len();
+        for Cells { cells } in batch {
             line += 1;
             let row = row(table, line, &cells)?;
             dataset.add(&row)?;
             row.get("id").clone_into(&mut after);
         }
-        if count < AT_ONCE {
+        if count < BATCH_SIZE {
             return Ok(());
         }
     }
 }
 
-/// A JSON array as a row: null is a blank cell.
+/// Converts a JSON array to a row; null is a blank cell.
 fn row(table: &'static Table, line: u64, cells: &str) -> StoreResult<Row> {
     let values: Vec<serde_json::Value> = serde_json::from_str(cells)?;
     let texts: Vec<String> = values

@@ -1,4 +1,4 @@
-//! Before serving: create, migrate, and import the bundled data where it is wanted and new. Knows `dataset`, `import`.
+//! Preparation of the database: create it, migrate it, store outdated data again, import the bundled data.
 
 use std::fs::File;
 use std::path::Path;
@@ -21,30 +21,30 @@ const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 /// upgrade stores it again.
 pub const STORED_DATA_HASH: &str = env!("TASSEI_STORED_DATA_HASH");
 
-/// The key of the lock that preparing and importing hold on PostgreSQL: "tassei" as a number.
+/// Key of the PostgreSQL lock that every writer holds: "tassei" as a number.
 const ADVISORY_LOCK: i64 = 0x7461_7373_6569;
 
 /// Why the database could not be prepared or written.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
-    /// The folder of the SQLite file cannot be made or locked.
+    /// The folder of the SQLite file cannot be created or locked.
     #[error("cannot use the folder {folder}: {error}")]
     Folder {
-        /// The folder.
+        /// Path of the folder.
         folder: String,
-        /// Why.
+        /// Error of the operating system.
         error: std::io::Error,
     },
     /// A migration failed.
-    #[error("cannot bring the database up to date: {0}")]
+    #[error("cannot migrate the database: {0}")]
     Migrate(Box<dyn std::error::Error + Send + Sync>),
     /// A connection, a statement or the staging of the rows failed.
     #[error(transparent)]
     Store(StoreError),
-    /// A file that was read as a table cannot be read again.
-    #[error("cannot read the files once more: {0}")]
+    /// The files cannot be read again for their hash.
+    #[error("cannot read the files again: {0}")]
     Input(std::io::Error),
-    /// The bundled data does not pass its own checks: a fault of the build.
+    /// The bundled data does not pass the checks, which is a defect of the build.
     #[error("the bundled data is not valid: {0:?}")]
     Bundled(Vec<Finding>),
 }
@@ -56,28 +56,28 @@ impl<E: Into<StoreError>> From<E> for WriteError {
     }
 }
 
-/// A connection that may write. While it lives no other process prepares or imports.
+/// A connection that may write. While it exists, no other process prepares or imports.
 pub struct Writer {
     connection: AnyConnection,
-    /// Held for SQLite until dropped; PostgreSQL's lock ends with the connection.
+    /// The lock file of an SQLite database; PostgreSQL's lock ends with the connection.
     _lock: Option<File>,
 }
 
 impl Writer {
-    /// Opens the database for writing, creating and migrating it as needed; waits for another writer.
+    /// Opens the database for writing, and creates, migrates and updates it as needed. Waits for other writers.
     ///
     /// # Errors
-    /// [`WriteError`] with what failed.
+    /// [`WriteError`] when a step fails.
     pub fn open(address: &Address) -> Result<Self, WriteError> {
         let lock = match address {
-            Address::Sqlite(path) => Some(lock_beside(path)?),
+            Address::Sqlite(path) => Some(lock_next_to(path)?),
             Address::Postgres(_) => None,
         };
         let mut connection = address.connect(Access::Write)?;
         match &mut connection {
             AnyConnection::Postgres(postgres) => {
                 diesel::sql_query(format!("SELECT pg_advisory_lock({ADVISORY_LOCK})")).execute(postgres)?;
-                // Readers hold no lock an import needs: what still blocks is something else, and is told.
+                // Readers do not block an import. Anything else that blocks it is reported after a minute.
                 diesel::sql_query("SET lock_timeout = '60s'").execute(postgres)?;
                 postgres.run_pending_migrations(POSTGRES).map_err(WriteError::Migrate)?;
             }
@@ -111,19 +111,20 @@ impl Writer {
         Ok(())
     }
 
-    /// Imports one's own dataset.
+    /// Imports a dataset of the operator.
     ///
     /// # Errors
-    /// What the engine says; nothing has changed then.
+    /// [`WriteError`] when a step fails; nothing has changed then.
     pub fn import_own(&mut self, dataset: &Dataset, input: &Input) -> Result<ImportOutcome, WriteError> {
         let digest = stored_digest(input)?;
         Ok(import(&mut self.connection, &Import { dataset, origin: Origin::Own, input_digest: &digest })?)
     }
 
-    /// Imports the bundled datasets that are new, unless one's own stands there. Gives the ids that were imported.
+    /// Imports the bundled datasets that have changed, unless the operator imported one with the same id. Returns the ids
+    /// of the imported datasets.
     ///
     /// # Errors
-    /// [`WriteError`] with what failed.
+    /// [`WriteError`] when a step fails.
     pub fn import_bundled(&mut self, inputs: &[Input]) -> Result<Vec<String>, WriteError> {
         let known: Vec<(String, String, String)> = datasets::table
             .select((datasets::id, datasets::origin, datasets::input_digest))
@@ -164,8 +165,8 @@ fn stored_digest(input: &Input) -> Result<String, WriteError> {
     Ok(with_stored_data_hash(&input.digest().map_err(WriteError::Input)?))
 }
 
-/// Makes the folder and takes the lock file in it, waiting for whoever holds it.
-fn lock_beside(path: &Path) -> Result<File, WriteError> {
+/// Creates the folder and locks a file in it, waiting for the process that holds the lock.
+fn lock_next_to(path: &Path) -> Result<File, WriteError> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let failed = |error| WriteError::Folder { folder: folder.display().to_string(), error };
     std::fs::create_dir_all(folder).map_err(failed)?;

@@ -1,16 +1,16 @@
-//! The columns that an import adds to the published ones: ids above a row, names beside codes, counts, keys to sort by.
+//! DerivedColumns columns: ids of ancestors, names of referenced rows, counts, sort keys.
 //!
-//! Everything here follows from the dataset, so that both engines hold the same and a query needs no join for it.
+//! An import computes them from the dataset alone, so that both engines store the same and queries need no joins.
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::Values;
+use super::insert::StoredRow;
 use crate::dataset::{Dataset, Row, Rows, StagingError};
 use crate::domain::progress::{Comparator, Direction, Kind, Moment, Point, Series, TOTAL, assess};
 use crate::store::records::indicators::NOW;
 use crate::store::records::progress::{assessed_kind, assessed_value};
 
-/// The derived columns of each table that has any, in the order they stand after the published ones.
+/// The derived columns of each table, in the order in which they follow the published ones.
 pub const DERIVED_COLUMNS: &[(&str, &[&str])] = &[
     (
         "local_governments",
@@ -25,32 +25,31 @@ pub const DERIVED_COLUMNS: &[(&str, &[&str])] = &[
     ("changes", &["localgov_code"]),
 ];
 
-/// The tables whose rows are counted, in the order of the count columns.
+/// Tables whose rows are counted, in the order of the count columns.
 const COUNTED: [&str; 4] = ["measures", "indicators", "observations", "achievements"];
 
-/// What the total of a breakdown is called.
+/// Name of the total of a breakdown.
 const TOTAL_NAME: &str = "合計";
 
-/// What follows from a dataset, looked up row by row: nothing of it is held but what the row before had in common with
-/// the next.
-pub(super) struct Derived<'a> {
+/// Computes the derived columns row by row. Memory does not grow with the dataset except for the counts of each plan.
+pub(super) struct DerivedColumns<'a> {
     dataset: &'a Dataset,
-    /// The counts of each plan, in the order of [`COUNTED`].
+    /// Row counts by plan, in the order of [`COUNTED`].
     plans: HashMap<String, [u64; 4]>,
-    /// The indicator whose figures came last: they stand together.
-    last: Above,
+    /// The ancestors of the last observation: the observations of an indicator are consecutive.
+    last: Ancestors,
 }
 
-/// What stands above the figures of an indicator: ids.
+/// Ids of the rows that an observation belongs to.
 #[derive(Debug, Default)]
-struct Above {
+struct Ancestors {
     indicator: String,
     measure: String,
     plan: String,
 }
 
-impl<'a> Derived<'a> {
-    pub(super) fn of(dataset: &'a Dataset) -> Result<Self, StagingError> {
+impl<'a> DerivedColumns<'a> {
+    pub(super) fn new(dataset: &'a Dataset) -> Result<Self, StagingError> {
         let mut plans: HashMap<String, [u64; 4]> = HashMap::new();
         for measure in dataset.rows("measures").into_iter().flat_map(Rows::iter) {
             let measure = measure?;
@@ -63,31 +62,31 @@ impl<'a> Derived<'a> {
                 *observations += dataset.count_where("observations", "indicator_id", indicator.get("id"))?;
             }
         }
-        Ok(Self { dataset, plans, last: Above::default() })
+        Ok(Self { dataset, plans, last: Ancestors::default() })
     }
 
-    /// The indicator's measure and plan.
-    fn above(&mut self, indicator_id: &str) -> Result<&Above, StagingError> {
+    /// Returns the ancestors of the observations of an indicator.
+    fn ancestors(&mut self, indicator_id: &str) -> Result<&Ancestors, StagingError> {
         if self.last.indicator != indicator_id {
             let indicator = self.dataset.find("indicators", indicator_id)?;
             let (measure, plan) = match &indicator {
                 Some(indicator) => (indicator.get("measure_id").to_owned(), self.dataset.plan_of(indicator)?),
                 None => (String::new(), String::new()),
             };
-            self.last = Above { indicator: indicator_id.to_owned(), measure, plan };
+            self.last = Ancestors { indicator: indicator_id.to_owned(), measure, plan };
         }
         Ok(&self.last)
     }
 
-    /// The name of the measure a row belongs to.
+    /// Returns the name of the measure that a row belongs to.
     pub(super) fn measure_name(&self, row: &Row) -> Result<String, StagingError> {
         let measure = self.dataset.find("measures", row.get("measure_id"))?;
         Ok(measure.map_or(String::new(), |measure| measure.get("name").to_owned()))
     }
 
-    /// The rows of `indicator_progress`: now, and each year of the plan; of a plan without a span, each year with an
-    /// actual.
-    pub(super) fn progress_rows(&self) -> impl Iterator<Item = Result<Values, StagingError>> {
+    /// Returns the rows of `indicator_progress`: the current progress and that of each year of the plan, or of each year
+    /// with an actual if the plan has no span.
+    pub(super) fn progress_rows(&self) -> impl Iterator<Item = Result<StoredRow, StagingError>> {
         let indicators = self.dataset.rows("indicators").into_iter().flat_map(Rows::iter);
         indicators.flat_map(|indicator| match indicator.and_then(|indicator| self.progress_of(&indicator)) {
             Ok(rows) => rows.into_iter().map(Ok).collect(),
@@ -95,12 +94,12 @@ impl<'a> Derived<'a> {
         })
     }
 
-    fn progress_of(&self, indicator: &Row) -> Result<Vec<Values>, StagingError> {
+    fn progress_of(&self, indicator: &Row) -> Result<Vec<StoredRow>, StagingError> {
         let plan = self.dataset.find("plans", &self.dataset.plan_of(indicator)?)?;
         let year = |column| plan.as_ref().and_then(|plan| plan.integer(column));
         let plan_start = year("start_fiscal_year");
-        let figures = self.dataset.rows_where("observations", "indicator_id", indicator.get("id"))?;
-        let points: Vec<Point> = figures.iter().filter_map(imported_point).collect();
+        let observations = self.dataset.rows_where("observations", "indicator_id", indicator.get("id"))?;
+        let points: Vec<Point> = observations.iter().filter_map(imported_point).collect();
         let series =
             Series { direction: Direction::from_code(indicator.get("direction")), plan_start, points: &points };
         let span = plan_start.zip(year("end_fiscal_year")).map(|(first, last)| first..=last);
@@ -118,20 +117,20 @@ impl<'a> Derived<'a> {
         Ok(rows.collect())
     }
 
-    /// The texts of some columns, published or derived, as they are searched.
+    /// Returns the texts of searched columns, published or derived.
     pub(super) fn texts(&mut self, row: &Row, columns: &[&str]) -> Result<Vec<String>, StagingError> {
         let derived = DERIVED_COLUMNS.iter().find(|(table, _)| *table == row.table.name);
         let names = derived.map_or(&[][..], |(_, names)| names);
         let values = if columns.iter().any(|column| names.contains(column)) { self.columns(row)? } else { Vec::new() };
         let text = |column: &&str| match names.iter().position(|name| name == column) {
-            Some(place) => Ok(values.get(place).cloned().flatten().unwrap_or_default()),
+            Some(index) => Ok(values.get(index).cloned().flatten().unwrap_or_default()),
             None if *column == "measure_name" => self.measure_name(row),
             None => Ok(row.get(column).to_owned()),
         };
         columns.iter().map(text).collect()
     }
 
-    /// The names of the lead departments of a measure, of its others, its SDG targets, its other tags.
+    /// Returns the lead departments of a measure, its other departments, its SDG targets and its other tags.
     fn lists(&self, measure: &Row) -> Result<[Vec<String>; 4], StagingError> {
         let [mut lead, mut related, mut sdg, mut other] = [const { Vec::new() }; 4];
         let mut links = self.dataset.rows_where("measure_departments", "measure_id", measure.get("id"))?;
@@ -140,7 +139,7 @@ impl<'a> Derived<'a> {
             let department = self.dataset.find("departments", link.get("department_id"))?;
             let name = department.map_or(String::new(), |department| department.get("name").to_owned());
             let list = if link.get("role") == "lead" { &mut lead } else { &mut related };
-            // A department that gave a measure away and has another role is still one name.
+            // A department that handed over a measure and kept another role is listed once.
             if !list.contains(&name) {
                 list.push(name);
             }
@@ -157,8 +156,8 @@ impl<'a> Derived<'a> {
         Ok([lead, related, sdg, other])
     }
 
-    /// The values of the derived columns of a row, in the order of [`DERIVED_COLUMNS`].
-    pub(super) fn columns(&mut self, row: &Row) -> Result<Values, StagingError> {
+    /// Returns the derived columns of a row, in the order of [`DERIVED_COLUMNS`].
+    pub(super) fn columns(&mut self, row: &Row) -> Result<StoredRow, StagingError> {
         let some = |text: &str| Some(text.to_owned());
         let dataset = self.dataset;
         Ok(match row.table.name {
@@ -180,12 +179,11 @@ impl<'a> Derived<'a> {
             "measures" => self.lists(row)?.map(|list| Some(list.join(";"))).to_vec(),
             "indicators" => {
                 let flag = |is: bool| Some(u8::from(is).to_string());
-                let figures = dataset.rows("observations");
+                let observations = dataset.rows("observations");
                 let id = ("indicator_id", row.get("id"));
-                let targets = figures.map_or(Ok(Vec::new()), |figures| figures.matching(&[id, ("kind", "target")]))?;
+                let targets = observations.map_or(Ok(Vec::new()), |rows| rows.matching(&[id, ("kind", "target")]))?;
                 let is_revised = targets.iter().filter_map(imported_point).any(|point| point.revision > 1);
-                let has_actual =
-                    figures.map_or(Ok(false), |figures| figures.has_matching(&[id, ("kind", "actual")]))?;
+                let has_actual = observations.map_or(Ok(false), |rows| rows.has_matching(&[id, ("kind", "actual")]))?;
                 let plan_id = self.dataset.plan_of(row)?;
                 let start = dataset.find("plans", &plan_id)?.and_then(|plan| plan.integer("start_fiscal_year"));
                 vec![Some(plan_id), start.map(|year| year.to_string()), flag(is_revised), flag(has_actual)]
@@ -193,12 +191,12 @@ impl<'a> Derived<'a> {
             "observations" => {
                 let [indicator_id, code] = ["indicator_id", "breakdown_code"].map(|column| row.get(column));
                 let members = dataset.rows("breakdowns").filter(|_| code != TOTAL);
-                let places = [("indicator_id", indicator_id), ("code", code)];
-                let member = members.map_or(Ok(Vec::new()), |members| members.matching(&places))?.into_iter().next();
-                let above = self.above(indicator_id)?;
+                let key = [("indicator_id", indicator_id), ("code", code)];
+                let member = members.map_or(Ok(Vec::new()), |members| members.matching(&key))?.into_iter().next();
+                let ancestors = self.ancestors(indicator_id)?;
                 vec![
-                    some(&above.plan),
-                    some(&above.measure),
+                    some(&ancestors.plan),
+                    some(&ancestors.measure),
                     some(member.as_ref().map_or(TOTAL_NAME, |member| member.get("name"))),
                     Some(row.integer("fiscal_year").unwrap_or(0).to_string()),
                     row.number("value").map(|value| value.approximate().to_string()),
@@ -234,7 +232,7 @@ fn imported_point(row: &Row) -> Option<Point> {
     })
 }
 
-/// Orders `5.5` before `17.1` before `17.14`.
+/// Returns a key that sorts `5.5` before `17.1` before `17.14`.
 fn natural(code: &str) -> Vec<(u32, &str)> {
     code.split('.').map(|part| (part.parse().unwrap_or(u32::MAX), part)).collect()
 }

@@ -1,4 +1,4 @@
-//! The fast way in of each engine: `COPY` on PostgreSQL, many rows a statement on SQLite.
+//! Bulk inserts: `COPY` on PostgreSQL, many rows per statement on SQLite.
 
 use std::cell::RefCell;
 
@@ -8,56 +8,58 @@ use diesel::prelude::*;
 use diesel::sql_types::{Nullable, Text};
 use diesel::sqlite::Sqlite;
 
-use super::Values;
 use crate::dataset::StagingError;
 use crate::store::connection::AnyConnection;
 use crate::store::error::StoreResult;
 use crate::store::schema;
 
-/// Values bound in one SQLite statement; its limit is 32,766.
+/// Maximum number of values bound in one SQLite statement; SQLite allows 32,766.
 const BOUND_VALUES: usize = 8_000;
 
-/// Bytes bound in one SQLite statement, about.
+/// Approximate maximum of bytes bound in one SQLite statement.
 const BOUND_BYTES: usize = 1 << 20;
 
-/// Calls `$body` with the diesel table named `$name`.
+/// Evaluates `$body` with `$table` as the diesel table named `$name`.
 macro_rules! with_table {
     ($name:expr, $table:ident => $body:expr, $($known:ident),+) => {
         match $name {
             $(stringify!($known) => { use schema::$known as $table; $body })+
-            // A table of the definitions that is not listed here fails the drift test.
+            // A test checks that every table of the definitions is listed.
             unknown => Err(diesel::result::Error::QueryBuilderError(format!("no table {unknown}").into()).into()),
         }
     };
 }
 
-/// Inserts rows, a value for each column in the table's order.
+/// A row as it is stored: a value for each column in the order of the table, `None` for a blank cell.
+pub(super) type StoredRow = Vec<Option<String>>;
+
+/// Inserts rows into a table.
 pub(super) fn insert(
     connection: &mut AnyConnection,
     table: &str,
-    rows: impl Iterator<Item = Result<Values, StagingError>>,
+    rows: impl Iterator<Item = Result<StoredRow, StagingError>>,
 ) -> StoreResult<()> {
     match connection {
         AnyConnection::Postgres(connection) => copy(connection, table, rows),
-        AnyConnection::Sqlite(connection) => insert_many(connection, &Target { table, first: "?" }, rows),
+        AnyConnection::Sqlite(connection) => insert_many(connection, &InsertTarget { table, first_value: "?" }, rows),
     }
 }
 
-/// Where SQLite puts rows.
-pub(super) struct Target<'a> {
-    /// The table, with its columns where not all are given.
+/// InsertTarget of an insert on SQLite.
+pub(super) struct InsertTarget<'a> {
+    /// The table, with a column list if not all columns are given.
     pub(super) table: &'a str,
-    /// How the first value of a row is written.
-    pub(super) first: &'a str,
+    /// The SQL expression of the first value of a row.
+    pub(super) first_value: &'a str,
 }
 
-/// Inserts rows by PostgreSQL's `COPY`.
+/// Inserts rows with `COPY`.
 pub(super) fn copy(
     connection: &mut PgConnection,
     table: &str,
-    rows: impl Iterator<Item = Result<Values, StagingError>>,
+    rows: impl Iterator<Item = Result<StoredRow, StagingError>>,
 ) -> StoreResult<()> {
-    // diesel asks for a closure it could call again; the rows can be walked only once.
+    // diesel requires an `Fn` closure, but the rows can be iterated only once.
     let rows = RefCell::new(rows);
     with_table!(table, target =>
         copy_from(target::table)
@@ -77,7 +79,7 @@ pub(super) fn copy(
         search_entries, search_tokens)
 }
 
-/// In CSV form nothing between commas is NULL, and everything else is quoted.
+/// Formats a row as CSV: an empty field is NULL, so every value is quoted.
 fn copy_line(row: &[Option<String>]) -> String {
     let quote = |cell: &Option<String>| {
         cell.as_ref().map_or_else(String::new, |text| format!("\"{}\"", text.replace('"', "\"\"")))
@@ -85,13 +87,13 @@ fn copy_line(row: &[Option<String>]) -> String {
     row.iter().map(quote).collect::<Vec<_>>().join(",") + "\n"
 }
 
-/// Inserts many rows a statement. Columns convert the bound text by their affinity.
+/// Inserts many rows per statement. SQLite converts the bound texts by the affinity of the columns.
 pub(super) fn insert_many(
     connection: &mut SqliteConnection,
-    target: &Target<'_>,
-    rows: impl Iterator<Item = Result<Values, StagingError>>,
+    target: &InsertTarget<'_>,
+    rows: impl Iterator<Item = Result<StoredRow, StagingError>>,
 ) -> StoreResult<()> {
-    let mut batch: Vec<Values> = Vec::new();
+    let mut batch: Vec<StoredRow> = Vec::new();
     let mut bytes = 0;
     for row in rows {
         let row = row?;
@@ -108,11 +110,11 @@ pub(super) fn insert_many(
 
 fn insert_batch(
     connection: &mut SqliteConnection,
-    Target { table, first }: &Target<'_>,
-    batch: Vec<Values>,
+    InsertTarget { table, first_value }: &InsertTarget<'_>,
+    batch: Vec<StoredRow>,
 ) -> StoreResult<()> {
     let Some(columns) = batch.first().map(Vec::len) else { return Ok(()) };
-    let row = format!("({first}{})", ",?".repeat(columns.saturating_sub(1)));
+    let row = format!("({first_value}{})", ",?".repeat(columns.saturating_sub(1)));
     let values = vec![row; batch.len()].join(",");
     let mut query = diesel::sql_query(format!("INSERT INTO {table} VALUES {values}")).into_boxed::<Sqlite>();
     for cell in batch.into_iter().flatten() {

@@ -1,4 +1,4 @@
-//! Writing a dataset: one transaction that replaces a government whole. Knows `dataset`.
+//! Import of a dataset: one transaction replaces all rows of a government, or the shared tables.
 
 mod derived;
 mod insert;
@@ -16,17 +16,17 @@ use crate::model::Scope;
 
 pub use derived::DERIVED_COLUMNS;
 
-/// Where a dataset came from: one's own is never replaced by the one in the binary.
+/// Origin of a stored dataset: imported data is never replaced by bundled data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Origin {
-    /// Embedded in the binary.
+    /// Bundled with the program.
     Bundled,
-    /// Imported by the one who runs this instance.
+    /// Imported by the operator.
     Own,
 }
 
 impl Origin {
-    /// As stored.
+    /// Returns the name that is stored.
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Bundled => "bundled",
@@ -38,31 +38,31 @@ impl Origin {
 /// A dataset to import.
 #[derive(Debug)]
 pub(super) struct Import<'a> {
-    /// The checked tables.
+    /// Tables that passed the checks.
     pub(super) dataset: &'a Dataset,
-    /// Where they came from.
+    /// Origin of the tables.
     pub(super) origin: Origin,
-    /// The hash of the files they were read from.
+    /// `{STORED_DATA_HASH}:{hash of the files}`: decides whether the dataset must be stored again.
     pub(super) input_digest: &'a str,
 }
 
-/// What an import did.
+/// Result of an import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ImportOutcome {
-    /// The same content stood there already.
+    /// The database already had this content.
     Unchanged,
     /// The content was replaced.
     Replaced,
 }
 
-/// Replaces the rows of the dataset's government, or the shared tables, in one transaction: readers see the old or the
-/// new content, never a mixture, and a failure leaves the old.
+/// Replaces the rows of the dataset's government, or the shared tables, in one transaction: readers see either the old or
+/// the new content, and a failure keeps the old.
 ///
 /// # Errors
-/// What the engine says; nothing has changed then.
+/// [`StoreError`](super::StoreError) when a statement or the staging fails; nothing has changed then.
 pub(super) fn import(connection: &mut AnyConnection, import: &Import<'_>) -> StoreResult<ImportOutcome> {
     connection.transaction(|connection| {
-        // First a write: it waits for any other importer and keeps the next one out until the end.
+        // The first statement writes, so that it waits for other importers and blocks the next one until the end.
         diesel::update(service_state::table)
             .set(service_state::generation.eq(service_state::generation + 1))
             .execute(connection)?;
@@ -73,10 +73,10 @@ pub(super) fn import(connection: &mut AnyConnection, import: &Import<'_>) -> Sto
             .select((datasets::version, datasets::input_digest))
             .get_result(connection)
             .optional()?;
-        // The digest begins with the form it is stored in: the same content in an older form is stored anew.
-        let form = |digest: &str| digest.split(':').next().map(str::to_owned);
-        let unchanged =
-            known.is_some_and(|(known, digest)| known == version && form(&digest) == form(import.input_digest));
+        // The same content is stored again if other sources of the program stored it.
+        let stored_by = |digest: &str| digest.split(':').next().map(str::to_owned);
+        let unchanged = known
+            .is_some_and(|(known, digest)| known == version && stored_by(&digest) == stored_by(import.input_digest));
         if !unchanged {
             replace_rows(connection, dataset)?;
         }
@@ -102,7 +102,7 @@ pub(super) fn import(connection: &mut AnyConnection, import: &Import<'_>) -> Sto
 }
 
 fn replace_rows(connection: &mut AnyConnection, dataset: &Dataset) -> StoreResult<()> {
-    let mut derived = derived::Derived::of(dataset)?;
+    let mut derived = derived::DerivedColumns::new(dataset)?;
     for rows in dataset.tables() {
         let table = rows.table.name;
         match dataset.scope() {
@@ -113,10 +113,10 @@ fn replace_rows(connection: &mut AnyConnection, dataset: &Dataset) -> StoreResul
         };
         let stored = rows.iter().map(|row| {
             let row = row?;
-            let some = |cell: &str| if cell.is_empty() { None } else { Some(cell.to_owned()) };
-            let mut all: Values = row.cells().map(some).collect();
-            all.extend(derived.columns(&row)?);
-            Ok(all)
+            let value = |cell: &str| if cell.is_empty() { None } else { Some(cell.to_owned()) };
+            let mut stored: insert::StoredRow = row.cells().map(value).collect();
+            stored.extend(derived.columns(&row)?);
+            Ok(stored)
         });
         insert::insert(connection, table, stored)?;
     }
@@ -129,10 +129,7 @@ fn replace_rows(connection: &mut AnyConnection, dataset: &Dataset) -> StoreResul
     Ok(())
 }
 
-/// A row as it is stored: a value for each column, none where the cell is blank.
-type Values = Vec<Option<String>>;
-
-/// The version of all datasets together, the same for every database that holds the same.
+/// Returns the hash of all datasets: databases with the same content have the same hash.
 fn service_version(connection: &mut AnyConnection) -> StoreResult<String> {
     let all: Vec<(String, String)> =
         datasets::table.order(datasets::id.asc()).select((datasets::id, datasets::version)).load(connection)?;

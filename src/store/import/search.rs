@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 
-use super::derived::Derived;
+use super::derived::DerivedColumns;
 use super::insert;
 use crate::dataset::{Dataset, Row, Rows, StagingError};
 use crate::store::connection::AnyConnection;
@@ -11,7 +11,11 @@ use crate::store::error::StoreResult;
 use crate::store::search::{IndexEntry, SearchSubject};
 
 /// Replaces the index entries of the dataset's government.
-pub(super) fn replace(connection: &mut AnyConnection, dataset: &Dataset, derived: &mut Derived<'_>) -> StoreResult<()> {
+pub(super) fn replace(
+    connection: &mut AnyConnection,
+    dataset: &Dataset,
+    derived: &mut DerivedColumns<'_>,
+) -> StoreResult<()> {
     let index = match connection {
         AnyConnection::Sqlite(_) => "DELETE FROM search_index WHERE rowid IN",
         AnyConnection::Postgres(_) => "DELETE FROM search_tokens WHERE place IN",
@@ -56,14 +60,14 @@ pub(super) fn replace(connection: &mut AnyConnection, dataset: &Dataset, derived
 }
 
 /// A virtual table has no type affinity, so the sort key is converted in the statement.
-const SEARCH_INDEX: insert::Target<'static> =
-    insert::Target { table: "search_index(rowid, name, text, facets)", first: "CAST(? AS INTEGER)" };
+const SEARCH_INDEX: insert::InsertTarget<'static> =
+    insert::InsertTarget { table: "search_index(rowid, name, text, facets)", first_value: "CAST(? AS INTEGER)" };
 
 fn entry(
     subject: SearchSubject,
     dataset: &Dataset,
     row: &Row,
-    derived: &mut Derived<'_>,
+    derived: &mut DerivedColumns<'_>,
 ) -> Result<IndexEntry, StagingError> {
     let texts = derived.texts(row, subject.columns())?;
     let name = match subject {
