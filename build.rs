@@ -1,16 +1,16 @@
-//! Tells cargo which files the compiler does not track, and hashes the sources for `ETag`s and for stored data.
+//! Tells cargo which files the compiler does not track, and hashes the sources for entity tags and for stored data.
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::io;
 use std::path::Path;
 
-/// The sources of a build. Part of every `ETag`: another build may serve the same data as other bytes.
+/// The sources of a build. Part of every entity tag: another build may serve the same data as other bytes.
 pub(crate) const BUILD_SOURCES: &[&str] = &["src", "crates", "templates", "Cargo.toml", "Cargo.lock"];
 
-/// The sources that decide what an import stores for the same files: the store and everything it imports, the schema, and
-/// the dependencies with their features. Data that was stored by other sources is stored again. `crates` is not one of
-/// them: the guard limits queries and changes no value.
+/// The sources that decide what an import stores for the same files: the store and everything it imports, the schema,
+/// and the dependencies with their features. Data that was stored by other sources is stored again. `crates` is not one
+/// of them: the guard limits queries and changes no value.
 pub(crate) const STORED_DATA_SOURCES: &[&str] = &[
     "migrations",
     "src/domain",

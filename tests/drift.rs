@@ -13,7 +13,7 @@ pub(crate) const TESTS: &[(&str, Plain)] = &[
     ("both migrations and diesel's schema have the columns of the definitions, in their order", columns),
     ("both engines have the same migrations", migrations),
     ("every bundled file has the header of its definition and the name of its table", bundled_headers),
-    ("every derived column belongs to a published table", derived),
+    ("every derived column belongs to a published table and is not published itself", derived),
     ("every definition is whole: words in both languages, headers and names unique", whole_definitions),
     ("the codes of progress are those of its code lists", progress_codes),
     ("the bundled datapackage.json is the one the definitions give", datapackage),
@@ -22,7 +22,7 @@ pub(crate) const TESTS: &[(&str, Plain)] = &[
 /// Name, type, and whether it may be null, of every column of a table.
 type Columns = Vec<(String, String, bool)>;
 
-/// What the definitions say a table must have.
+/// Returns the columns that the definitions require.
 fn expected(postgres: bool) -> BTreeMap<String, Columns> {
     let text = if postgres { "TEXT COLLATE \"C\"" } else { "TEXT" };
     TABLES
@@ -51,7 +51,7 @@ fn expected(postgres: bool) -> BTreeMap<String, Columns> {
         .collect()
 }
 
-/// The tables that the migrations of an engine create, with the columns they add.
+/// Returns the tables that the migrations of an engine create, with the columns they add.
 fn created(migrations: &Path) -> BTreeMap<String, Columns> {
     let mut steps: Vec<_> =
         std::fs::read_dir(migrations).expect("migrations").map(|entry| entry.expect("an entry").path()).collect();
@@ -82,8 +82,8 @@ fn created(migrations: &Path) -> BTreeMap<String, Columns> {
     tables
 }
 
-/// The tables that diesel knows.
-fn known_to_diesel() -> BTreeMap<String, Vec<(String, bool)>> {
+/// Returns the tables of diesel's schema.
+fn diesel_schema() -> BTreeMap<String, Vec<(String, bool)>> {
     let source = std::fs::read_to_string(folder("src/store/schema.rs")).expect("the schema");
     source
         .split("diesel::table! {")
@@ -99,13 +99,13 @@ fn known_to_diesel() -> BTreeMap<String, Vec<(String, bool)>> {
 }
 
 fn columns() {
-    let diesel = known_to_diesel();
+    let diesel = diesel_schema();
     for (engine, postgres) in [("sqlite", false), ("postgres", true)] {
         let created = created(&folder(&format!("migrations/{engine}")));
         for (table, wanted) in expected(postgres) {
             let found = created.get(&table).unwrap_or_else(|| panic!("{engine} has no table {table}"));
             for (found, wanted) in found.iter().zip(&wanted) {
-                // An id that may be left blank on input is never blank in the store.
+                // An id may be blank in a file but never in the store.
                 assert_eq!(found, wanted, "{engine} {table}");
             }
             assert_eq!(found.len(), wanted.len(), "{engine} {table}");

@@ -1,25 +1,25 @@
-//! Both engines give the same bytes.
+//! Both engines produce the same responses.
 
 use crate::contract::every_request;
 use crate::support::Service;
 
-/// A test of the two services side by side.
+/// A test that compares the services of both engines.
 pub(crate) type Pair = fn(&Service, &Service);
 
 pub(crate) const TESTS: &[(&str, Pair)] = &[
-    ("both engines give the same bytes for every documented request", same_bytes),
-    ("both engines give the same problems", same_problems),
+    ("both engines return the same bytes for every documented request", same_bytes),
+    ("both engines return the same problems", same_problems),
 ];
 
 fn same_bytes(sqlite: &Service, postgres: &Service) {
     let requests = every_request(sqlite);
     assert!(requests.len() > 100, "only {} requests", requests.len());
-    // Metrics are of the process, not of the data.
+    // Metrics describe the process, not the data.
     for path in requests.into_iter().filter(|path| path != "/metrics") {
         let (one, two) = (sqlite.get(&path), postgres.get(&path));
         assert_eq!(one.status, 200, "{path}: {}", one.text());
         assert_eq!(two.status, 200, "{path}: {}", two.text());
-        // Only `/v1` says when its own database was filled.
+        // `imported_at` differs between the databases.
         let same = |text: &str| {
             text.split_once("\"imported_at\"").map_or_else(
                 || text.to_owned(),

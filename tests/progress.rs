@@ -1,4 +1,4 @@
-//! Progress, trends and scorecards of the real plan: what the rules give for its figures, and what can be asked of them.
+//! Progress, trends and scorecards of a real plan: the results of the rules, and the parameters.
 
 use serde_json::Value;
 
@@ -6,20 +6,20 @@ use crate::Reading;
 use crate::support::Service;
 
 pub(crate) const TESTS: &[(&str, Reading)] = &[
-    ("the worked examples of the real plan stand where the rules say", worked_examples),
-    ("every indicator has a status with its rule, or a reason", status_or_reason),
-    ("the list is ordered by progress, page by page, in both directions", ordered_by_progress),
-    ("indicators are found by status, now and in a year", by_status),
-    ("indicators with a revised target, and those without an actual, are found", by_flags),
-    ("in a year the target in force and the actual of that year are shown", in_a_year),
-    ("a trend as of a day shows the targets as they stood", as_of),
-    ("a trend gives each year its figures, its words and its status", trend_years),
-    ("a trend names its revisions, its inputs and how to cite it", trend_whole),
-    ("a trend as a table has a row for each figure, with the words of its year", trend_table),
-    ("a child measure's trend tells the words of the joint sheet", joint_sheet),
+    ("the worked examples of the rules have the same status in the real plan", worked_examples),
+    ("every indicator has a status and its rule, or a reason", status_or_reason),
+    ("a list can be ordered by progress in both directions", ordered_by_progress),
+    ("indicators can be filtered by status, current and of a year", by_status),
+    ("indicators can be filtered by revised target and by missing actual", by_flags),
+    ("an indicator of a year has the target in force and the actual of that year", in_a_year),
+    ("a trend as of a day has the targets in force on that day", as_of),
+    ("each year of a trend has its values, achievements and status", trend_years),
+    ("a trend has its revisions, inputs and citation", trend_whole),
+    ("the table of a trend has a row for each value, with the texts of its year", trend_table),
+    ("the trend of a sub-programme includes the achievements of its parent", joint_sheet),
     ("a scorecard counts each indicator once, by year, section and department", scorecard),
     ("a scorecard lists every revision of the plan", scorecard_revisions),
-    ("what cannot be asked of a trend or scorecard is refused", refusals),
+    ("invalid parameters of a trend or scorecard are rejected", rejected_parameters),
 ];
 
 const PLAN: &str = "072036-gk2022";
@@ -29,7 +29,7 @@ fn indicator(service: &Service, id: &str) -> Value {
 }
 
 fn worked_examples(service: &Service) {
-    // The numbers are those of the examples in the rules.
+    // The values of the worked examples in the rules.
     for (id, status, progress, expected, mode) in [
         ("1-3-1-dx-online", "on_track", "0.526", "0.5", "linear"),
         ("1-3-5-konbini", "on_track", "0.593", "0.5", "linear"),
@@ -147,10 +147,10 @@ fn as_of(service: &Service) {
     assert_eq!((&then["as_of"], &then["as_of_fiscal_year"]), (&"2023-03-31".into(), &2022.into()));
     assert_eq!(then["target"]["value"], 30000);
     assert_eq!(then["progress"]["status"], "achieved");
-    assert!(!then.to_string().contains("100000") && !then.to_string().contains("69940"), "what came later is left out");
+    assert!(!then.to_string().contains("100000") && !then.to_string().contains("69940"), "later values are left out");
     assert_eq!(then["revisions"], Value::Array(Vec::new()));
     let later = trend(service, "1-3-5-konbini", "?as_of=2023-04-01");
-    assert_eq!(later["target"]["value"], 100_000, "the new target holds from the next fiscal year");
+    assert_eq!(later["target"]["value"], 100_000, "the new target is in force from the next fiscal year");
     assert_eq!(later["revisions"][0]["after"], 100_000);
     let now = trend(service, "1-3-5-konbini", "");
     assert_eq!((&now["as_of"], &now["as_of_fiscal_year"]), (&Value::Null, &Value::Null));
@@ -165,7 +165,7 @@ fn trend_years(service: &Service) {
     let trend = trend(service, "1-3-1-dx-online", "");
     let years: Vec<i64> =
         trend["years"].as_array().expect("years").iter().filter_map(|year| year["fiscal_year"].as_i64()).collect();
-    assert_eq!(years, [2021, 2022, 2023, 2024, 2025], "without a gap, to the end of the plan");
+    assert_eq!(years, [2021, 2022, 2023, 2024, 2025], "every year up to the end of the plan");
     let status = |of: i64| year(&trend, of)["actual_status"].clone();
     assert_eq!([status(2021), status(2023)], ["reported", "reported"]);
     assert_eq!([status(2024), status(2025)], ["not_yet_due", "not_yet_due"]);
@@ -216,7 +216,7 @@ fn trend_whole(service: &Service) {
     ] {
         let line = citation[language].as_str().expect("a line");
         for part in words {
-            assert!(line.contains(part), "{line} does not say {part}");
+            assert!(line.contains(part), "{line} does not contain {part}");
         }
     }
 }
@@ -227,28 +227,29 @@ fn trend_table(service: &Service) {
     assert_eq!(answer.status, 200);
     assert_eq!(answer.body, service.get_with(&path, &[("Accept", "text/csv")]).body);
     let records = crate::lists::records(answer.text());
-    let place = |name: &str| records[0].iter().position(|column| column == name).unwrap_or_else(|| panic!("no {name}"));
+    let column =
+        |name: &str| records[0].iter().position(|header| header == name).unwrap_or_else(|| panic!("no {name}"));
     let rows = &records[1..];
     assert_eq!(answer.header("tassei-row-count"), Some("7"));
     let people = service.get(&format!("{path}.csv?excel=1&as_of=2023-03-31"));
     assert!(people.text().starts_with("\u{feff}指標ID,指標名,年度,年度_和暦,種別,"), "{}", people.text());
-    assert_eq!(service.get(&format!("{path}?excel=1")).status, 400, "JSON has no form for spreadsheets");
+    assert_eq!(service.get(&format!("{path}?excel=1")).status, 400, "only CSV has a form for spreadsheets");
     assert_eq!(rows.len(), 7, "a baseline, two actuals of the total, two of a member, two targets");
-    let total = |row: &&Vec<String>| row[place("breakdown_code")] == "_T" && row[place("kind")] == "actual";
+    let total = |row: &&Vec<String>| row[column("breakdown_code")] == "_T" && row[column("kind")] == "actual";
     let latest = rows.iter().rfind(total).expect("an actual");
-    assert_eq!((latest[place("value")].as_str(), latest[place("progress_status")].as_str()), ("69940", "on_track"));
-    assert!(latest[place("result")].contains("69,940"));
-    let member = rows.iter().find(|row| row[place("breakdown_code")] != "_T").expect("a member");
-    assert_eq!(member[place("progress_status")], "", "a member was not assessed");
+    assert_eq!((latest[column("value")].as_str(), latest[column("progress_status")].as_str()), ("69940", "on_track"));
+    assert!(latest[column("result")].contains("69,940"));
+    let member = rows.iter().find(|row| row[column("breakdown_code")] != "_T").expect("a member");
+    assert_eq!(member[column("progress_status")], "", "a member was not assessed");
     let forces: Vec<&str> =
-        rows.iter().filter(|row| row[place("kind")] == "target").map(|row| row[place("in_force")].as_str()).collect();
+        rows.iter().filter(|row| row[column("kind")] == "target").map(|row| row[column("in_force")].as_str()).collect();
     assert_eq!(forces, ["false", "true"]);
 }
 
 fn joint_sheet(service: &Service) {
     let trend = trend(service, "1-1-3-iin-josei-toyoritsu", "");
     let words = &year(&trend, 2022)["achievements"][0];
-    assert_eq!(words["measure_id"], format!("{PLAN}-1-1-3"), "the joint sheet is the parent's");
+    assert_eq!(words["measure_id"], format!("{PLAN}-1-1-3"), "the achievement belongs to the parent");
     assert!(words["result"].as_str().is_some_and(|result| result.contains("30.7")));
 }
 
@@ -278,7 +279,7 @@ fn scorecard(service: &Service) {
         assert_eq!(year["counts"]["behind"], behind.len(), "{of}");
     }
     let sections = card["sections"].as_array().expect("sections");
-    assert_eq!(sections[0]["counts"], card["total"], "the goal holds the whole plan");
+    assert_eq!(sections[0]["counts"], card["total"], "the top section contains the whole plan");
     let under: u64 = sections[1..].iter().map(|section| sum(&section["counts"])).sum();
     assert_eq!(under, targeted.len() as u64);
     let citizens = card["departments"].as_array().expect("departments").iter().find(|one| one["name"] == "市民課");
@@ -306,7 +307,7 @@ fn scorecard_revisions(service: &Service) {
     }
 }
 
-fn refusals(service: &Service) {
+fn rejected_parameters(service: &Service) {
     let trend = format!("/v1/indicators/{PLAN}-1-3-5-konbini/trend");
     let card = format!("/v1/plans/{PLAN}/progress");
     for (path, status, code, parameter) in [

@@ -1,4 +1,4 @@
-//! Search: the same hits as a plain test for a part of the folded texts, in order, however a word is written.
+//! Search: the same hits as a substring test on the search keys, ranked, however a term is written.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use proptest::prelude::*;
@@ -11,14 +11,14 @@ use crate::lists::records;
 use crate::support::Service;
 
 pub(crate) const TESTS: &[(&str, Reading)] = &[
-    ("a search finds what a plain test for a part of the folded texts finds", same_as_substring),
-    ("however a word is written, the hits are the same", forms),
-    ("signs are letters like any other", literal_signs),
-    ("the better a hit fits, the earlier it stands", ranked),
-    ("a hit says where the words stand", excerpts),
-    ("a search is narrowed by government, plan and kind", narrowed),
-    ("all hits of a search, page by page, are those of its CSV", walk_and_csv),
-    ("a search without words is refused, and so is NUL", refused),
+    ("a search finds the same rows as a substring test on the search keys", same_as_substring),
+    ("every spelling of a term finds the same rows", forms),
+    ("signs are matched literally", literal_signs),
+    ("better matches come first", ranked),
+    ("a hit shows the field and the text around the term", excerpts),
+    ("a search can be filtered by government, plan and kind", filtered),
+    ("the pages of a search have the same hits as its CSV", walk_and_csv),
+    ("a search without terms, or with NUL, is rejected", rejected),
 ];
 
 fn url(query: &str) -> String {
@@ -35,7 +35,7 @@ fn ids(rows: &[Value]) -> Vec<String> {
     ids
 }
 
-/// Everything that is searched: an id, the name, all texts.
+/// A searchable row: its id, and its name and texts.
 struct Entry {
     id: String,
     texts: Vec<String>,
@@ -73,12 +73,12 @@ fn entries(service: &Service) -> Vec<Entry> {
     all
 }
 
-/// The ids of the rows of which some text holds each word.
-fn plainly_found(entries: &[(String, Vec<String>)], query: &str) -> Vec<String> {
-    let folded = search_key(query);
-    let words: Vec<&str> = folded.split_whitespace().collect();
-    let holds = |texts: &[String]| words.iter().all(|word| texts.iter().any(|text| text.contains(word)));
-    let mut found: Vec<String> = entries.iter().filter(|(_, texts)| holds(texts)).map(|(id, _)| id.clone()).collect();
+/// Returns the ids of the rows in which each term occurs in some text.
+fn found_by_substring(entries: &[(String, Vec<String>)], query: &str) -> Vec<String> {
+    let key = search_key(query);
+    let terms: Vec<&str> = key.split_whitespace().collect();
+    let matches = |texts: &[String]| terms.iter().all(|term| texts.iter().any(|text| text.contains(term)));
+    let mut found: Vec<String> = entries.iter().filter(|(_, texts)| matches(texts)).map(|(id, _)| id.clone()).collect();
     found.sort_unstable();
     found
 }
@@ -87,11 +87,11 @@ fn same_as_substring(service: &Service) {
     let entries = entries(service);
     let raw: Vec<String> =
         entries.iter().flat_map(|entry| entry.texts.clone()).filter(|text| !text.is_empty()).collect();
-    let folded: Vec<(String, Vec<String>)> = entries
+    let keys: Vec<(String, Vec<String>)> = entries
         .into_iter()
         .map(|entry| (entry.id, entry.texts.iter().map(|text| search_key(text)).collect()))
         .collect();
-    // A part of a text that is there, two such parts, or letters that may be nowhere.
+    // A part of an existing text, two such parts, or characters that may not occur.
     let part = (0..raw.len(), 0_usize..400, 1_usize..9).prop_map(move |(text, start, length)| {
         let characters: Vec<char> = raw[text].chars().collect();
         characters.iter().skip(start % characters.len()).take(length).collect::<String>()
@@ -101,24 +101,24 @@ fn same_as_substring(service: &Service) {
         2 => (part.clone(), part).prop_map(|(one, two)| format!("{one}　{two}")),
         1 => "[あ-んア-ヶ一-三ａ-ｚ%_★\"'*()^:-]{1,4}",
     ];
-    let query = query.prop_filter("something to look for", |query| {
+    let query = query.prop_filter("a valid query", |query| {
         !query.trim().is_empty() && !query.chars().any(char::is_control) && query.chars().count() <= 100
     });
     let config = Config { cases: 300, failure_persistence: None, ..Config::default() };
-    // The same cases in each run and on each engine.
+    // The same cases in every run and on every engine.
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let outcome = runner.run(&query, |query| {
-        prop_assert_eq!(ids(&hits(service, &query)), plainly_found(&folded, &query), "{}", query);
+        prop_assert_eq!(ids(&hits(service, &query)), found_by_substring(&keys, &query), "{}", query);
         Ok(())
     });
     outcome.unwrap_or_else(|error| panic!("{error}"));
-    // Every single character of all texts that is asked for alone.
-    let mut characters: Vec<char> = folded.iter().flat_map(|(_, texts)| texts).flat_map(|text| text.chars()).collect();
+    // Single characters of all texts.
+    let mut characters: Vec<char> = keys.iter().flat_map(|(_, texts)| texts).flat_map(|text| text.chars()).collect();
     characters.sort_unstable();
     characters.dedup();
     for character in characters.into_iter().filter(|character| !character.is_whitespace()).step_by(7) {
         let query = character.to_string();
-        assert_eq!(ids(&hits(service, &query)), plainly_found(&folded, &query), "{query}");
+        assert_eq!(ids(&hits(service, &query)), found_by_substring(&keys, &query), "{query}");
     }
 }
 
@@ -142,13 +142,13 @@ fn literal_signs(service: &Service) {
         for hit in &found {
             let whole = service.get(hit["path"].as_str().expect("a path")).ok().to_string();
             for word in search_key(sign).split_whitespace() {
-                // JSON writes a quotation mark with a backslash.
+                // JSON escapes a quotation mark.
                 assert!(search_key(&whole.replace("\\\"", "\"")).contains(word), "{sign} in {}", hit["id"]);
             }
         }
     }
-    assert!(!hits(service, "%").is_empty(), "the texts hold percent signs");
-    assert!(hits(service, "★").is_empty(), "no text holds a star");
+    assert!(!hits(service, "%").is_empty(), "the texts contain percent signs");
+    assert!(hits(service, "★").is_empty(), "no text contains a star");
     assert!(hits(service, "テ%ワ").is_empty());
 }
 
@@ -188,7 +188,7 @@ fn excerpts(service: &Service) {
                 continue;
             }
             in_texts += 1;
-            let excerpt = hit["excerpt"].as_str().expect("words around it");
+            let excerpt = hit["excerpt"].as_str().expect("an excerpt");
             assert!(search_key(excerpt).contains(&search_key(query)), "{query}: {excerpt}");
             assert!(excerpt.chars().count() < 20 + 60 + 30, "{excerpt}");
             let whole = service.get(hit["path"].as_str().expect("a path")).ok();
@@ -202,7 +202,7 @@ fn excerpts(service: &Service) {
     assert!(in_texts > 20, "{in_texts}");
 }
 
-fn narrowed(service: &Service) {
+fn filtered(service: &Service) {
     let all = hits(service, "研修");
     for subject in ["measure", "indicator", "achievement"] {
         let some = service.walk(&format!("{}&subject={subject}", url("研修")));
@@ -230,7 +230,7 @@ fn walk_and_csv(service: &Service) {
     }
 }
 
-fn refused(service: &Service) {
+fn rejected(service: &Service) {
     for (path, code) in [
         ("/v1/search", "missing_parameter"),
         ("/v1/search?q=", "missing_parameter"),

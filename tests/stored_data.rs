@@ -9,7 +9,7 @@ use crate::support::{Engine, Service, folder};
 use crate::{Plain, Writing};
 
 #[path = "../build.rs"]
-#[expect(dead_code, reason = "cargo calls its main function")]
+#[expect(dead_code, clippy::print_stdout, reason = "cargo calls its main function and reads what it prints")]
 mod build_script;
 
 pub(crate) const PLAIN: &[(&str, Plain)] = &[
@@ -113,9 +113,14 @@ fn dependencies_of_the_store() {
     let roots = STORED_DATA_SOURCES.iter().filter(|source| source.starts_with("src/"));
     for file in roots.flat_map(|root| files(&folder(root))) {
         let text = std::fs::read_to_string(&file).expect("a source");
-        for used in text.split("crate::").skip(1).flat_map(|used| used.trim_start_matches('{').split(['{', ';']).next())
-        {
-            let module: String = used.chars().take_while(|it| it.is_ascii_alphanumeric() || *it == '_').collect();
+        let names = text.split("crate::").skip(1).flat_map(|used| {
+            // `use crate::{a, b}` names several modules.
+            let list = used.strip_prefix('{').and_then(|list| list.split('}').next());
+            list.unwrap_or(used).split(',').take(if list.is_some() { usize::MAX } else { 1 })
+        });
+        for name in names {
+            let module: String =
+                name.trim().chars().take_while(|it| it.is_ascii_alphanumeric() || *it == '_').collect();
             let covered = [format!("src/{module}"), format!("src/{module}.rs")];
             assert!(
                 covered.iter().any(|source| STORED_DATA_SOURCES.contains(&source.as_str())),

@@ -1,4 +1,4 @@
-//! What the figures say: nothing is lost between the document's print and the answer.
+//! Values: nothing is lost between the printed document and the response.
 
 use serde_json::Value;
 
@@ -7,14 +7,14 @@ use crate::support::Service;
 
 pub(crate) const TESTS: &[(&str, Reading)] = &[
     ("decimals are printed as the document prints them, in JSON and in CSV", exact_decimals),
-    ("a null, a zero and a not-set stay three different things in every format", null_zero_not_set),
-    ("a revised target keeps both values, the year and the reason", revised_target),
-    ("a break says why and where", breaks),
-    ("a total that is not printed is not made up", no_total),
-    ("a doubt is shown with its note", doubts),
-    ("a figure names its document and the place in it", provenance),
-    ("a measure is answered whole", whole_measure),
-    ("an indicator shows its baseline, target in force and latest actual", indicator_figures),
+    ("null, zero and not set are distinguished in every format", null_zero_not_set),
+    ("a revised target has both values, the year and the reason", revised_target),
+    ("a break in a series has a reason and a note", breaks),
+    ("a total that is not printed is not computed", no_total),
+    ("a doubt has a note", doubts),
+    ("a value names its document and the location in it", provenance),
+    ("a measure includes everything that belongs to it", whole_measure),
+    ("an indicator has its baseline, target in force and latest actual", indicator_values),
 ];
 
 fn observation(service: &Service, id: &str) -> Value {
@@ -32,11 +32,11 @@ fn exact_decimals(service: &Service) {
     }
     let all = service.get("/v1/observations.csv?fields=value");
     for printed in ["85.36", "100.0", "29381", "57.0"] {
-        assert!(all.text().lines().any(|line| line == printed), "{printed} is nowhere in the CSV");
+        assert!(all.text().lines().any(|line| line == printed), "{printed} is not in the CSV");
     }
     let json = service.get("/v1/observations?limit=1000");
     for printed in ["85.36", "100.0", "29381", "57.0"] {
-        assert!(json.text().contains(&format!("\"value\":{printed},")), "{printed} is nowhere in the JSON");
+        assert!(json.text().contains(&format!("\"value\":{printed},")), "{printed} is not in the JSON");
     }
 }
 
@@ -94,7 +94,7 @@ fn doubts(service: &Service) {
     let doubtful: Vec<&Value> = rows.iter().filter(|row| !row["doubt"].is_null()).collect();
     assert!(doubtful.iter().any(|row| row["doubt"] == "block_order"));
     for row in doubtful {
-        assert!(row["note"].as_str().is_some_and(|note| !note.is_empty()), "{} doubts without a note", row["id"]);
+        assert!(row["note"].as_str().is_some_and(|note| !note.is_empty()), "{} has a doubt without a note", row["id"]);
     }
 }
 
@@ -104,7 +104,7 @@ fn provenance(service: &Service) {
     assert_eq!(known["observation_count"], rows.len());
     for row in rows {
         assert_eq!(row["source"]["id"], "072036-src-gk2022");
-        assert!(row["source"]["place"].as_str().is_some_and(|place| place.len() > 3), "{} has no place", row["id"]);
+        assert!(row["source"]["place"].as_str().is_some_and(|place| place.len() > 3), "{} has no location", row["id"]);
     }
 }
 
@@ -126,12 +126,12 @@ fn whole_measure(service: &Service) {
     assert_eq!(parent["sub_programmes"].as_array().map(Vec::len), Some(4));
 }
 
-fn indicator_figures(service: &Service) {
+fn indicator_values(service: &Service) {
     let indicator = service.get("/v1/indicators/072036-gk2022-1-3-1-dx-online").ok();
-    let figure = |name: &str| (indicator[name]["fiscal_year"].clone(), indicator[name]["value"].clone());
-    assert_eq!(figure("baseline"), (2021.into(), 29381.into()));
-    assert_eq!(figure("target"), (2025.into(), 70000.into()));
-    assert_eq!(figure("actual"), (2023.into(), 50752.into()));
+    let value = |name: &str| (indicator[name]["fiscal_year"].clone(), indicator[name]["value"].clone());
+    assert_eq!(value("baseline"), (2021.into(), 29381.into()));
+    assert_eq!(value("target"), (2025.into(), 70000.into()));
+    assert_eq!(value("actual"), (2023.into(), 50752.into()));
     assert_eq!(indicator["target_revised"], false);
     assert_eq!(indicator["unit"], "件");
 }

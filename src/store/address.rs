@@ -1,8 +1,8 @@
 //! The address of a database: parsed strictly, and shown without its secrets.
 //!
 //! libpq quotes parts of a URL in its error messages. With a URL that it splits at other places than its author meant,
-//! such as one with an unescaped `@` in the password, that part is a piece of the password. Such URLs are rejected here,
-//! before libpq sees them, by messages that repeat nothing of them.
+//! such as one with an unescaped `@` in the password, that part is a piece of the password. Such URLs are rejected
+//! here, before libpq sees them, by messages that repeat nothing of them.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -164,12 +164,11 @@ fn is_secret(key: &str) -> bool {
 
 /// Whether a text is `host`, `host:port`, `[IPv6]`, `[IPv6]:port` or a percent-encoded path of a socket.
 fn is_host(text: &str) -> bool {
-    let (host, port, allowed) = match text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-        Some((host, port)) => (host, port.strip_prefix(':').or((port.is_empty()).then_some("")), ":.%"),
-        None => {
-            let (host, port) = text.split_once(':').unwrap_or((text, ""));
-            (host, Some(port), "-._%")
-        }
+    let (host, port, allowed) = if let Some((host, rest)) = text.strip_prefix('[').and_then(|it| it.split_once(']')) {
+        (host, if rest.is_empty() { Some("") } else { rest.strip_prefix(':') }, ":.%")
+    } else {
+        let (host, port) = text.split_once(':').unwrap_or((text, ""));
+        (host, Some(port), "-._%")
     };
     host.chars().all(|it| it.is_alphanumeric() || allowed.contains(it))
         && port.is_some_and(|port| port.bytes().all(|byte| byte.is_ascii_digit()))

@@ -1,7 +1,7 @@
 //! One connection type for both engines, and how it is opened.
 //!
-//! The engine is chosen by the scheme of the URL, because the derived `establish` of a `MultiConnection` tries one engine
-//! after the other and hides why each failed.
+//! The engine is chosen by the scheme of the URL, because the derived `establish` of a `MultiConnection` tries one
+//! engine after the other and hides why each failed.
 
 use std::path::Path;
 

@@ -33,8 +33,8 @@ pub enum StoreError {
 impl From<DieselError> for StoreError {
     fn from(error: DieselError) -> Self {
         match error {
-            // Neither SQLITE_INTERRUPT nor PostgreSQL's `query_canceled` has a kind of its own in diesel, and PostgreSQL
-            // translates its messages. Nothing but the deadline ends a query early.
+            // Neither SQLITE_INTERRUPT nor PostgreSQL's `query_canceled` has a kind of its own in diesel, and
+            // PostgreSQL translates its messages. Nothing but the deadline ends a query early.
             DieselError::DatabaseError(DatabaseErrorKind::Unknown, _) if sqlite_guard::is_past_deadline() => {
                 Self::Timeout
             }

@@ -1,7 +1,7 @@
 //! The database: prepare, import, export, and the queries behind every resource, on SQLite and PostgreSQL alike.
 //!
-//! Readers use read-only connections. Every response comes from one read transaction, so that its rows match the version
-//! it names.
+//! Readers use read-only connections. Every response comes from one read transaction, so that its rows match the
+//! version it names.
 
 mod address;
 mod column_types;

@@ -120,8 +120,8 @@ impl Writer {
         Ok(import(&mut self.connection, &Import { dataset, origin: Origin::Own, input_digest: &digest })?)
     }
 
-    /// Imports the bundled datasets that have changed, unless the operator imported one with the same id. Returns the ids
-    /// of the imported datasets.
+    /// Imports the bundled datasets that have changed, unless the operator imported one with the same id. Returns the
+    /// ids of the imported datasets.
     ///
     /// # Errors
     /// [`WriteError`] when a step fails.

@@ -1,5 +1,6 @@
-//! The only unsafe code of Tassei: diesel hands out no SQLite handle, so an auto-extension sets on every connection the
-//! query planner stability guarantee (a bound `LIMIT` is not planned anew on every run) and a deadline per thread.
+//! The only unsafe code of Tassei. diesel does not expose the SQLite handle, so an auto-extension sets on every
+//! connection the query planner stability guarantee (statements are not planned again when bound values change) and a
+//! deadline per thread.
 
 use std::cell::Cell;
 use std::ffi::{c_char, c_int, c_void};
@@ -11,19 +12,19 @@ use libsqlite3_sys as ffi;
 
 thread_local!(static DEADLINE: Cell<Option<Instant>> = const { Cell::new(None) });
 
-/// Guards every connection that is opened from now on.
+/// Installs the guard: it applies to every connection opened afterwards.
 pub fn install() {
     static ONCE: Once = Once::new();
     // SAFETY: `guard` has the signature SQLite calls and lives as long as the process.
     ONCE.call_once(|| assert_eq!(unsafe { ffi::sqlite3_auto_extension(Some(guard)) }, ffi::SQLITE_OK));
 }
 
-/// Runs `question` on this thread; a statement that still runs after `patience` ends with `SQLITE_INTERRUPT`.
-pub fn with_deadline<T>(patience: Option<Duration>, question: impl FnOnce() -> T) -> T {
-    let before = DEADLINE.replace(patience.map(|patience| Instant::now() + patience));
-    let answer = question();
+/// Runs `query` on this thread; a statement that runs past `timeout` ends with `SQLITE_INTERRUPT`.
+pub fn with_deadline<T>(timeout: Option<Duration>, query: impl FnOnce() -> T) -> T {
+    let before = DEADLINE.replace(timeout.map(|timeout| Instant::now() + timeout));
+    let result = query();
     DEADLINE.set(before);
-    answer
+    result
 }
 
 /// Returns whether the deadline of this thread has passed.

@@ -1,4 +1,4 @@
-//! A connection that is opened after the guard was installed is guarded.
+//! The guard applies to connections opened after it was installed.
 
 use std::ffi::c_int;
 use std::ptr::null_mut;
@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use libsqlite3_sys as ffi;
 
-/// Opens a connection, and gives its setting of the stable plan and what an endless statement ends with.
-fn opened() -> (c_int, c_int) {
+/// Opens a connection and returns its setting of the stable plan and the result of an endless statement.
+fn open_and_query() -> (c_int, c_int) {
     let (mut db, mut stable) = (null_mut(), -1);
     // SAFETY: the handle is used on this thread only and closed at the end; the texts are NUL-terminated.
     unsafe {
@@ -25,5 +25,5 @@ fn opened() -> (c_int, c_int) {
 #[test]
 fn the_plan_is_stable_and_an_endless_statement_is_ended() {
     sqlite_guard::install();
-    assert_eq!(opened(), (1, ffi::SQLITE_INTERRUPT));
+    assert_eq!(open_and_query(), (1, ffi::SQLITE_INTERRUPT));
 }

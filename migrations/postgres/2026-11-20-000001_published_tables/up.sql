@@ -1,5 +1,5 @@
--- The published tables, column for column as their definitions say, and a few derived ones at the end of a table:
--- the ids above it (filters need no join), a name beside a code, and columns to sort by. Held by a drift test.
+-- The published tables, with the columns of their definitions, followed by derived columns: ids of ancestors (filters
+-- need no join), names next to codes, and sort keys. Enforced by a drift test.
 CREATE TABLE local_governments (
     localgov_code TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     id TEXT COLLATE "C" NOT NULL,
@@ -332,8 +332,8 @@ CREATE TABLE changes (
 );
 CREATE INDEX changes_by_changed_on_id ON changes (changed_on, id);
 
--- Where each indicator stands, by the rules in domain::progress: a row for each fiscal year, and one with fiscal_year 0
--- for now. To filter and sort by; what is answered is assessed anew from the observations.
+-- Progress of each indicator by the rules in domain::progress: a row for each fiscal year, and one with fiscal_year 0 for
+-- the current progress. For filtering and sorting only; responses are assessed from the observations.
 CREATE TABLE indicator_progress (
     localgov_code TEXT COLLATE "C" NOT NULL,
     indicator_id TEXT COLLATE "C" NOT NULL,
@@ -345,7 +345,7 @@ CREATE TABLE indicator_progress (
 CREATE INDEX indicator_progress_by_localgov_code ON indicator_progress (localgov_code);
 CREATE INDEX indicator_progress_by_rank ON indicator_progress (fiscal_year, progress_rank, indicator_id);
 CREATE INDEX indicator_progress_by_status ON indicator_progress (fiscal_year, status, indicator_id);
--- What stands in the tables above: one row for each government, and one named 'shared'.
+-- The datasets in the tables above: one row for each government, and one named 'shared'.
 CREATE TABLE datasets (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     origin TEXT COLLATE "C" NOT NULL,
@@ -353,7 +353,7 @@ CREATE TABLE datasets (
     input_digest TEXT COLLATE "C" NOT NULL,
     imported_at TEXT COLLATE "C" NOT NULL
 );
--- One row: the version of the whole service, and a number that grows with every import.
+-- One row: the version of all data, and a number that grows with every import.
 CREATE TABLE service_state (
     id INTEGER NOT NULL PRIMARY KEY,
     generation BIGINT NOT NULL,

@@ -1,4 +1,4 @@
--- What a search finds, in the order of hits that are equally good (store::search says what `place` is).
+-- The searchable rows. `place` is the sort key of equally good hits: SearchSubject::sort_key in store::search.
 CREATE TABLE search_entries (
     place BIGINT NOT NULL PRIMARY KEY,
     localgov_code TEXT COLLATE "C" NOT NULL,
@@ -6,7 +6,7 @@ CREATE TABLE search_entries (
     id TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX search_entries_by_localgov_code ON search_entries (localgov_code);
--- The tokens of each entry narrow a search; the folded texts beside them decide.
+-- The tokens of each entry preselect rows; the search keys next to them decide.
 CREATE TABLE search_tokens (
     place BIGINT NOT NULL PRIMARY KEY,
     name_key TEXT COLLATE "C" NOT NULL,

@@ -1,4 +1,4 @@
--- What a list of a whole country is narrowed by, so that its first page reads no more rows than that of one city.
+-- Indexes for the filters of national lists, so that the first page reads no more rows than that of one city.
 CREATE INDEX observations_by_kind_id ON observations (kind, id);
 CREATE INDEX observations_by_value_status_id ON observations (value_status, id);
 CREATE INDEX indicators_by_has_actual_id ON indicators (has_actual, id);

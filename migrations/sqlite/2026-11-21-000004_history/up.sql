@@ -1,4 +1,4 @@
--- The history is narrowed by government: the one its subject belongs to.
+-- Changes can be filtered by the government that their subject belongs to.
 ALTER TABLE changes ADD COLUMN localgov_code TEXT NOT NULL DEFAULT '';
 UPDATE changes SET localgov_code = substr(subject_id, 1, 6);
 CREATE INDEX changes_by_localgov_code_id ON changes (localgov_code, id);

@@ -27,7 +27,7 @@ const SCHEMA_TABLES: [(&str, &str); 20] = [
     ("ValueSummary", "observations"),
     ("MeasureDepartment", "measure_departments"),
     ("ProgressInput", "observations"),
-    ("TrendFigure", "observations"),
+    ("TrendValue", "observations"),
     ("TrendAchievement", "achievements"),
     ("Revision", "observations"),
     ("DepartmentMeasure", "measure_departments"),

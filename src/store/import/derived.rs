@@ -1,4 +1,4 @@
-//! DerivedColumns columns: ids of ancestors, names of referenced rows, counts, sort keys.
+//! Derived columns: ids of ancestors, names of referenced rows, counts, sort keys.
 //!
 //! An import computes them from the dataset alone, so that both engines store the same and queries need no joins.
 
@@ -84,8 +84,8 @@ impl<'a> DerivedColumns<'a> {
         Ok(measure.map_or(String::new(), |measure| measure.get("name").to_owned()))
     }
 
-    /// Returns the rows of `indicator_progress`: the current progress and that of each year of the plan, or of each year
-    /// with an actual if the plan has no span.
+    /// Returns the rows of `indicator_progress`: the current progress and that of each year of the plan, or of each
+    /// year with an actual if the plan has no span.
     pub(super) fn progress_rows(&self) -> impl Iterator<Item = Result<StoredRow, StagingError>> {
         let indicators = self.dataset.rows("indicators").into_iter().flat_map(Rows::iter);
         indicators.flat_map(|indicator| match indicator.and_then(|indicator| self.progress_of(&indicator)) {

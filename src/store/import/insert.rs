@@ -45,7 +45,7 @@ pub(super) fn insert(
     }
 }
 
-/// InsertTarget of an insert on SQLite.
+/// Target of an insert on SQLite.
 pub(super) struct InsertTarget<'a> {
     /// The table, with a column list if not all columns are given.
     pub(super) table: &'a str,

@@ -55,8 +55,8 @@ pub enum ImportOutcome {
     Replaced,
 }
 
-/// Replaces the rows of the dataset's government, or the shared tables, in one transaction: readers see either the old or
-/// the new content, and a failure keeps the old.
+/// Replaces the rows of the dataset's government, or the shared tables, in one transaction: readers see either the old
+/// or the new content, and a failure keeps the old.
 ///
 /// # Errors
 /// [`StoreError`](super::StoreError) when a statement or the staging fails; nothing has changed then.

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::domain::FiscalYearRange;
 use crate::model::codes::Code;
 
-/// Keeps the rows whose column has one of the values; an empty list keeps every row. (A macro because each boxed query is
-/// a type of its own.)
+/// Keeps the rows whose column has one of the values; an empty list keeps every row. (A macro because each boxed query
+/// is a type of its own.)
 macro_rules! filter_any {
     ($query:expr, $column:expr, $values:expr) => {{
         let (query, values) = ($query, $values);

@@ -1,4 +1,5 @@
-//! Filters that select rows by the measure they belong to; shared by measures, indicators, observations and achievements.
+//! Filters that select rows by the measure they belong to; shared by measures, indicators, observations and
+//! achievements.
 
 use diesel::prelude::*;
 

@@ -147,8 +147,8 @@ fn filtered<'a>(connection: &mut AnyConnection, filter: &ObservationFilter) -> S
     let query = filter_any!(query, observations::indicator_id, filter.indicator_id.clone());
     let (years, kinds) = (fiscal_years(&filter.fiscal_year), code_values(&filter.kind));
     let statuses = code_values(&filter.value_status);
-    // Each of these columns has an index for lists with no other filter. Next to a filter that leaves few rows that index
-    // must not be chosen, and without statistics no planner knows: an expression has no index.
+    // Each of these columns has an index for lists with no other filter. Next to a filter that leaves few rows that
+    // index must not be chosen, and without statistics no planner knows: an expression has no index.
     Ok(if filter.scope.selects_by_id() || !filter.indicator_id.is_empty() {
         let query = filter_any!(query, (observations::fiscal_year_sort + 0), years);
         let query = filter_any!(query, observations::kind.concat(""), kinds);

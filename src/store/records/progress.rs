@@ -18,15 +18,15 @@ pub struct ProgressSummary {
     /// Why the status is `not_assessable`; null for every other status.
     #[schema(example = json!(null))]
     pub reason: Option<&'static str>,
-    /// Share of the distance from baseline to target that is covered: 0 to 1, more than 1, or negative; rounded to three
-    /// decimals.
+    /// Share of the distance from baseline to target that is covered: 0 to 1, more than 1, or negative; rounded to
+    /// three decimals.
     #[schema(value_type = Option<f64>, example = 0.526)]
     pub progress: Option<Number>,
     /// Share of the time from baseline to due year that has passed, rounded to three decimals.
     #[schema(value_type = Option<f64>, example = 0.5)]
     pub expected: Option<Number>,
-    /// The rule that decided the status: `linear` (distance covered compared with time passed), `annual` (the target of the
-    /// same year), `hold` (a level already reached must be held), `due` (the due year has come).
+    /// The rule that decided the status: `linear` (distance covered compared with time passed), `annual` (the target of
+    /// the same year), `hold` (a level already reached must be held), `due` (the due year has come).
     #[schema(example = "linear")]
     pub mode: Option<&'static str>,
     /// Whether the actual meets the last target, whatever its due year.
@@ -144,8 +144,8 @@ pub(in crate::store) fn assessed_kind(code: &str) -> Option<Kind> {
     }
 }
 
-/// Returns a stored value as the rules use it; `None` where nothing is set, measured or legible. `over` is the base year
-/// of an increment.
+/// Returns a stored value as the rules use it; `None` where nothing is set, measured or legible. `over` is the base
+/// year of an increment.
 pub(in crate::store) fn assessed_value(
     status: &str,
     number: Option<Number>,

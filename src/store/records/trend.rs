@@ -206,8 +206,8 @@ pub fn find(connection: &mut AnyConnection, id: &str, as_of: Option<(&str, i32)>
     }))
 }
 
-/// Whether an observation was known at `moment`. As of a year, those are the values of that year and earlier ones that had
-/// been reported, and the targets that had been set. The actual of the year itself counts as known.
+/// Whether an observation was known at `moment`. As of a year, those are the values of that year and earlier ones that
+/// had been reported, and the targets that had been set. The actual of the year itself counts as known.
 fn is_known_at(observation: &Observation, moment: Moment) -> bool {
     let (Moment::AsOf(year) | Moment::Year(year)) = moment else {
         return matches!(observation.kind.as_str(), "baseline" | "target" | "actual");
@@ -340,8 +340,8 @@ impl TrendAchievement {
     }
 }
 
-/// Builds the citation: name, first and last value, target and document. Across a break the two values are not joined by
-/// an arrow.
+/// Builds the citation: name, first and last value, target and document. Across a break the two values are not joined
+/// by an arrow.
 fn cite(indicator: &Indicator, source: &str, has_break: bool) -> Citation {
     let Indicator { localgov_name: government, name, baseline, target, actual, .. } = indicator;
     let printed = |value: &Option<ValueSummary>, year: fn(i32) -> String| {

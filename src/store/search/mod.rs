@@ -69,7 +69,8 @@ pub struct SearchHit {
     /// How well it matches; better hits come first.
     #[schema(example = "name_begins")]
     pub match_kind: String,
-    /// The field with a term: `name` if the name contains all terms, else the first text with a term that the name lacks.
+    /// The field with a term: `name` if the name contains all terms, else the first text with a term that the name
+    /// lacks.
     #[schema(example = "name")]
     pub matched_in: String,
     /// The text around the term in that field; null if it is the name.

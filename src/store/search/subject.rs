@@ -56,8 +56,8 @@ impl SearchSubject {
         }
     }
 
-    /// Returns the key that orders equally good hits: by kind, then government, then id (`ordinal` counts the ids of one
-    /// kind and government). It depends on the content alone, so that two instances agree.
+    /// Returns the key that orders equally good hits: by kind, then government, then id (`ordinal` counts the ids of
+    /// one kind and government). It depends on the content alone, so that two instances agree.
     pub fn sort_key(self, localgov_code: &str, ordinal: usize) -> i64 {
         let code: i64 = localgov_code.parse().unwrap_or(0);
         let ordinal = i64::try_from(ordinal).unwrap_or(i64::MAX) & 0xff_ffff;

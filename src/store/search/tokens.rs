@@ -1,10 +1,10 @@
 //! Tokens of the search index.
 //!
-//! A text is normalised to its search key and split into overlapping pairs of characters, each written as the hexadecimal
-//! code points of the two. So `%`, `_` and ★ are characters like any other, a term of any length is a run of tokens, and a
-//! term of one character is a prefix of a token. On SQLite the tokens are stored in order in an FTS5 index, where a run is
-//! a phrase. On PostgreSQL they are stored in an array that preselects rows; the search key next to it decides. Both find
-//! what a plain substring test on the search key finds.
+//! A text is normalised to its search key and split into overlapping pairs of characters, each written as the
+//! hexadecimal code points of the two. So `%`, `_` and ★ are characters like any other, a term of any length is a run
+//! of tokens, and a term of one character is a prefix of a token. On SQLite the tokens are stored in order in an FTS5
+//! index, where a run is a phrase. On PostgreSQL they are stored in an array that preselects rows; the search key next
+//! to it decides. Both find what a plain substring test on the search key finds.
 
 use super::subject::SearchSubject;
 use crate::domain::search_key;
@@ -76,8 +76,8 @@ impl IndexEntry {
         [self.name_tokens().join(" "), self.text_tokens().join(" "), self.facets.join(" ")]
     }
 
-    /// Returns the tokens of PostgreSQL's index as an array literal: all tokens, those of the name again with the prefix
-    /// `n`, single characters, and facets.
+    /// Returns the tokens of PostgreSQL's index as an array literal: all tokens, those of the name again with the
+    /// prefix `n`, single characters, and facets.
     pub(in crate::store) fn array(&self) -> String {
         let mut all: Vec<String> = self.facets.to_vec();
         let name = self.name_tokens();
