@@ -9,20 +9,20 @@ pub static COMPARABILITY: CodeList = CodeList {
     label: Bilingual::new("比較可能性", "comparability"),
     description: Bilingual::new(
         "同じトピックに並べた指標や取組を、団体間で比べてよいかどうかを示す。",
-        "Whether the members of a topic may be compared across governments.",
+        "Whether the members of a topic can be compared across governments.",
     ),
     codes: &[
         code("same", "同じ", "same").description(
             "定義と単位が同じで、そのまま比べられる場合に用いる。",
-            "Same definition and unit; they compare as they are.",
+            "Same definition and unit; comparable without restrictions.",
         ),
         code("similar", "類似", "similar").description(
             "定義や対象が一部異なり、その違いを踏まえて比べる場合に用いる。",
-            "Definition or scope differ in part; compare with care.",
+            "Definition or scope differs in part; compare with care.",
         ),
         code("not_comparable", "比較不可", "not comparable").description(
             "単位・定義・年度のいずれかが異なり、比べられない場合に用い、どれが異なるかを備考に記載する。",
-            "Unit, definition or year differ too much; the note says which.",
+            "Unit, definition or year differs; the note says which.",
         ),
     ],
 };

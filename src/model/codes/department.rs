@@ -27,15 +27,15 @@ pub static DEPARTMENT_KIND: CodeList = CodeList {
 pub static DEPARTMENT_ROLE: CodeList = CodeList {
     name: "department_role",
     label: Bilingual::new("部署の役割", "department role"),
-    description: Bilingual::new("取組に対する部署の役割を示す。", "What a department does for a measure."),
+    description: Bilingual::new("取組に対する部署の役割を示す。", "Role of a department in a measure."),
     codes: &[
         code("lead", "所管", "lead").description(
             "所管課・担当課として記された部署に用い、複数ある場合は並び順で印字の順を示す。",
-            "Named as 所管課 or 担当課; there may be several, in the printed order.",
+            "Listed as 所管課 or 担当課; there can be several, in the printed order.",
         ),
         code("coordinator", "とりまとめ", "coordinator").description(
             "「とりまとめ」と記された部署に用いる。",
-            "Named as とりまとめ, which gathers the work of others.",
+            "Listed as とりまとめ: coordinates the other departments.",
         ),
         code("related", "関係", "related")
             .description("関係課や「ほか関係課」として記された部署に用いる。", "Named as 関係課 or ほか関係課."),

@@ -13,7 +13,7 @@ pub static INDICATOR_ROLE: CodeList = CodeList {
             .description("目標値の行を一つ以上持つ指標に用いる。", "An indicator with at least one target row."),
         code("monitoring", "参考指標", "monitoring").description(
             "目標値を持たず、実績などだけが記された指標に用いる。",
-            "An indicator without any target, reported all the same.",
+            "An indicator without a target that is reported nevertheless.",
         ),
     ],
 };

@@ -9,25 +9,25 @@ pub static MEASURE_STATUS: CodeList = CodeList {
     label: Bilingual::new("状態", "measure status"),
     description: Bilingual::new(
         "文書が取組や行動計画に付けた状態の印を示し、進捗の判定とは別に扱う。印がなければ空欄とする。",
-        "The state the document marks a measure or action with; never a verdict on progress. Blank where no mark is \
-         printed.",
+        "The status mark printed with a measure or action, which is not an assessment of progress. Blank if there \
+         is no mark.",
     ),
     codes: &[
         code("new", "新規", "new").description(
             "「【新規】」など、新しく始めることが示されている場合に用いる。",
-            "Marked as newly begun, such as 【新規】.",
+            "Marked as new, such as 【新規】.",
         ),
         code("expanded", "拡充", "expanded").description(
             "「【拡充】」など、内容を広げることが示されている場合に用いる。",
-            "Marked as widened, such as 【拡充】.",
+            "Marked as extended, such as 【拡充】.",
         ),
         code("done", "実施済み", "done").description(
             "「✔」など、すでに実施したことが示されている場合に用いる。",
-            "Marked as carried out, such as ✔.",
+            "Marked as implemented, such as ✔.",
         ),
         code("planned", "実施予定", "planned").description(
             "「❑」など、これから実施することが示されている場合に用いる。",
-            "Marked as still ahead, such as ❑.",
+            "Marked as not yet implemented, such as ❑.",
         ),
         code("abolished", "廃止", "abolished").description(
             "取組をやめたこと、またはやめることが示されている場合に用いる。",

@@ -13,14 +13,14 @@ pub static NAME_BASIS: CodeList = CodeList {
     ),
     codes: &[
         code("printed", "印字", "printed")
-            .description("文書に印字された名称をそのまま用いた場合に用いる。", "The name stands in the document."),
+            .description("文書に印字された名称をそのまま用いた場合に用いる。", "The name is printed in the document."),
         code("ours", "作成者による命名", "ours").description(
             "文書に名称がなく、データの作成者が短い名称を付けた場合に用いる。",
-            "The document has no name for it, and the makers of the dataset gave it a short one.",
+            "The document has no name; the authors of the dataset assigned a short one.",
         ),
         code("missing", "見出しなし", "missing").description(
             "あるはずの見出しが文書から読み取れず、「（見出しなし）」と記載した場合に用いる。",
-            "A heading that should be there cannot be read; the name is （見出しなし）.",
+            "The heading is missing or illegible; the name is （見出しなし）.",
         ),
     ],
 };

@@ -7,7 +7,7 @@ use crate::language::Bilingual;
 pub static PLAN_KIND: CodeList = CodeList {
     name: "plan_kind",
     label: Bilingual::new("計画種別", "plan kind"),
-    description: Bilingual::new("収録した計画や報告の性格を示す。", "The nature of the plan or report."),
+    description: Bilingual::new("収録した計画や報告の性格を示す。", "The type of the plan or report."),
     codes: &[
         code("outline", "大綱", "outline")
             .description("改革などの基本方針を定めた大綱に用いる。", "An outline (大綱) that sets the basic policy."),
@@ -17,11 +17,11 @@ pub static PLAN_KIND: CodeList = CodeList {
         ),
         code("progress_report", "取組状況報告", "progress report").description(
             "計画書とは別に、取組状況だけをまとめた報告に用いる。",
-            "A report of the state of the work, published apart from the plan.",
+            "A progress report, published separately from the plan.",
         ),
         code("policy_statement", "取組方針", "policy statement").description(
             "計画の形式をとらず、取組の考え方や内容を示した文書に用いる。",
-            "A statement of what is done and why, without the form of a plan.",
+            "A statement of activities and reasons that does not have the form of a plan.",
         ),
     ],
 };

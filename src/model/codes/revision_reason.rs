@@ -9,7 +9,7 @@ pub static REVISION_REASON: CodeList = CodeList {
     label: Bilingual::new("改訂理由", "revision reason"),
     description: Bilingual::new(
         "団体が値を改訂した理由を、改訂される前の行に示す。",
-        "Why the government revised a figure; stands on the row that was replaced.",
+        "Why the government revised a value; entered in the row that was replaced.",
     ),
     codes: &[
         code("target_met", "目標達成", "target met").description(
@@ -18,7 +18,7 @@ pub static REVISION_REASON: CodeList = CodeList {
         ),
         code("definition_changed", "定義変更", "definition changed").description(
             "指標の定義や数え方を改めたため、値も改めた場合に用いる。",
-            "What the indicator counts was changed.",
+            "The definition of the indicator changed.",
         ),
         code("plan_revised", "計画改定", "plan revised")
             .description("計画そのものの改定に伴って改めた場合に用いる。", "The plan as a whole was revised."),
@@ -28,7 +28,7 @@ pub static REVISION_REASON: CodeList = CodeList {
         ),
         code("figure_corrected", "団体による訂正", "figure corrected").description(
             "団体自身が公表済みの数値を訂正した場合に用いる。",
-            "The government itself corrected a published figure.",
+            "The government corrected a published value.",
         ),
         code("not_stated", "記載なし", "not stated")
             .description("改訂の理由が文書に記されていない場合に用いる。", "The document gives no reason."),

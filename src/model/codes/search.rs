@@ -11,10 +11,8 @@ pub static SEARCH_SUBJECT: CodeList = CodeList {
     codes: &[
         code("measure", "取組", "measure").description("取組が見つかった場合に用いる。", "A measure was found."),
         code("indicator", "指標", "indicator").description("指標が見つかった場合に用いる。", "An indicator was found."),
-        code("achievement", "年度実績", "achievement").description(
-            "取組の一年度の計画・実績が見つかった場合に用いる。",
-            "One year's record of a measure was found.",
-        ),
+        code("achievement", "年度実績", "achievement")
+            .description("取組の一年度の計画・実績が見つかった場合に用いる。", "The yearly record of a measure."),
     ],
 };
 
@@ -24,16 +22,18 @@ pub static SEARCH_MATCH: CodeList = CodeList {
     label: Bilingual::new("一致の種類", "search match"),
     description: Bilingual::new(
         "検索語がどこに、どう一致したかを示す。上のものほど先に並ぶ。",
-        "How what was searched for stands in a hit; the better ones come first.",
+        "How closely a search result matches the query; better matches come first.",
     ),
     codes: &[
         code("name_equal", "名称と一致", "name equal")
-            .description("名称が検索語そのものの場合に用いる。", "The name is what was searched for."),
+            .description("名称が検索語そのものの場合に用いる。", "The name equals the query."),
         code("name_begins", "名称の先頭", "name begins")
-            .description("名称が検索語で始まる場合に用いる。", "The name begins with what was searched for."),
+            .description("名称が検索語で始まる場合に用いる。", "The name begins with the query."),
         code("name_contains", "名称に含む", "name contains")
             .description("名称がすべての語を含む場合に用いる。", "The name holds all words."),
-        code("text", "本文に含む", "text")
-            .description("すべての語が名称または本文にある場合に用いる。", "All words stand in the name or the texts."),
+        code("text", "本文に含む", "text").description(
+            "すべての語が名称または本文にある場合に用いる。",
+            "The name or the texts contain all words of the query.",
+        ),
     ],
 };

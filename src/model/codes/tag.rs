@@ -9,20 +9,20 @@ pub static TAG_SCHEME: CodeList = CodeList {
     label: Bilingual::new("分類の体系", "tag scheme"),
     description: Bilingual::new(
         "取組に付ける分類コードが、どの体系のものかを示す。",
-        "Which scheme the tag of a measure belongs to.",
+        "The classification scheme of a tag.",
     ),
     codes: &[
         code("sdg_target", "SDGsターゲット", "SDG target").description(
             "印字されたSDGsのターゲット番号に用い、コードは「17.14」のように文字列で記載する。",
-            "A printed SDG target number; the code is text such as 17.14, so that 17.1 and 17.10 differ.",
+            "A printed SDG target; the code is text such as 17.14, so that 17.1 and 17.10 differ.",
         ),
         code("goless", "5レス", "5-less").description(
             "5レス（カウンターレスなど）の印に用い、どの列の印か分かるものだけを記載する。",
-            "A mark of the 5レス aims, given only where its column is certain.",
+            "A mark in a 5レス column; used only if the column is certain.",
         ),
         code("disclosure_channel", "情報公開の手段", "disclosure channel").description(
             "情報公開欄の印に用い、どの列の印か分かるものだけを記載する。",
-            "A mark of the 情報公開 columns, given only where its column is certain.",
+            "A mark in a 情報公開 column; used only if the column is certain.",
         ),
     ],
 };

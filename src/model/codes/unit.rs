@@ -9,13 +9,13 @@ pub static UNIT_CODE: CodeList = CodeList {
     label: Bilingual::new("単位コード", "unit code"),
     description: Bilingual::new(
         "印字された単位の違いを越えて比べられるように、単位の種類を示す。",
-        "The kind of unit, so that figures compare across printed labels.",
+        "The type of unit, comparable across printed labels.",
     ),
     codes: &[
         code("percent", "パーセント", "percent").description("百分率（％）に用いる。", "A percentage (％)."),
         code("ratio", "比", "ratio").description(
             "「1.05」「14.5倍」のように、割った結果をそのまま示す値に用いる。",
-            "A quotient shown as it is, such as 1.05 or 14.5倍.",
+            "A ratio, such as 1.05 or 14.5倍.",
         ),
         code("count", "個数", "count").description(
             "件・回・団体・地区・館・講座・種・橋・床・基など、物事の数に用い、数える対象は「単位」に記載する。",
@@ -33,10 +33,10 @@ pub static UNIT_CODE: CodeList = CodeList {
         code("g", "グラム", "gram").description("グラムで表す重さに用いる。", "A mass in grams."),
         code("JPY", "円", "yen").description(
             "金額に用い、千円・万円・百万円・億円の別は「乗数」で示す。",
-            "Money; 千円, 万円, 百万円 and 億円 are told apart by unit_multiplier.",
+            "Money; unit_multiplier distinguishes 千円, 万円, 百万円 and 億円.",
         ),
         code("none", "単位なし", "none")
-            .description("日付や文言など、値に単位がない場合に用いる。", "The values have no unit: dates, words."),
+            .description("日付や文言など、値に単位がない場合に用いる。", "No unit, for dates and text."),
     ],
 };
 
@@ -46,7 +46,7 @@ pub static UNIT_PER: CodeList = CodeList {
     label: Bilingual::new("単位の分母", "unit per"),
     description: Bilingual::new(
         "「件/年」の「年」のように、何当たりの量かを示す。当たりの量でなければ空欄とする。",
-        "What the quantity is counted per, as the year in 件/年; blank where it is not a rate.",
+        "The denominator of a rate, such as the year in 件/年; blank if it is not a rate.",
     ),
     codes: &[
         code("year", "年", "year").description("1年当たりの量に用いる。", "Per year."),

@@ -9,7 +9,7 @@ pub static YEARS_STATUS: CodeList = CodeList {
     label: Bilingual::new("年度の状態", "years status"),
     description: Bilingual::new(
         "行動計画の年度が文書から読み取れるかどうかを示す。",
-        "Whether the years of an action can be read in the document.",
+        "Whether the document shows the years of an action.",
     ),
     codes: &[
         code("printed", "印字", "printed").description(
@@ -18,7 +18,7 @@ pub static YEARS_STATUS: CodeList = CodeList {
         ),
         code("unknown", "不明", "unknown").description(
             "年度が読み取れず、開始年度と終了年度を空欄とした場合に用いる。",
-            "The years cannot be read, so that start and end are blank.",
+            "The document does not show the years; start and end are blank.",
         ),
     ],
 };

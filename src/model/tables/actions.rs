@@ -15,7 +15,7 @@ pub(super) static ACTIONS: Table = Table {
     label: Bilingual::new("行動計画", "actions"),
     description: Bilingual::new(
         "1行が、取組の行動計画の一つの項目（図の帯や箇条書き）を表す。",
-        "One row is one planned action of a measure: a bar of its chart or a bullet.",
+        "One row is one planned action of a measure: a bar of its chart or a list item.",
     ),
     scope: Scope::Government,
     unique: &[&["measure_id", "sort_order"]],
@@ -30,27 +30,24 @@ pub(super) static ACTIONS: Table = Table {
             .not_in_example_row()
             .description(
                 "この項目を束ねる見出し（取組内容の欄の語）を記載し、どの見出しのものか読み取れなければ空欄とする。",
-                "The heading the action stands under; blank where it cannot be told.",
+                "The heading of the action; blank if it is unknown.",
             ),
         NAME.example("各種手引き送付時の啓発・市ウェブサイト及び広報誌等による啓発・東北税理士会郡山支部への勧奨依頼")
             .description("行動計画の項目を、印字されたとおり記載する。", "The action as printed."),
         START_FISCAL_YEAR.description(
             "項目を始める年度を記載し、文書から読み取れなければ空欄とする。内容から推測しない。",
-            "The fiscal year the action starts; blank where the document does not show it. It is never guessed from \
-             the meaning.",
+            "The fiscal year in which the action starts; blank if the document does not show it. It is not inferred \
+             from the text.",
         ),
         END_FISCAL_YEAR.description(
             "項目を終える年度を記載し、文書から読み取れなければ空欄とする。内容から推測しない。",
-            "The fiscal year the action ends; blank where the document does not show it. It is never guessed from \
-             the meaning.",
+            "The fiscal year in which the action ends; blank if the document does not show it. It is not inferred \
+             from the text.",
         ),
         column("years_status", "年度の状態", Kind::Code(&codes::YEARS_STATUS))
             .required()
             .example("unknown")
-            .description(
-                "年度が文書から読み取れたか、不明かを記載する。",
-                "Whether the years could be read in the document.",
-            ),
+            .description("年度が文書から読み取れたか、不明かを記載する。", "Whether the document shows the years."),
         MEASURE_STATUS,
         STATUS_TEXT,
         STATUS_FISCAL_YEAR,

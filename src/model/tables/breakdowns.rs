@@ -25,20 +25,20 @@ pub(super) static BREAKDOWNS: Table = Table {
         INDICATOR_ID,
         column("code", "コード", Kind::Text).required().example("kojin").description(
             "内訳の区分を指すコードを、半角の英小文字・数字・ハイフンで記載する。区分をさらに分けたものは「koiki.nihonmatsu」のようにピリオドでつなぐ。_T は総数を表すため使わない。",
-            "The code of the member: a-z, 0-9 and hyphens; a part of a member follows a dot (koiki.nihonmatsu). _T is \
+            "The code of the member: a-z, 0-9 and hyphens; a sub-member follows a dot (koiki.nihonmatsu). _T is \
              reserved for the total.",
         ),
         NAME.example("個人市民税").description(
             "内訳の区分の名称を記載する。括弧書きの条件は定義に分ける。",
-            "The name of the member; a condition in brackets goes to definition.",
+            "The name of the member; a condition in brackets belongs in definition.",
         ),
         column("parent_code", "親コード", Kind::Text).example("koiki").not_in_example_row().description(
             "ほかの区分の内数である場合に、その区分のコードを記載する。",
-            "The code of the member this one is a part of.",
+            "The code of the parent member.",
         ),
         SORT_ORDER.description(
             "指標の中での並び順を、文書に印字された順に1から付けた番号で記載する。",
-            "The place within the indicator, counted from 1 in the printed order.",
+            "The position within the indicator, from 1, in the printed order.",
         ),
         column("definition", "定義", Kind::Text)
             .example("給与支払報告書提出のみ")

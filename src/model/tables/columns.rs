@@ -12,14 +12,14 @@ pub(super) const LOCALGOV_CODE: Column = column(
 .example("072036")
 .description(
     "データを公表する団体の全国地方公共団体コードを、検査数字を含む6桁で記載する。先頭の0も含めて文字列として扱う。",
-    "The six-digit code, check digit included, of the government that publishes the row. It is text: leading zeros \
-     stay.",
+    "The six-digit code, including the check digit, of the government that publishes the row. It is text, with \
+     leading zeros.",
 );
 
 pub(super) const ID: Column = column("id", "ID", Kind::Id).required().description(
     "行を指す恒久的なIDを記載する。使える文字は半角の a-z 0-9 - _ だけで、全団体を通じて重複せず、\
      一度付けたら変えない。",
-    "The permanent id of the row: a-z, 0-9, - and _ only, unique across governments, never changed once given.",
+    "The permanent id of the row: a-z, 0-9, - and _ only, unique across governments. It never changes.",
 );
 
 pub(super) const LOCALGOV_NAME: Column =
@@ -38,7 +38,7 @@ pub(super) const URL: Column = column("url", "URL", Kind::Text);
 pub(super) const SOURCE_ID: Column = column("source_id", "出典ID", Kind::Reference("sources"))
     .required()
     .example("072036-src-gk2022")
-    .description("この行の根拠とした文書のIDを記載する。", "The id of the document this row rests on.");
+    .description("この行の根拠とした文書のIDを記載する。", "The id of the source document of the row.");
 
 pub(super) const SOURCE_PLACE: Column = column("source_place", "出典箇所", Kind::Text)
     .required()
@@ -46,56 +46,56 @@ pub(super) const SOURCE_PLACE: Column = column("source_place", "出典箇所", K
     .description(
         "出典の文書のどこに印字されているか（シート、ページ、欄、行など）を記載する。同じ内容が別の箇所にもあれば、\
          「／」でつないで書き加える。",
-        "Where in the document it stands: sheet, page, block, row. Where the same is printed again, that place is \
-         added after ／.",
+        "The location in the document: sheet, page, block, row. Further locations with the same content follow \
+         after ／.",
     );
 
 pub(super) const DOUBT: Column =
     column("doubt", "疑義", Kind::Code(&codes::DOUBT)).example("block_order").not_in_example_row().description(
         "原文に不明な点や食い違いがある場合に、その種類を一つ記載し、内容を備考に書く。原文は訂正せずに残す。",
-        "The kind of doubt where the print is unclear or inconsistent, one a row; the note explains it. The print \
-         itself is never corrected.",
+        "The kind of doubt if the printed text is unclear or inconsistent, explained in the note. The printed text \
+         itself is not corrected.",
     );
 
 pub(super) const NOTE: Column = column("note", "備考", Kind::Text).description(
     "ほかの項目に入らない事情や、疑義の内容などの補足を記載する。",
-    "Remarks that fit no other column, such as circumstances or what a doubt is about.",
+    "Remarks that do not belong in another column, such as circumstances or the explanation of a doubt.",
 );
 
 pub(super) const PLAN_ID: Column = column("plan_id", "計画ID", Kind::Reference("plans"))
     .required()
     .example("072036-gk2022")
-    .description("この行が属する計画のIDを記載する。", "The id of the plan the row belongs to.");
+    .description("この行が属する計画のIDを記載する。", "The id of the plan of the row.");
 
 pub(super) const MEASURE_ID: Column = column("measure_id", "取組ID", Kind::Reference("measures"))
     .required()
     .example("072036-gk2022-1-3-6")
-    .description("この行が属する取組のIDを記載する。", "The id of the measure the row belongs to.");
+    .description("この行が属する取組のIDを記載する。", "The id of the measure of the row.");
 
 pub(super) const INDICATOR_ID: Column = column("indicator_id", "指標ID", Kind::Reference("indicators"))
     .required()
     .example("072036-gk2022-1-3-6-riyoritsu")
-    .description("この行が属する指標のIDを記載する。", "The id of the indicator the row belongs to.");
+    .description("この行が属する指標のIDを記載する。", "The id of the indicator of the row.");
 
 pub(super) const DEPARTMENT_ID: Column = column("department_id", "部署ID", Kind::Reference("departments"));
 
 pub(super) const SORT_ORDER: Column =
     column("sort_order", "並び順", Kind::Integer).required().example("1").description(
         "同じ親の下での並び順を、文書に印字された順に1から付けた番号で記載する。",
-        "The place among the rows of the same parent, counted from 1 in the order of the document.",
+        "The position among the rows of the same parent, from 1, in the order of the document.",
     );
 
 pub(super) const LEVEL_LABEL: Column = column("level_label", "階層名", Kind::Text).required();
 
 pub(super) const NUMBER_TEXT: Column = column("number_text", "番号", Kind::Text).description(
     "文書に印字された番号を、全角数字や丸数字もそのまま記載する。番号がなければ空欄とする。",
-    "The number exactly as printed, full-width or circled; blank where none is printed.",
+    "The number exactly as printed, including full-width and circled digits; blank if there is none.",
 );
 
 pub(super) const NAME_BASIS: Column =
     column("name_basis", "名称の由来", Kind::Code(&codes::NAME_BASIS)).required().example("printed").description(
         "名称が文書に印字されたものか、データの作成者が付けたものかを記載する。",
-        "Whether the name is printed in the document or was given by the makers of the dataset.",
+        "Whether the name is printed in the document or was assigned by the authors of the dataset.",
     );
 
 pub(super) const TEXT_ORIGIN: Column =
@@ -108,8 +108,8 @@ pub(super) const END_FISCAL_YEAR: Column = column("end_fiscal_year", "終了年�
 pub(super) const MEASURE_STATUS: Column = column("measure_status", "状態", Kind::Code(&codes::MEASURE_STATUS))
     .description(
         "新規・拡充・廃止など、文書が付けた状態の印を記載し、印がなければ空欄とする。進捗の判定ではない。",
-        "The state the document marks, such as new or abolished; blank where there is no mark. It is no verdict on \
-     progress.",
+        "The status marked in the document, such as new or abolished; blank if there is no mark. It is not an \
+         assessment of progress.",
     );
 
 pub(super) const STATUS_TEXT: Column = column("status_text", "状態の原文", Kind::Text).description(
@@ -119,5 +119,5 @@ pub(super) const STATUS_TEXT: Column = column("status_text", "状態の原文", 
 
 pub(super) const STATUS_FISCAL_YEAR: Column = column("status_fiscal_year", "状態の年度", Kind::FiscalYear).description(
     "状態がどの年度のものかを西暦の年度で記載し、文書に示されていなければ空欄とする。",
-    "The western fiscal year the state is for; blank where the document does not say.",
+    "The western fiscal year of the status; blank if the document does not say.",
 );

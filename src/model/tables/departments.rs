@@ -22,11 +22,11 @@ pub(super) static DEPARTMENTS: Table = Table {
         LOCALGOV_NAME,
         NAME.example("市民税課").description(
             "部署の名称を記載する。同じ団体に同じ名称の行を二つ作らない。",
-            "The name of the department; one row a name within a government.",
+            "The name of the department, unique within a government.",
         ),
         column("parent_department_id", "上位組織ID", Kind::Reference("departments")).description(
             "課に置かれた室のように、上位の組織がある場合に、そのIDを記載する。",
-            "The id of the department it is part of, such as the division an office belongs to.",
+            "The id of the parent department, such as the division of an office.",
         ),
         column("department_kind", "種別", Kind::Code(&codes::DEPARTMENT_KIND)).required().example("unit").description(
             "個別の組織か、複数の組織をまとめた呼び方かを記載する。",

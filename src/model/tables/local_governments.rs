@@ -11,7 +11,7 @@ pub(super) static LOCAL_GOVERNMENTS: Table = Table {
     label: Bilingual::new("地方公共団体", "local governments"),
     description: Bilingual::new(
         "1行が、データを公表する一つの地方公共団体を表す。",
-        "One row is one local government that publishes.",
+        "One row is one local government that publishes data.",
     ),
     scope: Scope::Government,
     unique: &[&["localgov_code"]],
@@ -19,7 +19,7 @@ pub(super) static LOCAL_GOVERNMENTS: Table = Table {
         LOCALGOV_CODE,
         ID.example("072036").description(
             "団体の行のIDで、全国地方公共団体コードと同じ値を記載する。",
-            "The id of a government's row, which is its localgov_code.",
+            "The id of the row, which equals localgov_code.",
         ),
         LOCALGOV_NAME,
         NAME.example("郡山市").description("団体の名称を記載する。", "The name of the government."),
@@ -38,7 +38,7 @@ pub(super) static LOCAL_GOVERNMENTS: Table = Table {
         column("prefecture_name", "都道府県名", Kind::Text)
             .required()
             .example("福島県")
-            .description("団体が属する都道府県の名称を記載する。", "The prefecture the government lies in."),
+            .description("団体が属する都道府県の名称を記載する。", "The prefecture of the government."),
         URL.description("団体の公式ウェブサイトのURLを記載する。", "The government's official website."),
         NOTE,
     ],

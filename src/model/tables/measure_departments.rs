@@ -30,11 +30,11 @@ pub(super) static MEASURE_DEPARTMENTS: Table = Table {
             .description("取組を担う部署のIDを記載する。", "The id of the department."),
         column("role", "役割", Kind::Code(&codes::DEPARTMENT_ROLE)).required().example("lead").description(
             "所管、とりまとめ、関係のうち、部署の役割を記載する。",
-            "What the department does for the measure.",
+            "The role of the department in the measure.",
         ),
         SORT_ORDER.description(
             "一つの取組に複数の部署がある場合に、印字された順を1から付けた番号で記載する。",
-            "The place of the department within the measure, counted from 1 in the printed order.",
+            "The position of the department within the measure, from 1, in the printed order.",
         ),
         column("name_text", "原文", Kind::Text).example("市民税課").description(
             "部署の名称を、この取組に印字されたとおり記載する。",
@@ -42,11 +42,11 @@ pub(super) static MEASURE_DEPARTMENTS: Table = Table {
         ),
         START_FISCAL_YEAR.description(
             "部署がこの役割に就いた最初の年度を記載し、計画の初めからであれば空欄とする。",
-            "The first fiscal year of the department in this role; blank where it is from the start of the plan.",
+            "The first fiscal year of the department in this role; blank if it is the start of the plan.",
         ),
         END_FISCAL_YEAR.example("2022").not_in_example_row().description(
             "部署がこの役割を終えた最後の年度を記載し、続いていれば空欄とする。",
-            "The last fiscal year of the department in this role; blank while it goes on.",
+            "The last fiscal year of the department in this role; blank if it continues.",
         ),
         SOURCE_ID,
         SOURCE_PLACE.example("取組事項３⑥ 計画 所管課"),

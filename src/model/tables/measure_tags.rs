@@ -24,11 +24,11 @@ pub(super) static MEASURE_TAGS: Table = Table {
         column("scheme", "体系", Kind::Code(&codes::TAG_SCHEME))
             .required()
             .example("sdg_target")
-            .description("コードがどの分類の体系のものかを記載する。", "Which scheme the code belongs to."),
+            .description("コードがどの分類の体系のものかを記載する。", "The classification scheme of the code."),
         column("code", "コード", Kind::Text).required().example("17.1").description(
             "分類のコードを文字列として記載する（17.1と17.10は別のもの）。SDGsでは印字された番号、ほかの体系では\
              コード表 tag_goless、tag_disclosure_channel の値とする。",
-            "The code, as text: 17.1 and 17.10 differ. For sdg_target the printed number, for the other schemes a \
+            "The code as text: 17.1 and 17.10 differ. For sdg_target the printed number, for the other schemes a \
              code of tag_goless or tag_disclosure_channel.",
         ),
         SOURCE_ID,

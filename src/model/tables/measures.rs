@@ -23,21 +23,21 @@ pub(super) static MEASURES: Table = Table {
         ID.example("072036-gk2022-1-3-6").description(
             "取組の恒久的なIDを、計画IDに印字された番号を続けた形で記載し、必要なら略号を添える。\
              番号がなければ文書内の順番を2桁で用い、重なれば a、b を添える。",
-            "The permanent id: the plan's, then the printed numbers, else the two-digit order in the document, with \
-             a slug where wanted; a or b is added where two collide.",
+            "The permanent id: the id of the plan, then the printed numbers, or else the two-digit position in the \
+             document, optionally with a slug; a or b is appended to duplicates.",
         ),
         LOCALGOV_NAME,
         PLAN_ID,
         column("section_id", "施策ID", Kind::Reference("sections"))
             .required()
             .example("072036-gk2022-1-3")
-            .description("取組が属する施策のIDを記載する。", "The id of the section the measure belongs to."),
+            .description("取組が属する施策のIDを記載する。", "The id of the section of the measure."),
         column("parent_measure_id", "親取組ID", Kind::Reference("measures"))
             .example("072036-gk2022-1-3-1")
             .not_in_example_row()
             .description(
                 "個別事業の場合に、それを含む取組のIDを記載する。子の取組にさらに子を置くことはできない。",
-                "The id of the measure this one is a part of. Only one level: a child has no children.",
+                "The id of the parent measure. There is only one level: a child has no children.",
             ),
         SORT_ORDER.example("6"),
         LEVEL_LABEL.example("実施計画").description(
@@ -49,7 +49,7 @@ pub(super) static MEASURES: Table = Table {
         NUMBER_TEXT.example("⑥"),
         NAME.example("市税電子申告の推進").description(
             "取組の名称を記載する。文書に名称がなければ、短い名称を付けて名称の由来を ours とする。",
-            "The name of the measure. Where the document has none, a short one is given and name_basis is ours.",
+            "The name of the measure. If the document has none, a short name is assigned and name_basis is ours.",
         ),
         NAME_BASIS,
         column("former_name", "旧名称", Kind::Text)
@@ -71,7 +71,7 @@ pub(super) static MEASURES: Table = Table {
         ),
         column("approach", "取組内容", Kind::Text).description(
             "取組の内容として文書に挙げられた事項や、その進め方を記載する。",
-            "What the document lists as the work of the measure, or how it goes about it (取組内容).",
+            "The activities of the measure, or its approach (取組内容).",
         ),
         column("desired_state", "目指す姿", Kind::Text)
             .recommended()
@@ -79,30 +79,27 @@ pub(super) static MEASURES: Table = Table {
                 "電子申告の利用を広げ、市税の申告の受付と入力事務を省力化する。あわせて納税者の利便性と事務手続の\
                  効率を高め、市民サービスを良くする。",
             )
-            .description(
-                "取組によって実現しようとする状態を記載する。",
-                "The state the measure is to bring about (目指す姿, 目標の状態).",
-            ),
+            .description("取組によって実現しようとする状態を記載する。", "The desired state (目指す姿, 目標の状態)."),
         TEXT_ORIGIN.description(
             "事業概要、現状と課題、取組内容、目指す姿の文章が、文書の文言のままか、要約して書き直したものかを\
              記載する。いずれかの文章があれば必須とする。",
-            "Whether overview, current_issues, approach and desired_state are in the document's own words or \
-             restated; needed where there is any of them.",
+            "Whether overview, current_issues, approach and desired_state are quoted from the document or restated; \
+             required if one of them is filled.",
         ),
         MEASURE_STATUS,
         STATUS_TEXT,
         STATUS_FISCAL_YEAR,
         column("unassigned_marks", "列不明の印数", Kind::Integer).example("4").description(
             "取組に付いた〇印のうち、どの列のものか読み取れない印の数を記載する。これらの印から分類コードは付けない。",
-            "How many printed 〇 marks have lost their column. No tag is made of them.",
+            "The number of printed 〇 marks whose column is unknown. They do not become tags.",
         ),
         column("disclosure", "情報公開", Kind::Text).example("市ウェブページ：税金").description(
             "情報公開欄に印字された公開先やページ名を記載する。",
-            "Where the document says that information is published: pages or places as printed.",
+            "Where information is published according to the document, as printed.",
         ),
         column("same_as_measure_id", "同一取組ID", Kind::Reference("measures")).description(
             "同じ取組が文書の別の箇所にも現れる場合に、同じものを指す取組のIDを記載する。",
-            "The id of the measure that is the same work, printed at another place.",
+            "The id of the measure for the same work, printed elsewhere in the document.",
         ),
         SOURCE_ID,
         SOURCE_PLACE.example("取組事項３⑥ 計画"),

@@ -31,7 +31,7 @@ pub(super) static PLANS: Table = Table {
         column("plan_kind", "計画種別", Kind::Code(&codes::PLAN_KIND))
             .required()
             .example("implementation_plan")
-            .description("大綱、実施計画、報告など、計画の性格を記載する。", "What sort of plan it is."),
+            .description("大綱、実施計画、報告など、計画の性格を記載する。", "The type of plan."),
         START_FISCAL_YEAR.example("2022").description(
             "計画期間の最初の年度を西暦で記載する（2022は令和4年度）。",
             "The first fiscal year of the plan, a western year (2022 = 令和4年度).",
@@ -42,16 +42,16 @@ pub(super) static PLANS: Table = Table {
         column("reported_through_fiscal_year", "最新実績年度", Kind::FiscalYear).example("2023").description(
             "実績が公表されている最後の年度を記載する。これより後の年度に実績がないのは期限前、以前の年度にないのは\
              未報告と扱う。",
-            "The last fiscal year with published results. A later year without an actual is not due yet, an earlier \
-             one not reported.",
+            "The last fiscal year with published results. A later year without an actual is not due yet; an earlier \
+             one was not reported.",
         ),
         column("parent_plan_name", "上位計画名", Kind::Text).example("郡山市行財政改革大綱2022").description(
             "この計画の上位に位置する大綱などの名称を記載する。",
-            "The name of the outline or other plan above this one.",
+            "The name of the outline or the superior plan.",
         ),
         column("coverage", "収録範囲", Kind::Code(&codes::COVERAGE)).required().example("partial").description(
             "計画のすべての取組を収録したか、一部だけかを記載する。",
-            "Whether every measure of the plan is in the dataset or only a part.",
+            "Whether all measures of the plan are in the dataset, or only a part.",
         ),
         column("overview", "概要", Kind::Text)
             .example(
@@ -61,7 +61,7 @@ pub(super) static PLANS: Table = Table {
             .description("計画の概要を記載する。", "What the plan is about."),
         TEXT_ORIGIN.description(
             "概要の文章が、文書の文言のままか、要約して書き直したものかを記載する。概要があれば必須とする。",
-            "Whether the overview is in the document's own words or restated; needed where there is one.",
+            "Whether the overview is quoted from the document or restated; required if there is an overview.",
         ),
         SOURCE_ID,
         SOURCE_PLACE.example("全体"),

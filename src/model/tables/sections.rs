@@ -14,7 +14,7 @@ pub(super) static SECTIONS: Table = Table {
     label: Bilingual::new("施策", "sections"),
     description: Bilingual::new(
         "1行が、計画の体系（重点推進目標・取組事項・方針・推進項目など）の一つの節を表す。",
-        "One row is one node of the plan's own tree, at whatever level the plan has.",
+        "One row is one node of the plan tree, at any level.",
     ),
     scope: Scope::Government,
     unique: &[&["plan_id", "parent_section_id", "sort_order"]],
@@ -23,8 +23,8 @@ pub(super) static SECTIONS: Table = Table {
         ID.example("072036-gk2022-1-3").description(
             "施策の恒久的なIDを、計画IDに印字された番号を続けた形で記載する。番号がなければ文書内の順番を2桁で用い、\
              重なれば a、b を添える。",
-            "The permanent id: the plan's, then the printed numbers, else the two-digit order in the document; a or \
-             b is added where two collide.",
+            "The permanent id: the id of the plan, then the printed numbers, or else the two-digit position in the \
+             document; a or b is appended to duplicates.",
         ),
         LOCALGOV_NAME,
         PLAN_ID,
@@ -33,7 +33,7 @@ pub(super) static SECTIONS: Table = Table {
             .not_in_example_row()
             .description(
                 "一つ上の階層の施策のIDを記載し、最上位の施策では空欄とする。",
-                "The id of the section above; blank at the top of the tree.",
+                "The id of the parent section; blank at the top level.",
             ),
         SORT_ORDER.example("3"),
         LEVEL_LABEL.example("取組事項").description(
@@ -45,7 +45,7 @@ pub(super) static SECTIONS: Table = Table {
         NUMBER_TEXT.example("３"),
         NAME.example("行政サービスのデジタル化").description(
             "施策の名称を記載する。見出しが読み取れなければ「（見出しなし）」とする。",
-            "The name of the section; （見出しなし） where its heading cannot be read.",
+            "The name of the section; （見出しなし） if its heading is missing or illegible.",
         ),
         NAME_BASIS,
         SOURCE_ID,

@@ -12,7 +12,7 @@ pub(super) static SOURCES: Table = Table {
     label: Bilingual::new("出典", "sources"),
     description: Bilingual::new(
         "1行が、データの根拠とした一つの公表文書を表す。",
-        "One row is one published document that rows of the dataset rest on.",
+        "One row is one published document used as a source.",
     ),
     scope: Scope::Government,
     unique: &[],
@@ -31,30 +31,30 @@ pub(super) static SOURCES: Table = Table {
         column("source_kind", "文書種別", Kind::Code(&codes::SOURCE_KIND))
             .required()
             .example("plan_with_progress")
-            .description("計画書、進捗報告書など、文書の種類を記載する。", "What sort of document it is."),
+            .description("計画書、進捗報告書など、文書の種類を記載する。", "The type of document."),
         column("published_on", "発行日", Kind::Date).description(
             "文書に示された発行日を記載し、示されていなければ空欄とする。",
-            "The day of publication as the document gives it; blank where it gives none.",
+            "The publication date according to the document; blank if there is none.",
         ),
-        URL.description("文書を入手できるウェブ上の場所を記載する。", "Where the document can be had on the web."),
+        URL.description("文書を入手できるウェブ上の場所を記載する。", "The URL of the document."),
         column("file_name", "ファイル名", Kind::Text)
             .example("000_0bf76450d5bcaf81.txt")
-            .description("転記に用いたファイルの名称を記載する。", "The name of the file that was transcribed."),
+            .description("転記に用いたファイルの名称を記載する。", "The name of the transcribed file."),
         column("sha256", "ハッシュ", Kind::Text)
             .example("ea58eebdb27e89815c803d13f127289eaa23fc22de8ddd845a9eb4daf2539a19")
             .description(
                 "転記に用いたファイルのSHA-256ハッシュ値を、16進数の小文字64桁で記載する。",
-                "The SHA-256 of the file that was transcribed, 64 lower-case hexadecimal digits.",
+                "The SHA-256 hash of the transcribed file, 64 lower-case hexadecimal digits.",
             ),
         column("licence", "ライセンス", Kind::Text).required().example("not_stated").description(
             "文書自体の利用条件を、SPDXの識別子またはURLで記載する。文書に示されていなければ not_stated とする。",
-            "The document's own terms, as an SPDX identifier or a URL; not_stated where it gives none.",
+            "The licence of the document, as an SPDX identifier or a URL; not_stated if there is none.",
         ),
         column("attribution", "帰属表示", Kind::Text)
             .example("郡山市「郡山市行財政改革大綱2022　実施計画」")
             .description(
                 "文書を利用する際に示すべき出典の表記を記載する。",
-                "The credit line to show when the document is used.",
+                "The attribution to show when the document is used.",
             ),
         NOTE,
     ],

@@ -35,11 +35,11 @@ pub(super) static TOPIC_MEMBERS: Table = Table {
             .example("not_comparable")
             .description(
                 "同じトピックのほかの団体の指標や取組と比べてよいかを記載する。",
-                "Whether it compares with the topic's members of other governments.",
+                "Whether it can be compared with the members of other governments.",
             ),
         NOTE.required().description(
             "比べる際に注意すべき点を記載し、比べられない場合は単位・定義・年度のどれが異なるかを示す。",
-            "What to mind when comparing; where it does not compare, whether unit, definition or year differs.",
+            "What to consider when comparing; if it is not comparable, whether unit, definition or year differs.",
         ),
     ],
 };

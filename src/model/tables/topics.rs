@@ -11,7 +11,7 @@ pub(super) static TOPICS: Table = Table {
     label: Bilingual::new("トピック", "topics"),
     description: Bilingual::new(
         "1行が、団体を越えて見比べる一つの主題を表す。",
-        "One row is one matter that is followed across governments.",
+        "One row is one topic compared across governments.",
     ),
     scope: Scope::Shared,
     unique: &[],
