@@ -1,4 +1,4 @@
-//! Whatever a file holds, reading it ends with a dataset or with findings. See CONTRIBUTING.md for how to run it.
+//! Reading any file ends with a dataset or with findings. See CONTRIBUTING.md for how to run it.
 
 #![no_main]
 
@@ -7,7 +7,7 @@ use tassei::dataset::{Dataset, Input};
 
 fuzz_target!(|bytes: &[u8]| {
     let Some((kind, content)) = bytes.split_first() else { return };
-    let folder = tempfile::tempdir().expect("a folder can be made");
+    let folder = tempfile::tempdir().expect("a folder");
     let name = match kind % 4 {
         0 => "tables.zip",
         1 => "book.xlsx",
@@ -15,9 +15,9 @@ fuzz_target!(|bytes: &[u8]| {
         _ => "072036_measures.csv",
     };
     let path = folder.path().join(name);
-    std::fs::write(&path, content).expect("a file can be written");
+    std::fs::write(&path, content).expect("a file");
     match Input::open(&[path]).map(|input| Dataset::load(&input)) {
-        Ok((dataset, findings)) => assert!(dataset.is_some() || !findings.told().is_empty(), "refused without a word"),
-        Err(findings) => assert!(!findings.is_empty(), "refused without a word"),
+        Ok((dataset, findings)) => assert!(dataset.is_some() || !findings.listed().is_empty(), "rejected without a finding"),
+        Err(findings) => assert!(!findings.is_empty(), "rejected without a finding"),
     }
 });

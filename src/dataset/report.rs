@@ -33,7 +33,7 @@ pub fn group_findings(findings: &[Finding]) -> Vec<FindingGroup<'_>> {
 
 impl FindingGroup<'_> {
     /// Returns the group as one line: `error: 072036_observations.csv, line 14, column 値 (value): …`, or `lines 2 to 368
-    /// (367 places)`.
+    /// (367 rows)`.
     pub fn message(&self, language: Language) -> String {
         let Finding { severity, location: Location { file, column, .. }, .. } = self.first;
         let severity = match severity {
@@ -57,7 +57,7 @@ impl FindingGroup<'_> {
             }
             (Some(first), Some(last)) if count > 1 && first != last => language.pick(
                 format!(" {first}～{last}行目（{count}か所）"),
-                format!(", lines {first} to {last} ({count} places)"),
+                format!(", lines {first} to {last} ({count} rows)"),
             ),
             (Some(line), _) => language.pick(format!(" {line}行目"), format!(", line {line}")),
             (None, _) => String::new(),

@@ -164,10 +164,10 @@ fn choose(series: &Series<'_>, moment: Moment, outcome: &mut Progress) -> Result
     let targets: Vec<&Point> = series
         .points
         .iter()
-        .filter(|point| point.kind == Kind::Target && moment.holds(point.set_in, point.superseded_in))
+        .filter(|point| point.kind == Kind::Target && moment.is_in_force(point.set_in, point.superseded_in))
         .collect();
     let actuals: Vec<&Point> =
-        series.points.iter().filter(|point| point.kind == Kind::Actual && moment.sees(point.fiscal_year)).collect();
+        series.points.iter().filter(|point| point.kind == Kind::Actual && moment.includes(point.fiscal_year)).collect();
     let breakdowns_of =
         |points: &[&Point]| -> HashSet<String> { points.iter().map(|point| point.breakdown.clone()).collect() };
     let (with_target, with_actual) = (breakdowns_of(&targets), breakdowns_of(&actuals));
@@ -243,7 +243,7 @@ fn target_due_in(series: &Series<'_>, breakdown: &str, moment: Moment, year: i32
         .points
         .iter()
         .filter(|point| point.kind == Kind::Target && point.breakdown == breakdown && point.fiscal_year == Some(year))
-        .filter(|point| moment.holds(point.set_in, point.superseded_in))
+        .filter(|point| moment.is_in_force(point.set_in, point.superseded_in))
         .max_by_key(|point| point.revision);
     let Some(point) = found else { return Ok(None) };
     let value = absolute(series, point)?;
@@ -257,7 +257,7 @@ fn target_set_in(series: &Series<'_>, target: &Input, breakdown: &str, moment: M
             && point.breakdown == breakdown
             && point.fiscal_year == target.fiscal_year
             && point.revision == target.revision
-            && moment.holds(point.set_in, point.superseded_in)
+            && moment.is_in_force(point.set_in, point.superseded_in)
     };
     series.points.iter().find(same).and_then(|point| point.set_in).or(series.plan_start)
 }

@@ -156,7 +156,7 @@ impl Value {
 
 impl Moment {
     /// Returns whether a target is in force.
-    pub const fn holds(self, set_in: Option<i32>, superseded_in: Option<i32>) -> bool {
+    pub const fn is_in_force(self, set_in: Option<i32>, superseded_in: Option<i32>) -> bool {
         match self {
             // A replaced target is not current, even if the new one applies only from next year.
             Self::Latest => superseded_in.is_none(),
@@ -175,7 +175,7 @@ impl Moment {
     }
 
     /// Returns whether an actual of `year` is considered.
-    pub const fn sees(self, year: Option<i32>) -> bool {
+    pub const fn includes(self, year: Option<i32>) -> bool {
         match (self, year) {
             (Self::Latest, _) => true,
             (Self::Year(wanted), Some(year)) => year == wanted,

@@ -236,7 +236,7 @@ impl Indicator {
         let total =
             |kind: &'static str| observations.iter().filter(move |it| it.kind == kind && it.breakdown.code == TOTAL);
         let latest = |it: &&Observation| (it.fiscal_year, it.revision);
-        let in_force = |it: &&Observation| moment.holds(it.set_in, it.superseded_in);
+        let in_force = |it: &&Observation| moment.is_in_force(it.set_in, it.superseded_in);
         Self {
             id: stored.id,
             localgov_code: stored.localgov_code,
@@ -259,7 +259,10 @@ impl Indicator {
             breakdown_dimension: stored.breakdown_dimension,
             baseline: total("baseline").max_by_key(latest).map(ValueSummary::of),
             target: total("target").filter(in_force).max_by_key(latest).map(ValueSummary::of),
-            actual: total("actual").filter(|it| moment.sees(it.fiscal_year)).max_by_key(latest).map(ValueSummary::of),
+            actual: total("actual")
+                .filter(|it| moment.includes(it.fiscal_year))
+                .max_by_key(latest)
+                .map(ValueSummary::of),
             progress: ProgressSummary::of(progress),
             attainment: attainment(progress),
             target_revised: observations.iter().any(|it| it.kind == "target" && it.revision > 1),

@@ -215,7 +215,7 @@ fn is_known_at(observation: &Observation, moment: Moment) -> bool {
     let by_then = |of: Option<i32>| of.is_none_or(|of| of <= year);
     match observation.kind.as_str() {
         "baseline" => by_then(observation.fiscal_year) && by_then(observation.reported_fiscal_year),
-        "actual" => moment.sees(observation.fiscal_year) && by_then(observation.reported_fiscal_year),
+        "actual" => moment.includes(observation.fiscal_year) && by_then(observation.reported_fiscal_year),
         "target" => by_then(observation.set_in),
         _ => false,
     }
@@ -251,7 +251,7 @@ fn achievements_of(connection: &mut AnyConnection, measure_id: &str, moment: Mom
         let of_parent = achievements::of_measure(connection, &parent)?;
         own.extend(of_parent.into_iter().filter(|record| !covered.contains(&record.fiscal_year)));
     }
-    own.retain(|record| moment.sees(Some(record.fiscal_year)));
+    own.retain(|record| moment.includes(Some(record.fiscal_year)));
     Ok(own)
 }
 
@@ -275,7 +275,7 @@ fn years(
                 observations.iter().filter(|observation| observation.fiscal_year == Some(year)).collect();
             // A baseline counts as the value of its year.
             let has_value = own.iter().any(|observation| observation.kind != "target");
-            let reported = span.reported_through.is_some_and(|through| year <= through) && moment.sees(Some(year));
+            let reported = span.reported_through.is_some_and(|through| year <= through) && moment.includes(Some(year));
             let actual_status = match (has_value, reported) {
                 (true, _) => "reported",
                 (false, true) => "not_reported",
@@ -288,7 +288,7 @@ fn years(
                 period_end: format!("{}-03-31", year + 1),
                 actual_status,
                 progress: moment
-                    .sees(Some(year))
+                    .includes(Some(year))
                     .then(|| ProgressSummary::of(&basis.assess(observations, Moment::Year(year)))),
                 figures: own.into_iter().map(|observation| TrendValue::of(observation, moment)).collect(),
                 achievements: achievements
@@ -315,7 +315,7 @@ impl TrendValue {
             value_status: observation.value_status.clone(),
             comparator: observation.comparator.clone(),
             revision: observation.revision,
-            in_force: is_target.then(|| moment.holds(observation.set_in, observation.superseded_in)),
+            in_force: is_target.then(|| moment.is_in_force(observation.set_in, observation.superseded_in)),
             break_reason: observation.break_reason.clone(),
             break_note: observation.break_note.clone(),
             doubt: observation.doubt.clone(),
