@@ -61,39 +61,43 @@ impl Checker<'_> {
             else {
                 continue;
             };
-            // Equal ids are adjacent: each is looked up once.
-            let mut last: Option<(String, Option<Fault>)> = None;
-            let (mut unknown, mut count) = (0, 0);
-            let is_parent = matches!(column.name, "indicator_id" | "measure_id");
-            rows.for_each_key(&[column.name], |cells, line| {
-                let id = cells.first().copied().unwrap_or_default();
-                if last.as_ref().is_none_or(|(previous, _)| previous != id) {
-                    let is_known = id.is_empty() || known.find(id)?.is_some();
-                    let fault = if is_known {
-                        None
-                    } else {
-                        unknown += 1;
-                        let nearest = if unknown <= MAX_SUGGESTIONS { nearest_id(id, known)? } else { None };
-                        Some(Fault::UnknownReference { id: id.to_owned(), table: target, nearest })
-                    };
-                    last = Some((id.to_owned(), fault));
-                    count = 0;
-                }
-                count += 1;
-                if is_parent && count > limits::ROWS_PER_PARENT && !id.is_empty() {
-                    if self.oversized.insert(id.to_owned()) {
-                        let fault = Fault::TooManyRowsPerParent { limit: limits::ROWS_PER_PARENT };
-                        self.error_at(rows, line, column.name, fault);
-                    }
-                    return Ok(());
-                }
-                if let Some((_, Some(fault))) = &last {
-                    self.error_at(rows, line, column.name, fault.clone());
-                }
-                Ok(())
-            })?;
+            self.references_of(rows, column.name, known)?;
         }
         Ok(())
+    }
+
+    fn references_of(&mut self, rows: Rows<'_>, column: &'static str, target: Rows<'_>) -> Result {
+        let is_parent = matches!(column, "indicator_id" | "measure_id");
+        // Equal ids are adjacent: each is looked up once.
+        let mut last: Option<(String, Option<Fault>)> = None;
+        let (mut unknown, mut count) = (0, 0);
+        rows.for_each_key(&[column], |cells, line| {
+            let id = cells.first().copied().unwrap_or_default();
+            if last.as_ref().is_none_or(|(previous, _)| previous != id) {
+                let is_known = id.is_empty() || target.find(id)?.is_some();
+                let fault = if is_known {
+                    None
+                } else {
+                    unknown += 1;
+                    let nearest = if unknown <= MAX_SUGGESTIONS { nearest_id(id, target)? } else { None };
+                    Some(Fault::UnknownReference { id: id.to_owned(), table: target.table.name, nearest })
+                };
+                last = Some((id.to_owned(), fault));
+                count = 0;
+            }
+            count += 1;
+            if is_parent && count > limits::ROWS_PER_PARENT && !id.is_empty() {
+                if self.oversized.insert(id.to_owned()) {
+                    let fault = Fault::TooManyRowsPerParent { limit: limits::ROWS_PER_PARENT };
+                    self.error_at(rows, line, column, fault);
+                }
+                return Ok(());
+            }
+            if let Some((_, Some(fault))) = &last {
+                self.error_at(rows, line, column, fault.clone());
+            }
+            Ok(())
+        })
     }
 
     /// No row is its own ancestor.

@@ -25,14 +25,10 @@ pub(super) fn read_records(
     mut records: impl Iterator<Item = Result<Record, Fault>>,
     dataset: &mut Dataset,
 ) -> Result<(), StagingError> {
-    let header = match records.next() {
-        Some(Ok(header)) => header,
-        Some(Err(fault)) => {
+    let header = match records.next().unwrap_or(Err(Fault::EmptyFile)) {
+        Ok(header) => header,
+        Err(fault) => {
             reader.error(None, None, fault);
-            return Ok(());
-        }
-        None => {
-            reader.error(None, None, Fault::EmptyFile);
             return Ok(());
         }
     };
@@ -46,51 +42,64 @@ pub(super) fn read_records(
     let columns = read_header(reader, header);
     let mut count = 0;
     for record in records {
-        let Record { line, cells, faults } = match record {
+        let record = match record {
             Ok(record) => record,
             Err(fault) => {
                 reader.error(None, None, fault);
                 break;
             }
         };
-        let invalid: Vec<usize> = faults.iter().map(|(index, _)| *index).collect();
-        for (index, fault) in faults {
-            let column = columns.get(index).copied().flatten().and_then(|index| reader.table.columns.get(index));
-            reader.error(Some(line), column.map(|column| (column.header, column.name)), fault);
-        }
-        let mut record: Vec<&str> = cells.iter().map(String::as_str).collect();
         // Spreadsheets save an empty row as a line of commas.
-        if record.iter().all(|cell| cell.is_empty()) && invalid.is_empty() {
+        if record.cells.iter().all(String::is_empty) && record.faults.is_empty() {
             continue;
         }
         if count == reader.max_rows {
-            reader.error(Some(line), None, Fault::TooManyRows { limit: reader.max_rows });
+            reader.error(Some(record.line), None, Fault::TooManyRows { limit: reader.max_rows });
             break;
         }
-        if is_example(&record) {
-            if is_unchanged_example(reader.table, &columns, &record) {
-                reader.notes.examples += 1;
-            } else {
-                reader.error(Some(line), None, Fault::ExampleEdited);
-            }
-            continue;
+        if let Some(row) = read_record(reader, header, &columns, record) {
+            dataset.add(&row)?;
+            count += 1;
         }
-        if record.iter().any(|cell| cell.contains(['\n', '\r'])) {
-            reader.error(Some(line), None, Fault::LineBreak);
-            continue;
-        }
-        while record.len() > header.len() && record.last().is_some_and(|cell| cell.is_empty()) {
-            record.pop();
-        }
-        if record.len() != header.len() {
-            reader.error(Some(line), None, Fault::CellCount { found: record.len(), expected: header.len() });
-            continue;
-        }
-        let cells = RecordCells { header, record: &record, columns: &columns, invalid: &invalid };
-        dataset.add(&with_id(read_cells(reader, line, &cells)))?;
-        count += 1;
     }
     Ok(())
+}
+
+/// Converts a record to a row. Returns `None` for example rows and for malformed records, which are reported.
+fn read_record(
+    reader: &mut TableReader<'_>,
+    header: &[&str],
+    columns: &[Option<usize>],
+    record: Record,
+) -> Option<Row> {
+    let Record { line, cells, faults } = record;
+    let invalid: Vec<usize> = faults.iter().map(|(index, _)| *index).collect();
+    for (index, fault) in faults {
+        let column = columns.get(index).copied().flatten().and_then(|index| reader.table.columns.get(index));
+        reader.error(Some(line), column.map(|column| (column.header, column.name)), fault);
+    }
+    let mut record: Vec<&str> = cells.iter().map(String::as_str).collect();
+    if is_example(&record) {
+        if is_unchanged_example(reader.table, columns, &record) {
+            reader.notes.examples += 1;
+        } else {
+            reader.error(Some(line), None, Fault::ExampleEdited);
+        }
+        return None;
+    }
+    if record.iter().any(|cell| cell.contains(['\n', '\r'])) {
+        reader.error(Some(line), None, Fault::LineBreak);
+        return None;
+    }
+    while record.len() > header.len() && record.last().is_some_and(|cell| cell.is_empty()) {
+        record.pop();
+    }
+    if record.len() != header.len() {
+        reader.error(Some(line), None, Fault::CellCount { found: record.len(), expected: header.len() });
+        return None;
+    }
+    let cells = RecordCells { header, record: &record, columns, invalid: &invalid };
+    Some(with_id(read_cells(reader, line, &cells)))
 }
 
 /// Adds the id of an observation or achievement if it is blank.
