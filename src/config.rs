@@ -64,11 +64,7 @@ impl Database {
     /// A message about an invalid `DATABASE_URL`, without the URL, because it may contain a password.
     pub fn address(&self) -> Result<Address, String> {
         match self.database_url.as_deref().filter(|url| !url.is_empty()) {
-            Some(url) => Address::parse(url).map_err(|scheme| {
-                format!(
-                    "DATABASE_URL has the unsupported scheme {scheme}://; use postgres://…, sqlite://PATH or a path"
-                )
-            }),
+            Some(url) => Address::parse(url).map_err(|error| format!("DATABASE_URL: {error}")),
             None => Ok(Address::Sqlite(self.data_dir.join("tassei.sqlite"))),
         }
     }

@@ -98,7 +98,73 @@ fn diesel_schema() -> BTreeMap<String, Vec<(String, bool)>> {
         .collect()
 }
 
+/// Returns whether generated files are to be written instead of compared: `TASSEI_UPDATE=1`.
+fn is_update() -> bool {
+    std::env::var("TASSEI_UPDATE").is_ok_and(|value| value == "1")
+}
+
+/// Writes the columns of the definitions into the first migration of an engine. Columns that a later migration adds, keys
+/// and indexes stay as they are.
+fn write_migration(engine: &str, tables: &BTreeMap<String, Columns>) {
+    let migrations = folder(&format!("migrations/{engine}"));
+    let mut steps: Vec<_> =
+        std::fs::read_dir(&migrations).expect("migrations").map(|entry| entry.expect("an entry").path()).collect();
+    steps.sort();
+    let file = steps.first().expect("a migration").join("up.sql");
+    let later: String =
+        steps[1..].iter().map(|step| std::fs::read_to_string(step.join("up.sql")).expect("a migration")).collect();
+    let mut sql = std::fs::read_to_string(&file).expect("a migration");
+    for (table, columns) in tables {
+        let start = format!("CREATE TABLE {table} (\n");
+        let Some((before, rest)) = sql.split_once(&start) else { continue };
+        let (body, after) = rest.split_once("\n);").expect("a table ends");
+        let key = body.lines().find(|line| line.contains(" PRIMARY KEY")).map(|line| line.trim().to_owned());
+        let lines: Vec<String> = columns
+            .iter()
+            .filter(|(name, ..)| !later.contains(&format!("ALTER TABLE {table} ADD COLUMN {name} ")))
+            .map(|(name, kind, required)| {
+                let null = if *required { " NOT NULL" } else { "" };
+                let is_key = key.as_ref().is_some_and(|key| key.starts_with(&format!("{name} ")));
+                format!("    {name} {kind}{null}{}", if is_key { " PRIMARY KEY" } else { "" })
+            })
+            .collect();
+        sql = format!("{before}{start}{}\n);{after}", lines.join(",\n"));
+    }
+    std::fs::write(&file, sql).expect("the migration can be written");
+}
+
+/// Writes the columns of the definitions into diesel's schema.
+fn write_diesel_schema(tables: &BTreeMap<String, Columns>) {
+    let file = folder("src/store/schema.rs");
+    let mut source = std::fs::read_to_string(&file).expect("the schema");
+    for (table, columns) in tables {
+        let start = format!("diesel::table! {{\n    {table} (");
+        let Some((before, rest)) = source.split_once(&start) else { continue };
+        let (key, rest) = rest.split_once(" {\n").expect("a table has columns");
+        let (_, after) = rest.split_once("\n    }").expect("a table ends");
+        let lines: Vec<String> = columns
+            .iter()
+            .map(|(name, kind, required)| {
+                let kind = match kind.as_str() {
+                    "INTEGER" => "Integer",
+                    "REAL" => "Double",
+                    _ => "Text",
+                };
+                let kind = if *required { kind.to_owned() } else { format!("Nullable<{kind}>") };
+                format!("        {name} -> {kind},")
+            })
+            .collect();
+        source = format!("{before}{start}{key} {{\n{}\n    }}{after}", lines.join("\n"));
+    }
+    std::fs::write(&file, source).expect("the schema can be written");
+}
+
 fn columns() {
+    if is_update() {
+        write_migration("sqlite", &expected(false));
+        write_migration("postgres", &expected(true));
+        write_diesel_schema(&expected(false));
+    }
     let diesel = diesel_schema();
     for (engine, postgres) in [("sqlite", false), ("postgres", true)] {
         let created = created(&folder(&format!("migrations/{engine}")));
@@ -206,7 +272,7 @@ fn datapackage() {
         let dataset = dataset.unwrap_or_else(|| panic!("{findings:?}"));
         let made = dataset.datapackage().expect("its rows");
         let file = path.join("datapackage.json");
-        if std::env::var("TASSEI_UPDATE").is_ok_and(|value| value == "1") {
+        if is_update() {
             std::fs::write(&file, &made).expect("written");
         }
         let committed = std::fs::read_to_string(&file).unwrap_or_default();

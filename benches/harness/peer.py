@@ -23,7 +23,7 @@ connection.execute("PRAGMA query_only = ON")
 
 ATTRIBUTION = ("Facts: the local government and document named in each row's source. "
                "Tables and restated texts: Tassei contributors.")
-LICENCES = [{"name": "CC-BY-4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}]
+LICENSES = [{"name": "CC-BY-4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}]
 CACHING = "public, max-age=60, stale-while-revalidate=300, stale-if-error=86400"
 
 STATE = "SELECT version, imported_at FROM service_state"
@@ -233,7 +233,7 @@ async def indicators(localgov_code: str, limit: int) -> Response:
     cursor = urlsafe_b64encode(f"{state[0]} {shown[-1]}".encode()).decode() if len(ids) > limit else None
     return answer(path, state, {
         "metadata": {
-            "dataset_version": state[0], "attribution": ATTRIBUTION, "licenses": LICENCES,
+            "dataset_version": state[0], "attribution": ATTRIBUTION, "licenses": LICENSES,
             "resultset": {"total": total, "total_is_exact": True, "count": len(shown), "limit": limit,
                           "next_cursor": cursor},
             "links": {"self": path, "next": cursor and f"{path}&cursor={cursor}"},

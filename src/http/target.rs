@@ -3,7 +3,7 @@
 use std::future::{Ready, ready};
 use std::sync::Arc;
 
-use actix_web::body::MessageBody;
+use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest};
@@ -86,10 +86,17 @@ impl FromRequest for Target {
 ///
 /// # Errors
 /// The error of the next service.
-pub async fn read_target<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<B>, Error> {
-    let target = Target::parse(request.uri().path(), request.query_string())?;
-    request.extensions_mut().insert(target);
-    next.call(request).await
+pub async fn read_target<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    match Target::parse(request.uri().path(), request.query_string()) {
+        Ok(target) => {
+            request.extensions_mut().insert(target);
+            next.call(request).await.map(ServiceResponse::map_into_boxed_body)
+        }
+        Err(problem) => Ok(request.error_response(problem)),
+    }
 }
 
 /// Path for a log line: at most 200 characters; what could end the line or colour a terminal is escaped.

@@ -33,7 +33,7 @@ diesel::table! {
         url -> Nullable<Text>,
         file_name -> Nullable<Text>,
         sha256 -> Nullable<Text>,
-        licence -> Text,
+        license -> Text,
         attribution -> Nullable<Text>,
         note -> Nullable<Text>,
         measure_count -> Integer,

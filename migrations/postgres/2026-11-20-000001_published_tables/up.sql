@@ -28,7 +28,7 @@ CREATE TABLE sources (
     url TEXT COLLATE "C",
     file_name TEXT COLLATE "C",
     sha256 TEXT COLLATE "C",
-    licence TEXT COLLATE "C" NOT NULL,
+    license TEXT COLLATE "C" NOT NULL,
     attribution TEXT COLLATE "C",
     note TEXT COLLATE "C",
     measure_count INTEGER NOT NULL,

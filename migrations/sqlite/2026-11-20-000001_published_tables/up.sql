@@ -28,7 +28,7 @@ CREATE TABLE sources (
     url TEXT,
     file_name TEXT,
     sha256 TEXT,
-    licence TEXT NOT NULL,
+    license TEXT NOT NULL,
     attribution TEXT,
     note TEXT,
     measure_count INTEGER NOT NULL,

@@ -48,7 +48,6 @@ pub(super) fn headers() -> Value {
             "description": "Strong entity tag of this representation of this version of the data.",
             "schema": {"type": "string"}, "example": "\"5f3b6a1e5f3b6a1e5f3b6a1e5f3b6a1e\""
         },
-        "RequestId": {"description": "Id of the request, for a report.", "schema": {"type": "string"}},
         "RowCount": {
             "description": "Number of rows of the table: a download that was cut shows.",
             "schema": {"type": "integer", "minimum": 0}
@@ -70,7 +69,7 @@ pub(super) fn share(document: &mut Value) {
             parameters.add(parameter.get("name").and_then(Value::as_str).unwrap_or(id), id, parameter);
         }
         if let Some(response) = operation.pointer("/responses/200").filter(|response| is_table(response)) {
-            responses.add("Table", id, response);
+            responses.add(subtype(response), id, response);
         }
     }
     for item in document.get_mut("paths").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut) {
@@ -87,6 +86,12 @@ pub(super) fn share(document: &mut Value) {
             merge(known, Value::Object(responses.components()));
         }
     }
+}
+
+/// Subtype of the media type of a response: `csv`.
+fn subtype(response: &Value) -> &str {
+    let content = response.get("content").and_then(Value::as_object);
+    content.and_then(|content| content.keys().next()).and_then(|name| name.split('/').nth(1)).unwrap_or("table")
 }
 
 /// A list operation's own success response stays where it is: a client generator reads the type of the page from it.

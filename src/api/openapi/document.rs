@@ -23,7 +23,8 @@ document prints them. Fiscal years (年度) run from April to March and are name
 
 **Caching.** Every response but health and metrics has a strong `ETag`; send it \
 back as `If-None-Match` to get 304, or as `If-Match` to get 412 where the data has changed. **Problems** are \
-`application/problem+json`; `type` is a page that explains them.
+`application/problem+json`; `type` is a page that explains them. Every response has an `X-Request-Id`: name it in a \
+report.
 
 **Stability.** Within v1 fields, resources and codes may be added, so clients must accept codes they do not know; \
 nothing is renamed, removed or given another meaning. Ids are permanent.";

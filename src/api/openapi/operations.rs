@@ -110,10 +110,7 @@ fn with(operation: &Value, parameters: &[Value], content: &Value, problems: &[&s
         "200".to_owned(),
         json!({
             "description": "Success.",
-            "headers": {
-                "ETag": {"$ref": "#/components/headers/ETag"},
-                "X-Request-Id": {"$ref": "#/components/headers/RequestId"}
-            },
+            "headers": {"ETag": {"$ref": "#/components/headers/ETag"}},
             "content": content
         }),
     );

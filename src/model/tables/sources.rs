@@ -46,9 +46,9 @@ pub(super) static SOURCES: Table = Table {
                 "転記に用いたファイルのSHA-256ハッシュ値を、16進数の小文字64桁で記載する。",
                 "The SHA-256 hash of the transcribed file, 64 lower-case hexadecimal digits.",
             ),
-        column("licence", "ライセンス", Kind::Text).required().example("not_stated").description(
+        column("license", "ライセンス", Kind::Text).required().example("not_stated").description(
             "文書自体の利用条件を、SPDXの識別子またはURLで記載する。文書に示されていなければ not_stated とする。",
-            "The licence of the document, as an SPDX identifier or a URL; not_stated if there is none.",
+            "The license of the document, as an SPDX identifier or a URL; not_stated if there is none.",
         ),
         column("attribution", "帰属表示", Kind::Text)
             .example("郡山市「郡山市行財政改革大綱2022　実施計画」")

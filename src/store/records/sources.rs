@@ -24,7 +24,7 @@ pub struct Source {
     pub url: Option<String>,
     pub file_name: Option<String>,
     pub sha256: Option<String>,
-    pub licence: String,
+    pub license: String,
     pub attribution: Option<String>,
     /// Number of measures taken from it.
     #[schema(example = 11)]
