@@ -208,22 +208,23 @@ impl<B: MessageBody + 'static> HandlerCall<B> {
                 return Err(NotCached::Other);
             }
         };
-        let representation = response.response_mut().extensions_mut().remove::<Representation>();
-        // A replica may lag behind the version under which the response would be stored.
-        let Some(representation) =
-            representation.filter(|made| generation.is_none_or(|wanted| made.is_of_generation(wanted)))
-        else {
+        let Some(representation) = response.response_mut().extensions_mut().remove::<Representation>() else {
             let problem = response.response().error().and_then(|error| error.as_error::<Problem>()).cloned();
             self.response = Some(Ok(response.map_into_boxed_body()));
             return Err(problem.map_or(NotCached::Other, NotCached::Problem));
         };
-        cache.counters.misses.fetch_add(1, Ordering::Relaxed);
-        let target = response.request().extensions().get::<Target>().cloned();
-        let route = RoutePattern::of(response.request());
+        let is_current = generation.is_none_or(|wanted| representation.is_of_generation(wanted));
         let (request, _) = response.into_parts();
+        let target = request.extensions().get::<Target>().cloned().ok_or(NotCached::Other)?;
+        let entry = CachedResponse::new(representation, target, RoutePattern::of(&request));
+        // An import came in between, or a replica lags behind: the response is right, but not for this key.
+        if !is_current {
+            self.response = Some(Ok(entry.respond_to(request)));
+            return Err(NotCached::Other);
+        }
+        cache.counters.misses.fetch_add(1, Ordering::Relaxed);
         self.rendered = Some(request);
-        let target = target.ok_or(NotCached::Other)?;
-        Ok(Arc::new(CachedResponse::new(representation, target, route)))
+        Ok(Arc::new(entry))
     }
 }
 
