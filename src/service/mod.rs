@@ -8,6 +8,7 @@ mod list;
 pub mod parameters;
 mod request;
 mod state;
+mod stream;
 
 pub use document::FixedDocument;
 pub use error::ServiceError;

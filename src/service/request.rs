@@ -78,6 +78,12 @@ impl RequestContext {
         Ok((Self { request: request.clone(), media_type: *chosen, target, is_negotiated }, table))
     }
 
+    /// Value of `Content-Disposition`: the name under which a browser saves a file.
+    pub(super) fn disposition(&self) -> String {
+        let name = self.target.stem().rsplit('/').next().unwrap_or("table");
+        format!("inline; filename=\"{name}.{}\"", self.media_type.extension)
+    }
+
     /// Value of `Content-Location`: the address of this very representation, where `Accept` chose it.
     pub(super) fn content_location(&self) -> Option<String> {
         let path = || format!("{}.{}", self.target.stem(), self.media_type.extension);
