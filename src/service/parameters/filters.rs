@@ -13,12 +13,55 @@ use crate::store::records::changes::ChangeFilter;
 use crate::store::records::departments::DepartmentFilter;
 use crate::store::records::indicators::IndicatorFilter;
 use crate::store::records::local_governments::LocalGovernmentFilter;
+use crate::store::records::measure_scope::MeasureScope;
 use crate::store::records::measures::MeasureFilter;
 use crate::store::records::observations::ObservationFilter;
 use crate::store::records::plans::PlanFilter;
 use crate::store::records::sections::SectionFilter;
 use crate::store::records::sources::SourceFilter;
 use crate::store::search::SearchFilter;
+
+/// A filter type that selects rows by the measures they belong to.
+trait Scoped {
+    fn scope(&mut self) -> &mut MeasureScope;
+}
+
+impl Scoped for MeasureFilter {
+    fn scope(&mut self) -> &mut MeasureScope {
+        &mut self.scope
+    }
+}
+
+impl Scoped for AchievementFilter {
+    fn scope(&mut self) -> &mut MeasureScope {
+        &mut self.scope
+    }
+}
+
+impl Scoped for IndicatorFilter {
+    fn scope(&mut self) -> &mut MeasureScope {
+        &mut self.scope
+    }
+}
+
+impl Scoped for ObservationFilter {
+    fn scope(&mut self) -> &mut MeasureScope {
+        &mut self.scope
+    }
+}
+
+/// The filters of a [`MeasureScope`].
+const fn measure_scope<F: Scoped>() -> [FilterParameter<F>; 7] {
+    [
+        localgov_code(|filter| &mut filter.scope().localgov_code),
+        plan_id(|filter| &mut filter.scope().plan_id),
+        section_id(|filter| &mut filter.scope().section_id),
+        measure_id(|filter| &mut filter.scope().measure_id),
+        department(|filter| &mut filter.scope().department),
+        sdg(|filter| &mut filter.scope().sdg),
+        tag(|filter| &mut filter.scope().tag),
+    ]
+}
 
 impl ListParameters for LocalGovernmentFilter {
     const FILTERS: &'static [FilterParameter<Self>] = &[localgov_code(|filter| &mut filter.localgov_code)];
@@ -51,45 +94,24 @@ impl ListParameters for SectionFilter {
 }
 
 impl ListParameters for MeasureFilter {
-    const FILTERS: &'static [FilterParameter<Self>] = &[
-        localgov_code(|filter| &mut filter.scope.localgov_code),
-        plan_id(|filter| &mut filter.scope.plan_id),
-        section_id(|filter| &mut filter.scope.section_id),
-        measure_id(|filter| &mut filter.scope.measure_id),
-        department(|filter| &mut filter.scope.department),
-        sdg(|filter| &mut filter.scope.sdg),
-        tag(|filter| &mut filter.scope.tag),
-        code_of("measure_status", "Mark of the measure in the document.", "new", &codes::MEASURE_STATUS, |filter| {
+    const SCOPE: &'static [FilterParameter<Self>] = &measure_scope();
+    const FILTERS: &'static [FilterParameter<Self>] =
+        &[code_of("measure_status", "Mark of the measure in the document.", "new", &codes::MEASURE_STATUS, |filter| {
             &mut filter.measure_status
-        }),
-    ];
+        })];
     const SORTS: &'static [SortKey] = &[SortKey::Id];
 }
 
 impl ListParameters for AchievementFilter {
-    const FILTERS: &'static [FilterParameter<Self>] = &[
-        localgov_code(|filter| &mut filter.scope.localgov_code),
-        plan_id(|filter| &mut filter.scope.plan_id),
-        section_id(|filter| &mut filter.scope.section_id),
-        measure_id(|filter| &mut filter.scope.measure_id),
-        department(|filter| &mut filter.scope.department),
-        sdg(|filter| &mut filter.scope.sdg),
-        tag(|filter| &mut filter.scope.tag),
-        fiscal_years(|filter| &mut filter.fiscal_year),
-    ];
+    const SCOPE: &'static [FilterParameter<Self>] = &measure_scope();
+    const FILTERS: &'static [FilterParameter<Self>] = &[fiscal_years(|filter| &mut filter.fiscal_year)];
     const SORTS: &'static [SortKey] = &[SortKey::Id, SortKey::FiscalYear];
 }
 
 impl ListParameters for IndicatorFilter {
+    const SCOPE: &'static [FilterParameter<Self>] = &measure_scope();
     const FILTERS: &'static [FilterParameter<Self>] = &[
-        localgov_code(|filter| &mut filter.scope.localgov_code),
-        plan_id(|filter| &mut filter.scope.plan_id),
-        section_id(|filter| &mut filter.scope.section_id),
-        measure_id(|filter| &mut filter.scope.measure_id),
         indicator_id(|filter| &mut filter.indicator_id),
-        department(|filter| &mut filter.scope.department),
-        sdg(|filter| &mut filter.scope.sdg),
-        tag(|filter| &mut filter.scope.tag),
         code_of(
             "role",
             "Role of the indicator: with a target, or reported without one.",
@@ -132,15 +154,9 @@ impl ListParameters for IndicatorFilter {
 }
 
 impl ListParameters for ObservationFilter {
+    const SCOPE: &'static [FilterParameter<Self>] = &measure_scope();
     const FILTERS: &'static [FilterParameter<Self>] = &[
-        localgov_code(|filter| &mut filter.scope.localgov_code),
-        plan_id(|filter| &mut filter.scope.plan_id),
-        section_id(|filter| &mut filter.scope.section_id),
-        measure_id(|filter| &mut filter.scope.measure_id),
         indicator_id(|filter| &mut filter.indicator_id),
-        department(|filter| &mut filter.scope.department),
-        sdg(|filter| &mut filter.scope.sdg),
-        tag(|filter| &mut filter.scope.tag),
         fiscal_years(|filter| &mut filter.fiscal_year),
         code_of("kind", "Kind of the observation.", "target", &codes::KIND, |filter| &mut filter.kind),
         code_of("value_status", "State of the value.", "given", &codes::VALUE_STATUS, |filter| {

@@ -17,10 +17,17 @@ pub const DEFAULT_LIMIT: i64 = 100;
 
 /// The parameters of a list with this filter type.
 pub trait ListParameters: Default + 'static {
-    /// Filters in the order of the documentation.
+    /// Filters that the resource shares with others of its family; they come first.
+    const SCOPE: &'static [FilterParameter<Self>] = &[];
+    /// Filters of its own, in the order of the documentation.
     const FILTERS: &'static [FilterParameter<Self>];
     /// Sort keys, the default first.
     const SORTS: &'static [SortKey];
+
+    /// Iterates over all filters.
+    fn filters() -> impl Iterator<Item = &'static FilterParameter<Self>> {
+        Self::SCOPE.iter().chain(Self::FILTERS)
+    }
 }
 
 /// The parsed query of a list with the filter type `F`.
@@ -48,7 +55,7 @@ impl<F: ListParameters> ListQuery<F> {
             return Err(refused::<F>(name, format, &names));
         }
         let mut filter = F::default();
-        for parameter in F::FILTERS {
+        for parameter in F::filters() {
             parameter.read(query, &mut filter)?;
         }
         Ok(Self {
@@ -64,7 +71,7 @@ impl<F: ListParameters> ListQuery<F> {
 
 /// Names of the parameters of a page, or of the whole table as `format`.
 fn names<F: ListParameters>(format: Option<&TableFormat>) -> Vec<&'static str> {
-    let filters = F::FILTERS.iter().map(|parameter| parameter.name);
+    let filters = F::filters().map(|parameter| parameter.name);
     filters.chain(form_names(format).iter().chain(CsvParameters::names(format)).copied()).collect()
 }
 
@@ -156,7 +163,7 @@ pub fn list_parameters<F: ListParameters>(format: Option<&TableFormat>, columns:
     });
     let form = if format.is_some() { vec![fields_parameter(columns)] } else { page_parameters() };
     let csv = CsvParameters::openapi().into_iter().filter(|_| !CsvParameters::names(format).is_empty());
-    F::FILTERS.iter().map(FilterParameter::openapi).chain([sort]).chain(form).chain(csv).collect()
+    F::filters().map(FilterParameter::openapi).chain([sort]).chain(form).chain(csv).collect()
 }
 
 fn page_parameters() -> Vec<Value> {
