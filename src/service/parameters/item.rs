@@ -59,13 +59,17 @@ pub struct ScorecardQuery {
     pub fiscal_year: Option<FiscalYear>,
 }
 
+/// The days of the fiscal years that a [`FiscalYear`] may be: 1868-04-01 to 2101-03-31.
+const DAY_PATTERN: &str = "^(1868-(0[4-9]|1[0-2])|(18(69|[7-9][0-9])|19[0-9]{2}|20[0-9]{2}|2100)-[0-9]{2}\
+                           |2101-0[1-3])-[0-9]{2}$";
+
 static AS_OF: ItemParameter = ItemParameter {
     name: "as_of",
     description: "Day for which the indicator is shown: with the targets in force in the fiscal year of that day and \
                   the actuals up to it. Whatever was set, changed or reported later is left out.",
     example: "2023-03-31",
     form: "YYYY-MM-DD, 1868-04-01 to 2101-03-31",
-    schema: || json!({"type": "string", "format": "date", "pattern": "^(18(69|[7-9][0-9])|19[0-9]{2}|20[0-9]{2}|2100)-"}),
+    schema: || json!({"type": "string", "format": "date", "pattern": DAY_PATTERN}),
 };
 
 static SCORECARD_YEAR: ItemParameter = ItemParameter {
