@@ -1,6 +1,7 @@
 """Uses the Python client that was generated from the OpenAPI document against a running server.
 
-Usage: python_client.py URL, with the generated package `tassei_client` on the path.
+Usage: python_client.py URL PROXY, with the generated package `tassei_client` on the path. PROXY serves the same data with
+a code that the document does not list (see proxy.py).
 """
 
 import sys
@@ -14,19 +15,21 @@ from tassei_client.models import (
     IndicatorDetail,
     IndicatorList,
     ListIndicatorsSort,
+    ListObservationsCsvFieldsItem,
+    ListObservationsKindItem,
     Observation,
     ObservationList,
     Problem,
-    ProblemCode,
 )
 
 PLAN = "072036-gk2022"
 ONLINE = "072036-gk2022-1-3-1-dx-online"
 ZERO = "072036-gk2022-1-3-2-kyogikai-actual-fy2023-r1"
 WORDS = "072036-gk2022-1-3-1-sumaho-kaisu-target-fy2025-r1"
+TARGET, ACTUAL = ListObservationsKindItem.TARGET, ListObservationsKindItem.ACTUAL
 
 
-def lists_indicators(client):
+def list_indicators_in_descending_order(client):
     page = list_indicators.sync(client=client, plan_id=[PLAN], sort=ListIndicatorsSort("-id"), limit=1000)
     assert isinstance(page, IndicatorList), page
     ids = [row.id for row in page.results]
@@ -37,77 +40,104 @@ def lists_indicators(client):
     assert online.definition is None
 
 
-def lists_observations_of_two_kinds(client, kinds):
-    page = list_observations.sync(client=client, indicator_id=[ONLINE], kind=kinds, fiscal_year=["2023..2025"])
+def filter_by_a_boolean(client):
+    def ids(**query):
+        page = list_indicators.sync(client=client, limit=1000, **query)
+        assert isinstance(page, IndicatorList), page
+        return {row.id: row.actual for row in page.results}
+
+    without, others = ids(no_actual=True), ids(no_actual=False)
+    assert without and others and not without.keys() & others.keys()
+    assert without.keys() | others.keys() == ids().keys()
+    assert all(actual is None for actual in without.values()) and others[ONLINE].value == 50752
+
+
+def filter_by_two_codes(client):
+    page = list_observations.sync(client=client, indicator_id=[ONLINE], kind=[TARGET, ACTUAL], fiscal_year=["2023..2025"])
     assert isinstance(page, ObservationList), page
-    figures = [(row.kind, row.fiscal_year, row.value, row.value_text) for row in page.results]
-    assert figures == [(kinds[1], 2023, 50752, "50,752件"), (kinds[0], 2025, 70000, "70,000件")], figures
+    rows = [(row.kind, row.fiscal_year, row.value, row.value_text) for row in page.results]
+    assert rows == [("actual", 2023, 50752, "50,752件"), ("target", 2025, 70000, "70,000件")], rows
 
 
-def walks_all_pages(client, kinds):
-    """The cursor is taken out of `links.next`: a generated client has no way to follow a URL."""
+def follow_cursors_to_the_last_page(client):
+    """Takes the cursor from `links.next`: a generated client has no method to follow a URL."""
     rows, pages, cursor = [], 0, {}
     while True:
-        page = list_observations.sync(client=client, kind=kinds, limit=25, **cursor)
+        page = list_observations.sync(client=client, kind=[TARGET, ACTUAL], limit=25, **cursor)
         assert isinstance(page, ObservationList), page
         rows += page.results
         pages += 1
-        assert pages < 1000, "the walk has no end"
+        assert pages < 1000, "paging does not end"
         if page.metadata.links.next_ is None:
             break
         cursor = {"cursor": parse_qs(urlsplit(page.metadata.links.next_).query)["cursor"][0]}
-    assert pages > 1 and len(rows) == page.metadata.resultset.total
-    assert len({row.id for row in rows}) == len(rows), "a row came twice"
-    assert {row.kind for row in rows} == set(kinds)
+        assert cursor["cursor"] == page.metadata.resultset.next_cursor
+    assert pages >= 2 and len(rows) == page.metadata.resultset.total
+    assert len({row.id for row in rows}) == len(rows), "a row appears twice"
+    assert {row.kind for row in rows} == {"target", "actual"}
 
 
-def keeps_null_and_zero_apart(client):
+def null_and_zero_stay_different(client):
     zero = get_observation.sync(ZERO, client=client)
     words = get_observation.sync(WORDS, client=client)
     assert isinstance(zero, Observation) and isinstance(words, Observation)
     assert zero.value == 0 and zero.value is not None and zero.value_text == "0件"
     assert words.value is None and words.value_text == "地区地域公民館　40館×年１～２回"
-    assert (zero.value_status.value, words.value_status.value) == ("given", "qualitative")
+    assert (zero.value_status, words.value_status) == ("given", "qualitative")
 
 
-def fetches_one(client):
+def get_one_indicator(client):
     indicator = get_indicator.sync(ONLINE, client=client)
     assert isinstance(indicator, IndicatorDetail), indicator
-    baseline = next(row for row in indicator.observations if row.kind.value == "baseline")
+    baseline = next(row for row in indicator.observations if row.kind == "baseline")
     assert (baseline.value, baseline.fiscal_year, baseline.comparator) == (29381, 2021, None)
     assert baseline.source.id == "072036-src-gk2022"
 
 
-def parses_problems(client):
-    answer = get_indicator.sync_detailed(ONLINE[:-1], client=client)
-    assert answer.status_code == HTTPStatus.NOT_FOUND
-    assert isinstance(answer.parsed, Problem), answer
-    assert (answer.parsed.code, answer.parsed.nearest) == (ProblemCode.UNKNOWN_ID, ONLINE)
-    answer = list_indicators.sync_detailed(client=client, limit=0)
-    assert answer.status_code == HTTPStatus.BAD_REQUEST
-    assert isinstance(answer.parsed, Problem), answer
-    assert (answer.parsed.code, answer.parsed.parameter) == (ProblemCode.INVALID_PARAMETER, "limit")
+def parse_problems(client):
+    response = get_indicator.sync_detailed(ONLINE[:-1], client=client)
+    assert response.status_code == HTTPStatus.NOT_FOUND
+    assert isinstance(response.parsed, Problem), response
+    assert (response.parsed.code, response.parsed.nearest) == ("unknown_id", ONLINE)
+    response = list_indicators.sync_detailed(client=client, limit=0)
+    assert response.status_code == HTTPStatus.BAD_REQUEST
+    assert isinstance(response.parsed, Problem), response
+    assert (response.parsed.code, response.parsed.parameter) == ("invalid_parameter", "limit")
 
 
-def reads_csv(client):
-    table = list_observations_csv.sync(client=client, indicator_id=[ONLINE])
+def select_two_columns_of_a_csv(client, requested):
+    fields = [ListObservationsCsvFieldsItem.ID, ListObservationsCsvFieldsItem.VALUE]
+    table = list_observations_csv.sync(client=client, indicator_id=[ONLINE], fields=fields)
+    assert "fields=id&fields=value" in requested[-1], requested[-1]
     assert isinstance(table, str), table
-    assert table.startswith("id,localgov_code,") and ",29381," in table
+    lines = table.splitlines()
+    assert lines[0] == "id,value" and any(line.endswith(",29381") for line in lines), table
 
 
-def main(url):
-    with Client(base_url=url, raise_on_unexpected_status=True) as client:
-        # The generator chooses the name of this enumeration, so it is taken from a row.
-        kind = type(get_observation.sync(ZERO, client=client).kind)
-        kinds = [kind("target"), kind("actual")]
-        lists_indicators(client)
-        lists_observations_of_two_kinds(client, kinds)
-        walks_all_pages(client, kinds)
-        keeps_null_and_zero_apart(client)
-        fetches_one(client)
-        parses_problems(client)
-        reads_csv(client)
-    print("the Python client found what the document promises")
+def accept_an_unknown_code(proxied):
+    page = list_observations.sync(client=proxied, indicator_id=[ONLINE])
+    assert isinstance(page, ObservationList), page
+    assert "forecast" in {row.kind for row in page.results}, "the proxy replaced no code"
+    indicator = get_indicator.sync(ONLINE, client=proxied)
+    assert isinstance(indicator, IndicatorDetail), indicator
+    assert any(row.kind == "forecast" and row.value == 70000 for row in indicator.observations)
 
 
-main(sys.argv[1])
+def main(url, proxy):
+    requested = []
+    hooks = {"event_hooks": {"request": [lambda request: requested.append(str(request.url))]}}
+    with Client(base_url=url, raise_on_unexpected_status=True, httpx_args=hooks) as client:
+        list_indicators_in_descending_order(client)
+        filter_by_a_boolean(client)
+        filter_by_two_codes(client)
+        follow_cursors_to_the_last_page(client)
+        null_and_zero_stay_different(client)
+        get_one_indicator(client)
+        parse_problems(client)
+        select_two_columns_of_a_csv(client, requested)
+    with Client(base_url=proxy, raise_on_unexpected_status=True) as proxied:
+        accept_an_unknown_code(proxied)
+    print(f"the Python client sent {len(requested)} requests; all responses were as documented")
+
+
+main(*sys.argv[1:])
