@@ -154,3 +154,37 @@ pub(super) fn check_references(document: &Value) -> Result<(), OpenApiError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reference_that_leads_nowhere_is_refused() {
+        let document = |name: &str| {
+            json!({
+                "paths": {"/x": {"get": {"parameters": [{"$ref": format!("#/components/parameters/{name}")}]}}},
+                "components": {"parameters": {"limit": {}}}
+            })
+        };
+        assert!(check_references(&document("limit")).is_ok());
+        let error = check_references(&document("limits")).unwrap_err().to_string();
+        assert!(error.contains("nothing at #/components/parameters/limits"), "{error}");
+    }
+
+    #[test]
+    fn equal_parameters_share_a_component_and_others_have_names_of_their_own() {
+        let sort = |default: &str| json!({"name": "sort", "in": "query", "schema": {"default": default}});
+        let operation = |id: &str, default: &str| json!({"get": {"operationId": id, "parameters": [sort(default)]}});
+        let mut document = json!({
+            "paths": {"/a": operation("list_a", "id"), "/b": operation("list_b", "id"), "/c": operation("list_c", "year")},
+            "components": {"responses": {}}
+        });
+        share(&mut document);
+        let reference = |path: &str| document.pointer(&format!("/paths/{path}/get/parameters/0/$ref")).cloned();
+        assert_eq!(reference("~1a"), Some(json!("#/components/parameters/sort")));
+        assert_eq!(reference("~1a"), reference("~1b"));
+        assert_eq!(reference("~1c"), Some(json!("#/components/parameters/sort_list_c")));
+        assert!(check_references(&document).is_ok());
+    }
+}
