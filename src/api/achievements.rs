@@ -3,7 +3,7 @@
 use actix_web::web::Data;
 
 use crate::service::parameters::NoQuery;
-use crate::service::{ItemRequest, ListRequest, Response, Service};
+use crate::service::{HandlerResult, ItemRequest, ListRequest, Service};
 use crate::store::records::achievements::{self, Achievement};
 use crate::store::records::redirects::ResourceKind;
 
@@ -11,7 +11,7 @@ use crate::store::records::redirects::ResourceKind;
 ///
 /// What each measure achieved in each year: planned, result, review, and the city's own rating where it printed one.
 #[utoipa::path(get, path = "/v1/achievements", operation_id = "list_achievements", tag = "achievements")]
-pub(super) async fn list(service: Data<Service>, request: ListRequest<Achievement>) -> Response {
+pub(super) async fn list(service: Data<Service>, request: ListRequest<Achievement>) -> HandlerResult {
     service.list(request).await
 }
 
@@ -19,6 +19,6 @@ pub(super) async fn list(service: Data<Service>, request: ListRequest<Achievemen
 ///
 /// One measure's record of one year.
 #[utoipa::path(get, path = "/v1/achievements/{achievement_id}", operation_id = "get_achievement", tag = "achievements")]
-pub(super) async fn item(service: Data<Service>, request: ItemRequest<NoQuery>) -> Response {
+pub(super) async fn item(service: Data<Service>, request: ItemRequest<NoQuery>) -> HandlerResult {
     service.item(request, ResourceKind::Achievement, achievements::find).await
 }

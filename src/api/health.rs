@@ -5,7 +5,7 @@ use actix_web::web::Data;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::service::{PlainRequest, Response, Service};
+use crate::service::{HandlerResult, PlainRequest, Service};
 
 /// Health of the process.
 #[derive(Debug, Serialize, ToSchema)]
@@ -23,7 +23,7 @@ fn ok() -> HttpResponse {
 ///
 /// Responds without a query: if there is no response, restart the process.
 #[utoipa::path(get, path = "/livez", operation_id = "get_liveness", tag = "service")]
-pub(super) async fn live(_: PlainRequest) -> Response {
+pub(super) async fn live(_: PlainRequest) -> HandlerResult {
     Ok(ok())
 }
 
@@ -31,7 +31,7 @@ pub(super) async fn live(_: PlainRequest) -> Response {
 ///
 /// Queries the database: while it is not ready, send requests elsewhere.
 #[utoipa::path(get, path = "/readyz", operation_id = "get_readiness", tag = "service")]
-pub(super) async fn ready(service: Data<Service>, request: PlainRequest) -> Response {
+pub(super) async fn ready(service: Data<Service>, request: PlainRequest) -> HandlerResult {
     service.query(&request.context.target, |_, _| Ok(())).await?;
     Ok(ok())
 }

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::state::ApiState;
 use crate::http::cache::Representation;
 use crate::service::parameters::{DEFAULT_LIMIT, MAX_LIMIT};
-use crate::service::{ATTRIBUTION, License, PlainRequest, Response, Service, ServiceError, licenses};
+use crate::service::{ATTRIBUTION, HandlerResult, License, PlainRequest, Service, ServiceError, licenses};
 
 /// The service: its data, its terms, its resources.
 #[derive(Debug, Serialize, ToSchema)]
@@ -55,7 +55,7 @@ pub(super) struct PageLimits {
 ///
 /// What the service offers, in which version of the data, and on what terms.
 #[utoipa::path(get, path = "/v1", operation_id = "get_service", tag = "service")]
-pub(super) async fn service(service: Data<Service>, state: Data<ApiState>, request: PlainRequest) -> Response {
+pub(super) async fn service(service: Data<Service>, state: Data<ApiState>, request: PlainRequest) -> HandlerResult {
     let version = service.query(&request.context.target, |_, _| Ok(())).await?.version;
     let index = ServiceIndex {
         name: "Tassei",
@@ -73,7 +73,7 @@ pub(super) async fn service(service: Data<Service>, state: Data<ApiState>, reque
     // The only response that tells when its data was imported: that is part of its tag.
     let content = format!("{}{}", version.hash, version.imported_at);
     let representation = Representation::new(request.context.media_type.content_type, body).of_version(&version);
-    Ok(representation.of_content(&content).respond_to(&request.context.request))
+    Ok(representation.identified_by(&content).respond_to(&request.context.request))
 }
 
 /// This document

@@ -6,7 +6,7 @@ use crate::formats::TableLayout;
 use crate::http::cache::Representation;
 use crate::http::negotiation::JSON;
 use crate::service::parameters::{NoQuery, TrendQuery};
-use crate::service::{ItemRequest, ListRequest, Response, Service, render_table};
+use crate::service::{HandlerResult, ItemRequest, ListRequest, Service, render_table};
 use crate::store::records::indicators::{self, Indicator};
 use crate::store::records::redirects::ResourceKind;
 use crate::store::records::trend;
@@ -16,7 +16,7 @@ use crate::store::records::trend_table::TrendRow;
 ///
 /// Indicators of the measures, each with its baseline, the target in force, the latest actual and its progress.
 #[utoipa::path(get, path = "/v1/indicators", operation_id = "list_indicators", tag = "indicators")]
-pub(super) async fn list(service: Data<Service>, request: ListRequest<Indicator>) -> Response {
+pub(super) async fn list(service: Data<Service>, request: ListRequest<Indicator>) -> HandlerResult {
     service.list(request).await
 }
 
@@ -24,7 +24,7 @@ pub(super) async fn list(service: Data<Service>, request: ListRequest<Indicator>
 ///
 /// One indicator with its breakdown and all its observations: baseline, every target with its revisions, every actual.
 #[utoipa::path(get, path = "/v1/indicators/{indicator_id}", operation_id = "get_indicator", tag = "indicators")]
-pub(super) async fn item(service: Data<Service>, request: ItemRequest<NoQuery>) -> Response {
+pub(super) async fn item(service: Data<Service>, request: ItemRequest<NoQuery>) -> HandlerResult {
     service.item(request, ResourceKind::Indicator, indicators::find).await
 }
 
@@ -39,7 +39,7 @@ pub(super) async fn item(service: Data<Service>, request: ItemRequest<NoQuery>) 
     operation_id = "get_indicator_trend",
     tag = "indicators"
 )]
-pub(super) async fn trend(service: Data<Service>, request: ItemRequest<TrendQuery>) -> Response {
+pub(super) async fn trend(service: Data<Service>, request: ItemRequest<TrendQuery>) -> HandlerResult {
     let (table, TrendQuery { as_of, csv }) = (request.table, request.query.clone());
     service
         .rendered_item(request, ResourceKind::Indicator, move |connection, id| {

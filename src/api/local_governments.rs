@@ -3,7 +3,7 @@
 use actix_web::web::Data;
 
 use crate::service::parameters::NoQuery;
-use crate::service::{ItemRequest, ListRequest, Response, Service};
+use crate::service::{HandlerResult, ItemRequest, ListRequest, Service};
 use crate::store::records::local_governments::{self, LocalGovernment};
 use crate::store::records::redirects::ResourceKind;
 
@@ -11,7 +11,7 @@ use crate::store::records::redirects::ResourceKind;
 ///
 /// Local governments whose plans are published here, with row counts.
 #[utoipa::path(get, path = "/v1/local_governments", operation_id = "list_local_governments", tag = "local_governments")]
-pub(super) async fn list(service: Data<Service>, request: ListRequest<LocalGovernment>) -> Response {
+pub(super) async fn list(service: Data<Service>, request: ListRequest<LocalGovernment>) -> HandlerResult {
     service.list(request).await
 }
 
@@ -24,6 +24,6 @@ pub(super) async fn list(service: Data<Service>, request: ListRequest<LocalGover
     operation_id = "get_local_government",
     tag = "local_governments"
 )]
-pub(super) async fn item(service: Data<Service>, request: ItemRequest<NoQuery>) -> Response {
+pub(super) async fn item(service: Data<Service>, request: ItemRequest<NoQuery>) -> HandlerResult {
     service.item(request, ResourceKind::LocalGovernment, local_governments::find).await
 }

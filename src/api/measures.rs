@@ -3,7 +3,7 @@
 use actix_web::web::Data;
 
 use crate::service::parameters::NoQuery;
-use crate::service::{ItemRequest, ListRequest, Response, Service};
+use crate::service::{HandlerResult, ItemRequest, ListRequest, Service};
 use crate::store::records::measures::{self, Measure};
 use crate::store::records::redirects::ResourceKind;
 
@@ -11,7 +11,7 @@ use crate::store::records::redirects::ResourceKind;
 ///
 /// Units of work of the plans, sub-programmes included: what is done, why, and by which departments.
 #[utoipa::path(get, path = "/v1/measures", operation_id = "list_measures", tag = "measures")]
-pub(super) async fn list(service: Data<Service>, request: ListRequest<Measure>) -> Response {
+pub(super) async fn list(service: Data<Service>, request: ListRequest<Measure>) -> HandlerResult {
     service.list(request).await
 }
 
@@ -19,6 +19,6 @@ pub(super) async fn list(service: Data<Service>, request: ListRequest<Measure>) 
 ///
 /// One measure with its departments, sub-programmes, planned actions, indicators with their latest figures, and achievements by year.
 #[utoipa::path(get, path = "/v1/measures/{measure_id}", operation_id = "get_measure", tag = "measures")]
-pub(super) async fn item(service: Data<Service>, request: ItemRequest<NoQuery>) -> Response {
+pub(super) async fn item(service: Data<Service>, request: ItemRequest<NoQuery>) -> HandlerResult {
     service.item(request, ResourceKind::Measure, measures::find).await
 }

@@ -13,7 +13,7 @@ use prometheus_client::registry::{Registry, Unit};
 use crate::http::cache::ResponseCache;
 use crate::http::metrics::HttpMetrics;
 use crate::http::problem::{Problem, ProblemCode};
-use crate::service::{NoParameters, Response, Service};
+use crate::service::{HandlerResult, NoParameters, Service};
 
 /// Media type of the response.
 pub(super) const OPENMETRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -27,7 +27,7 @@ pub(super) async fn metrics(
     service: Data<Service>,
     cache: Data<ResponseCache>,
     http: Data<HttpMetrics>,
-) -> Response {
+) -> HandlerResult {
     let mut text = String::new();
     encode(&mut text, &registry(&service, &cache, &http)).map_err(|error| {
         log::error!("cannot write the metrics: {error}");

@@ -1,4 +1,4 @@
-//! The API: one file a resource, their routes on one page, the OpenAPI document.
+//! The API: one file per resource, their routes on one page, the OpenAPI document.
 
 mod achievements;
 mod changes;
@@ -18,11 +18,11 @@ mod resource;
 mod routes;
 mod search;
 mod sections;
+mod setup;
 mod sources;
-mod start;
 mod state;
 
 pub use openapi::{OpenApiError, openapi};
 pub use routes::{configure, paths};
-pub use start::state;
+pub use setup::state;
 pub use state::ApiState;

@@ -3,15 +3,15 @@
 use actix_web::web::Data;
 
 use crate::service::parameters::NoQuery;
-use crate::service::{ItemRequest, ListRequest, Response, Service};
+use crate::service::{HandlerResult, ItemRequest, ListRequest, Service};
 use crate::store::records::observations::{self, Observation};
 use crate::store::records::redirects::ResourceKind;
 
 /// Observations
 ///
-/// The long table behind all resources: one row a figure, exactly as printed, with its place in the document. `value` is null where the document gives words, a date, or says that nothing is set; `value_status` tells these apart.
+/// The long table behind all resources: one row per figure, exactly as printed, with its place in the document. `value` is null where the document gives words, a date, or says that nothing is set; `value_status` tells these apart.
 #[utoipa::path(get, path = "/v1/observations", operation_id = "list_observations", tag = "observations")]
-pub(super) async fn list(service: Data<Service>, request: ListRequest<Observation>) -> Response {
+pub(super) async fn list(service: Data<Service>, request: ListRequest<Observation>) -> HandlerResult {
     service.list(request).await
 }
 
@@ -19,6 +19,6 @@ pub(super) async fn list(service: Data<Service>, request: ListRequest<Observatio
 ///
 /// One figure.
 #[utoipa::path(get, path = "/v1/observations/{observation_id}", operation_id = "get_observation", tag = "observations")]
-pub(super) async fn item(service: Data<Service>, request: ItemRequest<NoQuery>) -> Response {
+pub(super) async fn item(service: Data<Service>, request: ItemRequest<NoQuery>) -> HandlerResult {
     service.item(request, ResourceKind::Observation, observations::find).await
 }

@@ -1,6 +1,6 @@
 //! A resource with its documentation: what is not documented cannot be routed.
 
-use actix_web::web::ServiceConfig;
+use actix_web::web::{Data, ServiceConfig};
 use actix_web::{FromRequest, Handler, Responder};
 use serde_json::Value;
 use utoipa::openapi::path::Operation;
@@ -10,6 +10,7 @@ use utoipa::{Path, ToSchema};
 use crate::formats::{TABLE_FORMATS, TableFormat, columns};
 use crate::http::resource::read_only;
 use crate::service::parameters::{ItemParameter, ItemQuery, ListParameters, list_parameters};
+use crate::service::{ItemRequest, ListRequest, Service};
 use crate::store::list::List;
 
 /// A documented route.
@@ -54,38 +55,53 @@ impl Resource {
     }
 }
 
-pub(super) fn list<P, L, F, Args>(handler: F) -> Resource
+/// A list. The handler's request says which.
+pub(super) fn list<P, L, F>(handler: F) -> Resource
 where
     P: Path,
-    L: List,
+    L: List + 'static,
     L::Row: ToSchema,
     L::Filter: ListParameters,
-    F: Handler<Args>,
+    F: Handler<(Data<Service>, ListRequest<L>)>,
     F::Output: Responder + 'static,
-    Args: FromRequest + 'static,
 {
     let response = ResponseKind::List {
         row: L::Row::name().into_owned(),
         columns: columns::<L::Row>(),
         parameters: list_parameters::<L::Filter>,
     };
-    resource::<P, F, Args>(handler, &TABLE_FORMATS, response, schemas::<L::Row>())
+    resource::<P, F, _>(handler, &TABLE_FORMATS, response, schemas::<L::Row>())
 }
 
-pub(super) fn item<P, T, Q, F, Args>(handler: F) -> Resource
+/// An item that responds with a `T`. The handler's request says which parameters it has.
+pub(super) fn item<P, T, Q, F>(handler: F) -> Resource
 where
     P: Path,
     T: ToSchema,
     Q: ItemQuery,
+    F: Handler<(Data<Service>, ItemRequest<Q>)>,
+    F::Output: Responder + 'static,
+{
+    let schema = T::name().into_owned();
+    let response = ResponseKind::Item { schema, parameter: Q::parameter(), tables: Q::TABLES, columns: Vec::new() };
+    resource::<P, F, _>(handler, Q::TABLES, response, schemas::<T>())
+}
+
+/// A resource without id and parameters that responds with a `T`.
+pub(super) fn plain<P, T, F, Args>(handler: F) -> Resource
+where
+    P: Path,
+    T: ToSchema,
     F: Handler<Args>,
     F::Output: Responder + 'static,
     Args: FromRequest + 'static,
 {
     let schema = T::name().into_owned();
-    let response = ResponseKind::Item { schema, parameter: Q::parameter(), tables: Q::TABLES, columns: Vec::new() };
-    resource::<P, F, Args>(handler, Q::TABLES, response, schemas::<T>())
+    let response = ResponseKind::Item { schema, parameter: None, tables: &[], columns: Vec::new() };
+    resource::<P, F, Args>(handler, &[], response, schemas::<T>())
 }
 
+/// A state that is never cached.
 pub(super) fn probe<P, T, F, Args>(handler: F) -> Resource
 where
     P: Path,
@@ -98,6 +114,7 @@ where
     resource::<P, F, Args>(handler, &[], response, schemas::<T>())
 }
 
+/// A text that is never cached, at its path alone.
 pub(super) fn text<P, F, Args>(handler: F, content_type: &'static str) -> Resource
 where
     P: Path,
@@ -106,9 +123,10 @@ where
     Args: FromRequest + 'static,
 {
     let media_type = content_type.split(';').next().unwrap_or(content_type);
-    resource::<P, F, Args>(handler, &[], ResponseKind::Text { media_type }, Vec::new())
+    at::<P, F, Args>(handler, vec![P::path()], ResponseKind::Text { media_type }, Vec::new())
 }
 
+/// A document of another standard, whose path has its extension.
 pub(super) fn document<P, F, Args>(handler: F) -> Resource
 where
     P: Path,
@@ -116,7 +134,7 @@ where
     F::Output: Responder + 'static,
     Args: FromRequest + 'static,
 {
-    resource::<P, F, Args>(handler, &[], ResponseKind::Document, Vec::new())
+    at::<P, F, Args>(handler, vec![P::path()], ResponseKind::Document, Vec::new())
 }
 
 impl Resource {
@@ -131,7 +149,7 @@ impl Resource {
 
 fn resource<P, F, Args>(
     handler: F,
-    tables: &'static [&'static TableFormat],
+    tables: &[&TableFormat],
     response: ResponseKind,
     schemas: Vec<(String, RefOr<Schema>)>,
 ) -> Resource
@@ -141,19 +159,31 @@ where
     F::Output: Responder + 'static,
     Args: FromRequest + 'static,
 {
-    let path = P::path();
-    let paths = paths(&path, tables);
+    at::<P, F, Args>(handler, paths(&P::path(), tables), response, schemas)
+}
+
+fn at<P, F, Args>(
+    handler: F,
+    paths: Vec<String>,
+    response: ResponseKind,
+    schemas: Vec<(String, RefOr<Schema>)>,
+) -> Resource
+where
+    P: Path,
+    F: Handler<Args>,
+    F::Output: Responder + 'static,
+    Args: FromRequest + 'static,
+{
     let register = Box::new(move |config: &mut ServiceConfig| {
         config.service(read_only(paths.clone(), handler.clone()));
     });
-    Resource { path, operation: P::operation(), response, schemas, register }
+    Resource { path: P::path(), operation: P::operation(), response, schemas, register }
 }
 
-/// The path itself and, where it ends in a name, one with each extension; an id takes the extension with it, and a file
-/// name has its own.
+/// The path itself and, where it ends in a name, one with each extension; an id takes the extension with it.
 fn paths(path: &str, tables: &[&TableFormat]) -> Vec<String> {
     let mut paths = vec![path.to_owned()];
-    if !path.rsplit('/').next().unwrap_or_default().contains(['}', '.']) {
+    if !path.ends_with('}') {
         let extensions = std::iter::once("json").chain(tables.iter().map(|table| table.extension));
         paths.extend(extensions.map(|extension| format!("{path}.{extension}")));
     }

@@ -2,64 +2,63 @@
 
 use actix_web::web::ServiceConfig;
 
-use super::resource::{Resource, document, item, list, probe, text};
+use super::resource::{Resource, document, item, list, plain, probe, text};
 use super::{
     achievements, changes, codes, definitions, departments, health, index, indicators, local_governments, measures,
     metrics, observations, plans, search, sections, sources,
 };
-use crate::service::parameters::{NoQuery, ScorecardQuery, TrendQuery};
+use crate::service::dictionary::{CodeListDefinition, TableDefinition};
 use crate::store::records::achievements::Achievement;
 use crate::store::records::changes::Change;
-use crate::store::records::departments::{Department, DepartmentDetail};
-use crate::store::records::indicators::{Indicator, IndicatorDetail};
+use crate::store::records::departments::DepartmentDetail;
+use crate::store::records::indicators::IndicatorDetail;
 use crate::store::records::local_governments::LocalGovernment;
-use crate::store::records::measures::{Measure, MeasureDetail};
+use crate::store::records::measures::MeasureDetail;
 use crate::store::records::observations::Observation;
 use crate::store::records::outline::PlanOutline;
 use crate::store::records::plan_progress::PlanProgress;
 use crate::store::records::plans::Plan;
-use crate::store::records::sections::{Section, SectionDetail};
+use crate::store::records::sections::SectionDetail;
 use crate::store::records::sources::Source;
 use crate::store::records::trend::Trend;
 use crate::store::records::trend_table::TrendRow;
-use crate::store::search::SearchHit;
 
 /// The map, in the order of the documentation.
 pub(super) fn resources() -> Vec<Resource> {
     vec![
-        item::<index::__path_service, index::ServiceIndex, NoQuery, _, _>(index::service),
+        plain::<index::__path_service, index::ServiceIndex, _, _>(index::service),
         document::<index::__path_openapi, _, _>(index::openapi),
         probe::<health::__path_live, health::Health, _, _>(health::live),
         probe::<health::__path_ready, health::Health, _, _>(health::ready),
         text::<metrics::__path_metrics, _, _>(metrics::metrics, metrics::OPENMETRICS),
-        list::<local_governments::__path_list, LocalGovernment, _, _>(local_governments::list),
-        item::<local_governments::__path_item, LocalGovernment, NoQuery, _, _>(local_governments::item),
-        list::<sources::__path_list, Source, _, _>(sources::list),
-        item::<sources::__path_item, Source, NoQuery, _, _>(sources::item),
-        list::<plans::__path_list, Plan, _, _>(plans::list),
-        item::<plans::__path_item, Plan, NoQuery, _, _>(plans::item),
-        item::<plans::__path_outline, PlanOutline, NoQuery, _, _>(plans::outline),
-        item::<plans::__path_progress, PlanProgress, ScorecardQuery, _, _>(plans::progress),
-        list::<sections::__path_list, Section, _, _>(sections::list),
-        item::<sections::__path_item, SectionDetail, NoQuery, _, _>(sections::item),
-        list::<departments::__path_list, Department, _, _>(departments::list),
-        item::<departments::__path_item, DepartmentDetail, NoQuery, _, _>(departments::item),
-        list::<measures::__path_list, Measure, _, _>(measures::list),
-        item::<measures::__path_item, MeasureDetail, NoQuery, _, _>(measures::item),
-        list::<achievements::__path_list, Achievement, _, _>(achievements::list),
-        item::<achievements::__path_item, Achievement, NoQuery, _, _>(achievements::item),
-        list::<indicators::__path_list, Indicator, _, _>(indicators::list),
-        item::<indicators::__path_item, IndicatorDetail, NoQuery, _, _>(indicators::item),
-        item::<indicators::__path_trend, Trend, TrendQuery, _, _>(indicators::trend).with_rows::<TrendRow>(),
-        list::<observations::__path_list, Observation, _, _>(observations::list),
-        item::<observations::__path_item, Observation, NoQuery, _, _>(observations::item),
-        list::<changes::__path_list, Change, _, _>(changes::list),
-        item::<changes::__path_item, Change, NoQuery, _, _>(changes::item),
-        list::<search::__path_list, SearchHit, _, _>(search::list),
-        list::<definitions::__path_list, definitions::ColumnDefinition, _, _>(definitions::list),
-        item::<definitions::__path_item, definitions::TableDefinition, NoQuery, _, _>(definitions::item),
-        list::<codes::__path_list, codes::CodeDefinition, _, _>(codes::list),
-        item::<codes::__path_item, codes::CodeListDefinition, NoQuery, _, _>(codes::item),
+        list::<local_governments::__path_list, _, _>(local_governments::list),
+        item::<local_governments::__path_item, LocalGovernment, _, _>(local_governments::item),
+        list::<sources::__path_list, _, _>(sources::list),
+        item::<sources::__path_item, Source, _, _>(sources::item),
+        list::<plans::__path_list, _, _>(plans::list),
+        item::<plans::__path_item, Plan, _, _>(plans::item),
+        item::<plans::__path_outline, PlanOutline, _, _>(plans::outline),
+        item::<plans::__path_progress, PlanProgress, _, _>(plans::progress),
+        list::<sections::__path_list, _, _>(sections::list),
+        item::<sections::__path_item, SectionDetail, _, _>(sections::item),
+        list::<departments::__path_list, _, _>(departments::list),
+        item::<departments::__path_item, DepartmentDetail, _, _>(departments::item),
+        list::<measures::__path_list, _, _>(measures::list),
+        item::<measures::__path_item, MeasureDetail, _, _>(measures::item),
+        list::<achievements::__path_list, _, _>(achievements::list),
+        item::<achievements::__path_item, Achievement, _, _>(achievements::item),
+        list::<indicators::__path_list, _, _>(indicators::list),
+        item::<indicators::__path_item, IndicatorDetail, _, _>(indicators::item),
+        item::<indicators::__path_trend, Trend, _, _>(indicators::trend).with_rows::<TrendRow>(),
+        list::<observations::__path_list, _, _>(observations::list),
+        item::<observations::__path_item, Observation, _, _>(observations::item),
+        list::<changes::__path_list, _, _>(changes::list),
+        item::<changes::__path_item, Change, _, _>(changes::item),
+        list::<search::__path_list, _, _>(search::list),
+        list::<definitions::__path_list, _, _>(definitions::list),
+        item::<definitions::__path_item, TableDefinition, _, _>(definitions::item),
+        list::<codes::__path_list, _, _>(codes::list),
+        item::<codes::__path_item, CodeListDefinition, _, _>(codes::item),
     ]
 }
 

@@ -3,7 +3,7 @@
 use actix_web::web::Data;
 
 use crate::service::parameters::NoQuery;
-use crate::service::{ItemRequest, ListRequest, Response, Service};
+use crate::service::{HandlerResult, ItemRequest, ListRequest, Service};
 use crate::store::records::redirects::ResourceKind;
 use crate::store::records::sections::{self, Section};
 
@@ -11,7 +11,7 @@ use crate::store::records::sections::{self, Section};
 ///
 /// Nodes of the plans' own trees (施策体系).
 #[utoipa::path(get, path = "/v1/sections", operation_id = "list_sections", tag = "sections")]
-pub(super) async fn list(service: Data<Service>, request: ListRequest<Section>) -> Response {
+pub(super) async fn list(service: Data<Service>, request: ListRequest<Section>) -> HandlerResult {
     service.list(request).await
 }
 
@@ -19,6 +19,6 @@ pub(super) async fn list(service: Data<Service>, request: ListRequest<Section>) 
 ///
 /// One section with the sections and measures below it.
 #[utoipa::path(get, path = "/v1/sections/{section_id}", operation_id = "get_section", tag = "sections")]
-pub(super) async fn item(service: Data<Service>, request: ItemRequest<NoQuery>) -> Response {
+pub(super) async fn item(service: Data<Service>, request: ItemRequest<NoQuery>) -> HandlerResult {
     service.item(request, ResourceKind::Section, sections::find).await
 }

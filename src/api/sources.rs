@@ -3,7 +3,7 @@
 use actix_web::web::Data;
 
 use crate::service::parameters::NoQuery;
-use crate::service::{ItemRequest, ListRequest, Response, Service};
+use crate::service::{HandlerResult, ItemRequest, ListRequest, Service};
 use crate::store::records::redirects::ResourceKind;
 use crate::store::records::sources::{self, Source};
 
@@ -11,7 +11,7 @@ use crate::store::records::sources::{self, Source};
 ///
 /// Documents that the published rows come from, and how many rows come from each.
 #[utoipa::path(get, path = "/v1/sources", operation_id = "list_sources", tag = "sources")]
-pub(super) async fn list(service: Data<Service>, request: ListRequest<Source>) -> Response {
+pub(super) async fn list(service: Data<Service>, request: ListRequest<Source>) -> HandlerResult {
     service.list(request).await
 }
 
@@ -19,6 +19,6 @@ pub(super) async fn list(service: Data<Service>, request: ListRequest<Source>) -
 ///
 /// One document.
 #[utoipa::path(get, path = "/v1/sources/{source_id}", operation_id = "get_source", tag = "sources")]
-pub(super) async fn item(service: Data<Service>, request: ItemRequest<NoQuery>) -> Response {
+pub(super) async fn item(service: Data<Service>, request: ItemRequest<NoQuery>) -> HandlerResult {
     service.item(request, ResourceKind::Source, sources::find).await
 }

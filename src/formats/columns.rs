@@ -3,7 +3,7 @@
 use serde_json::Value;
 use utoipa::ToSchema;
 
-/// Returns the columns of `T` in order. A nested object becomes one column a field: `source_id`, `source_place`.
+/// Returns the columns of `T` in order. A nested object becomes one column per field: `source_id`, `source_place`.
 pub fn columns<T: ToSchema>() -> Vec<String> {
     let mut nested = Vec::new();
     T::schemas(&mut nested);

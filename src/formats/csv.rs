@@ -18,7 +18,7 @@ pub(super) static FORMAT: TableFormat = TableFormat {
     media_type: "text/csv",
     content_type: "text/csv; charset=utf-8; header=present",
     extension: "csv",
-    description: "The whole filtered table: UTF-8 without BOM, LF, one record a line, a header of physical names, \
+    description: "The whole filtered table: UTF-8 without BOM, LF, one record per line, a header of physical names, \
                   `Tassei-Row-Count` rows. A line break inside a text is written `\\n`, a backslash twice, several \
                   values in a cell are joined by `;`, null is an empty cell.",
     has_csv_options: true,

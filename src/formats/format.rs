@@ -42,7 +42,7 @@ pub enum RenderError {
     /// Its fields are not those of the columns.
     #[error("{0}")]
     Columns(String),
-    /// It is no JSON.
+    /// Not valid JSON.
     #[error(transparent)]
     Json(#[from] serde_json::Error),
 }

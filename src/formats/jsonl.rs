@@ -1,4 +1,4 @@
-//! JSON lines: one JSON object a line.
+//! JSON lines: one JSON object per line.
 
 use serde_json::{Map, Value};
 
@@ -10,7 +10,7 @@ pub(super) static FORMAT: TableFormat = TableFormat {
     media_type: "application/jsonl",
     content_type: "application/jsonl",
     extension: "jsonl",
-    description: "The whole filtered table, one JSON object a line, in the form of the rows of a page; with `fields` \
+    description: "The whole filtered table, one JSON object per line, in the form of the rows of a page; with `fields` \
                   as flat objects of the chosen columns.",
     has_csv_options: false,
     renderer: |layout| Box::new(JsonLines(layout)),

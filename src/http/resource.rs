@@ -37,7 +37,9 @@ async fn options() -> HttpResponse {
 }
 
 async fn method_not_allowed(request: HttpRequest) -> Result<HttpResponse, Problem> {
-    Err(Problem::plain(ProblemCode::MethodNotAllowed).value(request.method().as_str()))
+    Err(Problem::plain(ProblemCode::MethodNotAllowed)
+        .value(request.method().as_str())
+        .allowed(ALLOWED_METHODS.split(", ")))
 }
 
 /// The default service: 404 for a path that does not exist, 405 for a method that no path allows.

@@ -23,7 +23,7 @@ impl RoutePattern {
             let pattern = request.match_pattern()?;
             let extension =
                 request.extensions().get::<Target>().and_then(|target| target.extension().map(str::to_owned));
-            let is_literal = !pattern.ends_with('}') && request.match_info().is_empty();
+            let is_literal = !pattern.ends_with('}');
             let pattern = match extension {
                 Some(extension) if is_literal && !pattern.contains('.') => format!("{pattern}.{extension}"),
                 _ => pattern,

@@ -1,6 +1,7 @@
 //! The target of a request: path, extension and query, read strictly before anything else looks at them.
 
 use std::future::{Ready, ready};
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use actix_web::body::{BoxBody, MessageBody};
@@ -33,12 +34,14 @@ impl Target {
             return Err(Problem::plain(ProblemCode::TargetTooLong));
         }
         decode(path, false).map_err(|error| malformed(error, path))?;
-        let query = Query::parse(query).map_err(|error| malformed(error, query))?;
-        let canonical = query.link_canonical(path);
-        Ok(Self(Arc::new(Parts { path: path.to_owned(), stem: stem_length(path), query, canonical })))
+        let path = normalised(path);
+        // In one order, so that links in the response do not depend on the order in which the parameters were sent.
+        let query = Query::parse(query).map_err(|error| malformed(error, query))?.sorted();
+        let canonical = query.link(&path);
+        Ok(Self(Arc::new(Parts { stem: stem_length(&path), path, query, canonical })))
     }
 
-    /// Path as requested, still percent-encoded.
+    /// Path, percent-encoded where a character must be.
     pub fn path(&self) -> &str {
         &self.0.path
     }
@@ -53,7 +56,7 @@ impl Target {
         self.0.path.get(self.0.stem + 1..)
     }
 
-    /// Decoded query.
+    /// Decoded query, in canonical order.
     pub fn query(&self) -> &Query {
         &self.0.query
     }
@@ -63,11 +66,32 @@ impl Target {
         &self.0.canonical
     }
 
+    /// Size of the target in memory, in bytes.
+    pub(super) fn bytes(&self) -> usize {
+        // Path and query are there twice: decoded, and in the canonical spelling.
+        size_of::<Parts>() + 2 * (self.0.canonical.len() + self.0.path.len())
+    }
+
     /// Path and parameter names for the log. Values are left out: they may hold what somebody searched for.
     pub fn without_values(&self) -> String {
         let names: Vec<&str> = self.0.query.pairs().map(|(name, _)| name).collect();
         let path = printable(&self.0.path);
         if names.is_empty() { path } else { format!("{path} by {}", names.join(", ")) }
+    }
+}
+
+/// Targets are equal where their canonical spelling is.
+impl PartialEq for Target {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.canonical == other.0.canonical
+    }
+}
+
+impl Eq for Target {}
+
+impl Hash for Target {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.canonical.hash(state);
     }
 }
 
@@ -111,6 +135,24 @@ fn stem_length(path: &str) -> usize {
     dot.map_or(path.len(), |dot| last_segment + dot)
 }
 
+/// Decodes escapes of unreserved characters (RFC 3986, 6.2.2.2), which need none: `%2E` is a dot.
+fn normalised(path: &str) -> String {
+    let mut parts = path.split('%');
+    let mut normalised = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let byte = part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let is_unreserved = |it: &char| it.is_ascii_alphanumeric() || matches!(it, '-' | '.' | '_' | '~');
+        if let Some(character) = byte.map(char::from).filter(is_unreserved) {
+            normalised.push(character);
+            normalised.push_str(part.get(2..).unwrap_or_default());
+        } else {
+            normalised.push('%');
+            normalised.push_str(part);
+        }
+    }
+    normalised
+}
+
 fn malformed(error: QueryError, part: &str) -> Problem {
     let [ja, en] = match error {
         QueryError::Escape => {
@@ -139,6 +181,15 @@ mod tests {
             let target = Target::parse(path, "").unwrap();
             assert_eq!((target.stem(), target.extension()), (stem, extension), "{path}");
         }
+    }
+
+    #[test]
+    fn equal_targets_have_one_spelling() {
+        let target = |path: &str, query: &str| Target::parse(path, query).unwrap();
+        let one = target("/v1/%70lans%2Ejson", "b=%e5%b8%82&a=1");
+        assert_eq!(one, target("/v1/plans.json", "a=1&b=市"));
+        assert_eq!((one.path(), one.extension()), ("/v1/plans.json", Some("json")));
+        assert_eq!(target("/v1/sources/a%2Fb", "").path(), "/v1/sources/a%2Fb");
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Validators of a representation and the preconditions they decide (RFC 9110, 8.8 and 13).
 
 use actix_web::http::header::{
-    CACHE_CONTROL, ETAG, EntityTag, Header, HeaderName, HeaderValue, IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH,
-    IfMatch, IfNoneMatch, LAST_MODIFIED, VARY,
+    CACHE_CONTROL, CONTENT_LOCATION, ETAG, EntityTag, Header, HeaderName, HeaderValue, IF_MATCH, IF_MODIFIED_SINCE,
+    IF_NONE_MATCH, IfMatch, IfNoneMatch, LAST_MODIFIED, VARY,
 };
 use actix_web::{HttpMessage, HttpResponse};
 use sha2::{Digest, Sha256};
@@ -58,7 +58,7 @@ impl Validators {
     }
 
     /// Evaluates the preconditions of `request` for a representation that exists. `If-None-Match` compares weakly,
-    /// because a proxy may have weakened the tag, and goes before `If-Modified-Since`.
+    /// because a proxy may have weakened the tag, and takes precedence over `If-Modified-Since`.
     pub fn evaluate(&self, request: &impl HttpMessage) -> Precondition {
         let headers = request.headers();
         if headers.contains_key(IF_MATCH) {
@@ -86,7 +86,7 @@ impl Validators {
     }
 
     /// Returns whether `If-None-Match` names this very tag: then the client has the representation, and it exists.
-    pub fn are_named(&self, request: &impl HttpMessage) -> bool {
+    pub fn match_if_none_match(&self, request: &impl HttpMessage) -> bool {
         !request.headers().contains_key(IF_MATCH)
             && matches!(
                 IfNoneMatch::parse(request),
@@ -104,16 +104,19 @@ impl Validators {
         constant.into_iter().chain([(ETAG, self.etag_header.clone())]).chain(last_modified)
     }
 
-    /// The 304 response.
-    pub fn not_modified(&self) -> HttpResponse {
+    /// Builds the 304 response. `content_location` is that of the 200 response.
+    pub fn not_modified(&self, content_location: Option<HeaderValue>) -> HttpResponse {
         let mut response = HttpResponse::NotModified();
+        if let Some(location) = content_location {
+            response.insert_header((CONTENT_LOCATION, location));
+        }
         for header in self.headers() {
             response.insert_header(header);
         }
         response.finish()
     }
 
-    /// Memory of the validators, in bytes.
+    /// Size of the validators in memory, in bytes.
     pub(super) fn bytes(&self) -> usize {
         size_of::<Self>() + 2 * self.etag.tag().len() + self.last_modified.as_ref().map_or(0, HeaderValue::len)
     }

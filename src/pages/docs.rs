@@ -10,7 +10,7 @@ use utoipa_swagger_ui::Config;
 use crate::http::cache::Representation;
 use crate::http::problem::{Problem, ProblemCode};
 use crate::http::resource::read_only;
-use crate::service::{NoParameters, Response};
+use crate::service::{HandlerResult, NoParameters};
 
 /// Swagger UI writes styles into its elements and requests this service; nothing comes from elsewhere.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; \
@@ -28,7 +28,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
 }
 
 /// Relative links of the page need the slash.
-async fn redirect(_: NoParameters) -> Response {
+async fn redirect(_: NoParameters) -> HandlerResult {
     Ok(HttpResponse::PermanentRedirect()
         .insert_header(("location", "/docs/"))
         .insert_header(("cache-control", "public, max-age=86400"))

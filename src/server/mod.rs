@@ -15,7 +15,7 @@ use crate::config::Serve;
 use crate::http::cache::{ResponseCache, respond_from_cache};
 use crate::http::instrument::instrument;
 use crate::http::metrics::HttpMetrics;
-use crate::http::problem::ProblemSettings;
+use crate::http::problem::{Problem, ProblemCode, ProblemSettings};
 use crate::http::resource::not_found;
 use crate::http::target::read_target;
 use crate::pages;
@@ -135,7 +135,11 @@ impl State {
             .app_data(self.cache.clone())
             .app_data(self.metrics.clone())
             .app_data(self.api.clone())
-            .app_data(self.problems.clone());
+            .app_data(self.problems.clone())
+            .app_data(web::PathConfig::default().error_handler(|_, _| Problem::plain(ProblemCode::NotFound).into()))
+            .app_data(
+                web::QueryConfig::default().error_handler(|_, _| Problem::plain(ProblemCode::InvalidParameter).into()),
+            );
     }
 }
 

@@ -23,6 +23,6 @@ impl FixedDocument {
 
     /// Returns its representation.
     pub fn representation(&self) -> Representation {
-        Representation::new(self.content_type, self.body.clone()).of_content(&self.hash)
+        Representation::new(self.content_type, self.body.clone()).identified_by(&self.hash)
     }
 }

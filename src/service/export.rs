@@ -12,7 +12,7 @@ use super::error::ServiceError;
 use super::list::rows_identity;
 use super::parameters::{ListQuery, MAX_LIMIT, invalid};
 use super::request::ListRequest;
-use super::state::{Response, Service};
+use super::state::{HandlerResult, Service};
 use crate::formats::{Renderer, TableFormat, TableLayout, UnknownColumn};
 use crate::http::cache::Representation;
 use crate::model::DataVersion;
@@ -23,7 +23,7 @@ use crate::store::list::{List, Page, Total};
 pub(super) const ROW_COUNT: HeaderName = HeaderName::from_static("tassei-row-count");
 
 impl Service {
-    pub(super) async fn export<L>(&self, request: ListRequest<L>, format: &'static TableFormat) -> Response
+    pub(super) async fn export<L>(&self, request: ListRequest<L>, format: &'static TableFormat) -> HandlerResult
     where
         L: List + 'static,
         L::Row: Serialize + ToSchema + Send + 'static,
@@ -56,7 +56,7 @@ impl Service {
         }
     }
 
-    /// Counts the rows of a list, once a version of the data.
+    /// Counts the rows of a list, once per version of the data.
     pub(super) fn count_rows<L: List>(
         &self,
         connection: &mut AnyConnection,
@@ -66,7 +66,7 @@ impl Service {
     ) -> Result<i64, ServiceError> {
         let key = format!("{} all {list}", version.generation);
         let count = || L::count(connection, &query.filter).map(|rows| Total { rows, is_exact: true });
-        Ok(self.totals.get_or_find(&key, count)?.rows)
+        Ok(self.totals.get_or_compute(&key, count)?.rows)
     }
 }
 
@@ -85,7 +85,7 @@ fn table<R: Serialize>(
     Ok(Representation::new(content_type, body).with_digest().header(ROW_COUNT, &rows.len().to_string()))
 }
 
-/// Renders all `rows` of a table that is no list.
+/// Renders all `rows` of a table that is not a list.
 ///
 /// # Errors
 /// [`ServiceError::Render`] where a row does not fit its schema.

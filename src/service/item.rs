@@ -6,19 +6,24 @@ use serde::Serialize;
 
 use super::error::ServiceError;
 use super::request::{ItemRequest, RequestContext};
-use super::state::{Response, Service};
+use super::state::{HandlerResult, Service};
 use crate::http::cache::{CurrentVersion, Representation};
-use crate::http::problem::{Problem, ProblemCode};
+use crate::http::problem::{Problem, ProblemCode, excerpt};
 use crate::http::strict_query::decode;
+use crate::http::target::Target;
 use crate::store::records::redirects::{self, ResourceKind};
-use crate::store::{AnyConnection, StoreResult};
+use crate::store::{AnyConnection, Snapshot, StoreResult};
 
-/// What an id was found to name.
-enum Found {
-    Item(Representation),
-    /// The row has another id now.
+/// What an id names.
+#[derive(Debug)]
+pub enum Found<T> {
+    /// A row.
+    Item(T),
+    /// A row that has this id now.
     Renamed(String),
+    /// Nothing.
     Unknown {
+        /// The nearest existing id.
         nearest: Option<String>,
     },
 }
@@ -33,7 +38,7 @@ impl Service {
         request: ItemRequest<Q>,
         kind: ResourceKind,
         find: impl FnOnce(&mut AnyConnection, &str) -> StoreResult<Option<T>> + Send + 'static,
-    ) -> Response {
+    ) -> HandlerResult {
         let content_type = request.context.media_type.content_type;
         self.rendered_item(request, kind, move |connection, id| {
             let Some(row) = find(connection, id)? else { return Ok(None) };
@@ -46,10 +51,34 @@ impl Service {
     ///
     /// # Errors
     /// The [`Problem`] where it cannot be rendered.
-    pub fn value<Q, T: Serialize>(&self, request: &ItemRequest<Q>, value: &T) -> Response {
+    pub fn value<Q, T: Serialize>(&self, request: &ItemRequest<Q>, value: &T) -> HandlerResult {
         let body = serde_json::to_vec(value).map_err(ServiceError::from)?;
         let representation = Representation::new(request.context.media_type.content_type, body);
         Ok(request.context.respond(representation.of_version(&self.current_version())))
+    }
+
+    /// Finds a row by its id, or what became of the id.
+    ///
+    /// # Errors
+    /// The error of `find`, or that of the database.
+    pub async fn find<T: Send + 'static>(
+        &self,
+        target: &Target,
+        kind: ResourceKind,
+        id: &str,
+        find: impl FnOnce(&mut AnyConnection, &str) -> Result<Option<T>, ServiceError> + Send + 'static,
+    ) -> Result<Snapshot<Found<T>>, ServiceError> {
+        let id = id.to_owned();
+        self.query(target, move |connection, _| {
+            if let Some(item) = find(connection, &id)? {
+                return Ok(Found::Item(item));
+            }
+            if let Some(new_id) = redirects::follow(connection, &id)? {
+                return Ok(Found::Renamed(new_id));
+            }
+            Ok(Found::Unknown { nearest: redirects::nearest(connection, kind, &id)? })
+        })
+        .await
     }
 
     /// Responds with what `find` renders of one row.
@@ -61,25 +90,14 @@ impl Service {
         request: ItemRequest<Q>,
         kind: ResourceKind,
         find: impl FnOnce(&mut AnyConnection, &str) -> Result<Option<Representation>, ServiceError> + Send + 'static,
-    ) -> Response {
+    ) -> HandlerResult {
         let ItemRequest { context, id, .. } = request;
         if let Some(not_modified) = self.not_modified(&context) {
             return Ok(not_modified);
         }
-        let wanted = id.clone();
-        let snapshot = self
-            .query(&context.target, move |connection, version| {
-                if let Some(item) = find(connection, &wanted)? {
-                    return Ok(Found::Item(item.of_version(version)));
-                }
-                if let Some(new_id) = redirects::follow(connection, &wanted)? {
-                    return Ok(Found::Renamed(new_id));
-                }
-                Ok(Found::Unknown { nearest: redirects::nearest(connection, kind, &wanted)? })
-            })
-            .await?;
+        let snapshot = self.find(&context.target, kind, &id, find).await?;
         match snapshot.value {
-            Found::Item(item) => Ok(context.respond(item)),
+            Found::Item(item) => Ok(context.respond(item.of_version(&snapshot.version))),
             Found::Renamed(new_id) => Ok(HttpResponse::PermanentRedirect()
                 .insert_header((LOCATION, renamed(&context, &id, &new_id)))
                 .insert_header(("cache-control", "public, max-age=3600"))
@@ -120,8 +138,8 @@ pub fn unknown_id(id: &str, nearest: Option<String>) -> Problem {
     );
     Problem::new(
         ProblemCode::UnknownId,
-        format!("ID「{id}」の行はありません。{ja}"),
-        format!("There is no row with the id \"{id}\".{en}"),
+        format!("ID「{}」の行はありません。{ja}", excerpt(id)),
+        format!("There is no row with the id \"{}\".{en}", excerpt(id)),
     )
     .value(id)
     .nearest(nearest)

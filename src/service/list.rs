@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 use super::error::ServiceError;
 use super::parameters::{DEFAULT_LIMIT, ListQuery};
 use super::request::ListRequest;
-use super::state::{Response, Service};
-use crate::http::cache::{Memo, Representation};
+use super::state::{HandlerResult, Service};
+use crate::http::cache::Representation;
 use crate::http::cursor::{Cursor, CursorError};
 use crate::http::problem::{Problem, ProblemCode};
 use crate::http::target::Target;
@@ -96,7 +96,7 @@ impl Service {
     ///
     /// # Errors
     /// The [`Problem`].
-    pub async fn list<L>(&self, request: ListRequest<L>) -> Response
+    pub async fn list<L>(&self, request: ListRequest<L>) -> HandlerResult
     where
         L: List + 'static,
         L::Row: Serialize + ToSchema + Send + 'static,
@@ -110,17 +110,18 @@ impl Service {
         }
     }
 
-    async fn page<L>(&self, request: ListRequest<L>) -> Response
+    async fn page<L>(&self, request: ListRequest<L>) -> HandlerResult
     where
         L: List + 'static,
         L::Row: Serialize + Send + 'static,
     {
         let ListRequest { context, query, .. } = request;
-        let (target, content_type, totals) =
-            (context.target.clone(), context.media_type.content_type, self.totals.clone());
+        let (service, target, content_type) = (self.clone(), context.target.clone(), context.media_type.content_type);
+        let limit = query.limit.unwrap_or(DEFAULT_LIMIT);
         let rendered = self
             .query(&context.target, move |connection, version| {
-                let (body, link) = render_page::<L>(connection, version, &target, &query, &totals)?;
+                let page = service.read_page::<L>(connection, version, &target, &query)?;
+                let (body, link) = render_page(page, version, &target, limit)?;
                 Ok(Representation::new(content_type, body).header(LINK, &link).of_version(version))
             })
             .await?;
@@ -128,40 +129,63 @@ impl Service {
     }
 }
 
+/// A page of rows, and where it stands in its list.
+#[derive(Debug, Clone)]
+pub struct ListPage<R> {
+    /// The rows.
+    pub rows: Vec<R>,
+    /// Number of rows of the list.
+    pub total: Total,
+    /// `cursor` of the next page; `None` on the last one.
+    pub next_cursor: Option<String>,
+}
+
+impl Service {
+    /// Reads a page of the list that `target` and `query` name.
+    ///
+    /// # Errors
+    /// The error of the database, or the problem of a cursor that is not valid.
+    pub fn read_page<L: List>(
+        &self,
+        connection: &mut AnyConnection,
+        version: &DataVersion,
+        target: &Target,
+        query: &ListQuery<L::Filter>,
+    ) -> Result<ListPage<L::Row>, ServiceError> {
+        let limit = query.limit.unwrap_or(DEFAULT_LIMIT);
+        let list = list_identity(target, &["cursor", "limit"]);
+        let after = match &query.cursor {
+            None => None,
+            Some(cursor) => match Cursor::decode(cursor, &list, &version.hash) {
+                Ok((number, id)) => Some(Position { number, id }),
+                Err(error) => return Err(invalid_cursor(error, cursor, target).into()),
+            },
+        };
+        // One row more than shown tells whether there is a next page.
+        let mut rows = L::page(connection, &query.filter, &Page { sort: query.sort, after, limit: limit + 1 })?;
+        let has_next = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
+        if has_next {
+            rows.pop();
+        }
+        let next_cursor = rows.last().filter(|_| has_next).map(|last| {
+            let Position { number, id } = L::position(last, query.sort);
+            Cursor { version: version.hash.clone(), list, number, id }.encode()
+        });
+        let counted = format!("{} page {}", version.generation, rows_identity(target));
+        let total = self.totals.get_or_compute(&counted, || L::total(connection, &query.filter))?;
+        Ok(ListPage { rows, total, next_cursor })
+    }
+}
+
 /// Renders a page as JSON, with the value of its `Link` header.
-fn render_page<L>(
-    connection: &mut AnyConnection,
+fn render_page<R: Serialize>(
+    page: ListPage<R>,
     version: &DataVersion,
     target: &Target,
-    query: &ListQuery<L::Filter>,
-    totals: &Memo<Total>,
-) -> Result<(Vec<u8>, String), ServiceError>
-where
-    L: List,
-    L::Row: Serialize,
-{
-    let limit = query.limit.unwrap_or(DEFAULT_LIMIT);
-    let list = list_identity(target, &["cursor", "limit"]);
-    let after = match &query.cursor {
-        None => None,
-        Some(cursor) => match Cursor::decode(cursor, &list, &version.hash) {
-            Ok((number, id)) => Some(Position { number, id }),
-            Err(error) => return Err(invalid_cursor(error, cursor, target).into()),
-        },
-    };
-    // One row more than shown tells whether there is a next page.
-    let mut rows = L::page(connection, &query.filter, &Page { sort: query.sort, after, limit: limit + 1 })?;
-    let has_next = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if has_next {
-        rows.pop();
-    }
-    let next_cursor = rows.last().filter(|_| has_next).map(|last| {
-        let Position { number, id } = L::position(last, query.sort);
-        Cursor { version: version.hash.clone(), list, number, id }.encode()
-    });
-    let counted = format!("{} page {}", version.generation, rows_identity(target));
-    let total = totals.get_or_find(&counted, || L::total(connection, &query.filter))?;
-    let next = next_cursor.as_ref().map(|cursor| target.query().with("cursor", cursor).link(target.stem()));
+    limit: i64,
+) -> Result<(Vec<u8>, String), ServiceError> {
+    let ListPage { rows, total, next_cursor } = page;
+    let next = next_cursor.as_ref().map(|cursor| target.query().with("cursor", cursor).link(target.path()));
     let next_link = next.as_ref().map(|next| format!("<{next}>; rel=\"next\", ")).unwrap_or_default();
     let metadata = Metadata {
         dataset_version: version.hash.clone(),
@@ -174,7 +198,7 @@ where
             limit,
             next_cursor,
         },
-        links: Links { this: target.query().link(target.stem()), next },
+        links: Links { this: target.canonical().to_owned(), next },
     };
     let body = serde_json::to_vec(&Envelope { metadata, results: rows })?;
     Ok((body, format!("{next_link}</openapi.json>; rel=\"service-desc\"")))
@@ -182,7 +206,7 @@ where
 
 /// Path and parameters of a list without those `excluded`.
 fn list_identity(target: &Target, excluded: &[&str]) -> String {
-    format!("{}?{}", target.stem(), target.query().without(excluded).canonical())
+    format!("{}{}", target.stem(), target.query().without(excluded).link(""))
 }
 
 /// Identifies the rows of a list, whatever their page, order and form.
@@ -195,12 +219,12 @@ fn invalid_cursor(error: CursorError, cursor: &str, target: &Target) -> Problem 
         CursorError::Unreadable | CursorError::OtherList => ProblemCode::InvalidCursor,
         CursorError::Stale => ProblemCode::StaleCursor,
     };
-    let restart = target.query().without(&["cursor"]).link(target.stem());
+    let restart = target.query().without(&["cursor"]).link(target.path());
     Problem::plain(code).parameter("cursor").value(cursor).restart(restart)
 }
 
 /// Selects a page of rows that the program makes: `rows` are filtered already, `number` numbers each in its order.
-pub fn select_page<R>(mut rows: Vec<R>, page: &Page, number: impl Fn(&R) -> i32) -> Vec<R> {
+pub(super) fn select_page<R>(mut rows: Vec<R>, page: &Page, number: impl Fn(&R) -> i32) -> Vec<R> {
     let Page { sort: Sort { descending, .. }, after, limit } = page;
     if let Some(Position { number: after, .. }) = after {
         rows.retain(|row| if *descending { number(row) < *after } else { number(row) > *after });

@@ -1,5 +1,6 @@
 //! What the API and the pages share: the state, queries, lists, exports, items and typed parameters.
 
+pub mod dictionary;
 mod document;
 mod error;
 mod export;
@@ -13,7 +14,7 @@ mod stream;
 pub use document::FixedDocument;
 pub use error::ServiceError;
 pub use export::render_table;
-pub use item::unknown_id;
-pub use list::{ATTRIBUTION, License, Metadata, licenses, select_page};
+pub use item::{Found, unknown_id};
+pub use list::{ATTRIBUTION, License, ListPage, Metadata, licenses};
 pub use request::{ItemRequest, ListRequest, NoParameters, PlainRequest, RequestContext, media_types};
-pub use state::{Response, Service};
+pub use state::{HandlerResult, Service};

@@ -3,12 +3,13 @@
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
+use actix_web::http::header::HeaderValue;
 use actix_web::{FromRequest, HttpRequest};
 
 use super::parameters::{ItemQuery, ListParameters, ListQuery};
 use crate::formats::{TABLE_FORMATS, TableFormat};
 use crate::http::negotiation::{HTML, JSON, MediaType, preferred};
-use crate::http::problem::{Problem, ProblemCode};
+use crate::http::problem::{Problem, ProblemCode, excerpt};
 use crate::http::strict_query::decode;
 use crate::http::target::Target;
 use crate::store::list::List;
@@ -35,7 +36,7 @@ pub struct ListRequest<L: List> {
     pub(super) query: ListQuery<L::Filter>,
 }
 
-/// One thing by its id, with the parameters `Q`.
+/// A single item by its id, with the parameters `Q`.
 #[derive(Debug, Clone)]
 pub struct ItemRequest<Q> {
     pub(super) context: RequestContext,
@@ -78,6 +79,10 @@ impl RequestContext {
         Ok((Self { request: request.clone(), media_type: *chosen, target, is_negotiated }, table))
     }
 
+    pub(super) fn content_location_header(&self) -> Option<HeaderValue> {
+        HeaderValue::from_str(&self.content_location()?).ok()
+    }
+
     /// Value of `Content-Disposition`: the name under which a browser saves a file.
     pub(super) fn disposition(&self) -> String {
         let name = self.target.stem().rsplit('/').next().unwrap_or("table");
@@ -103,8 +108,8 @@ fn refuse_parameters(target: &Target) -> Result<(), Problem> {
         None => Ok(()),
         Some((name, _)) => Err(Problem::new(
             ProblemCode::UnknownParameter,
-            format!("この URL にパラメーターはありません。「{name}」を除いてください。"),
-            format!("This resource has no parameters. Remove \"{name}\"."),
+            format!("この URL にパラメーターはありません。「{}」を除いてください。", excerpt(name)),
+            format!("This resource has no parameters. Remove \"{}\".", excerpt(name)),
         )
         .parameter(name)),
     }
@@ -112,13 +117,11 @@ fn refuse_parameters(target: &Target) -> Result<(), Problem> {
 
 /// Returns the decoded parameter of the route, without the extension that selects the format.
 fn path_id(context: &RequestContext) -> String {
-    let raw = context.request.match_info().iter().next().map(|(_, value)| value.to_owned()).unwrap_or_default();
-    let is_last = context.target.path().rsplit('/').next() == Some(raw.as_str());
-    let raw = match context.target.extension() {
-        Some(extension) if is_last => raw.strip_suffix(extension).and_then(|stem| stem.strip_suffix('.')),
-        _ => Some(raw.as_str()),
-    };
-    decode(raw.unwrap_or_default(), false).unwrap_or_default()
+    let raw = context.request.match_info().iter().next().map(|(_, value)| value).unwrap_or_default();
+    let id = decode(raw, false).unwrap_or_default();
+    let is_last = context.target.path().rsplit('/').next().is_some_and(|last| decode(last, false).as_ref() == Ok(&id));
+    let stem = context.target.extension().filter(|_| is_last).and_then(|extension| id.strip_suffix(extension));
+    stem.and_then(|stem| stem.strip_suffix('.')).map_or(id.clone(), str::to_owned)
 }
 
 impl<L> FromRequest for ListRequest<L>

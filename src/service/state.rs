@@ -18,7 +18,7 @@ use crate::store::list::Total;
 use crate::store::{AnyConnection, QUERY_TIMEOUT, Snapshot, Store};
 
 /// What handlers return.
-pub type Response = Result<HttpResponse, Problem>;
+pub type HandlerResult = Result<HttpResponse, Problem>;
 
 /// Queries that take longer are logged.
 const SLOW_QUERY: Duration = Duration::from_millis(500);
@@ -85,7 +85,8 @@ impl Service {
     pub(super) fn not_modified(&self, context: &RequestContext) -> Option<HttpResponse> {
         let version = self.store.current_version();
         let validators = validators(context, &version, Encoding::preferred(&context.request));
-        (version.generation > 0 && validators.are_named(&context.request)).then(|| validators.not_modified())
+        (version.generation > 0 && validators.match_if_none_match(&context.request))
+            .then(|| validators.not_modified(context.content_location_header()))
     }
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use actix_web::http::Method;
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_LOCATION, CONTENT_TYPE};
 use actix_web::web::Bytes;
 use actix_web::{HttpResponse, HttpResponseBuilder};
@@ -19,7 +20,7 @@ use super::export::ROW_COUNT;
 use super::list::rows_identity;
 use super::parameters::{ListQuery, MAX_LIMIT};
 use super::request::RequestContext;
-use super::state::{Response, Service, validators};
+use super::state::{HandlerResult, Service, validators};
 use crate::formats::Renderer;
 use crate::http::cache::DATASET_VERSION;
 use crate::http::compression::{CONTENT_DIGEST, Encoding, StreamEncoder};
@@ -60,7 +61,7 @@ impl Service {
         context: RequestContext,
         query: ListQuery<L::Filter>,
         renderer: Arc<dyn Renderer>,
-    ) -> Response
+    ) -> HandlerResult
     where
         L: List + 'static,
         L::Row: Serialize + Send + 'static,
@@ -68,9 +69,12 @@ impl Service {
         let encoding = Encoding::preferred(&context.request);
         let current = validators(&context, &self.store().current_version(), encoding);
         match current.evaluate(&context.request) {
-            Precondition::NotModified => return Ok(current.not_modified()),
+            Precondition::NotModified => return Ok(current.not_modified(context.content_location_header())),
             Precondition::Failed => return Err(Problem::plain(ProblemCode::PreconditionFailed)),
             Precondition::Proceed => {}
+        }
+        if context.request.method() == Method::HEAD {
+            return self.stream_head::<L>(context, query, encoding).await;
         }
         // A stream holds a thread and a connection for as long as its client reads: most are left for other requests.
         let Ok(permit) = Arc::clone(&self.exports).try_acquire_owned() else {
@@ -110,6 +114,28 @@ impl Service {
             })
         });
         Ok(stream_response(&context, encoding, start).streaming(body))
+    }
+}
+
+impl Service {
+    /// Responds to HEAD: the head of the stream, for which the rows are counted and not read.
+    async fn stream_head<L>(
+        &self,
+        context: RequestContext,
+        query: ListQuery<L::Filter>,
+        encoding: Encoding,
+    ) -> HandlerResult
+    where
+        L: List + 'static,
+    {
+        let (service, list) = (self.clone(), rows_identity(&context.target));
+        let counted = self
+            .query(&context.target, move |connection, version| {
+                service.count_rows::<L>(connection, version, &list, &query)
+            })
+            .await?;
+        let start = StreamStart { version: counted.version, rows: counted.value, digest: None };
+        Ok(stream_response(&context, encoding, start).streaming(stream::empty::<Result<Bytes, Interrupted>>()))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::service::parameters::{CsvParameters, ItemParameter, path_parameter};
 
 const LIST_TABLE: &str = "The whole filtered table.";
 
-const ITEM_TABLE: &str = "The trend as a table, one row a figure, in the form of the other tables: the texts of its year \
+const ITEM_TABLE: &str = "The trend as a table, one row per figure, in the form of the other tables: the texts of its year \
                           stand beside each figure, and a year that has only texts is a row of its own.";
 
 /// Adds the operations of a resource.

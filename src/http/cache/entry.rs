@@ -1,8 +1,10 @@
 //! A stored response: compressed, with its validators.
 
+use std::sync::Arc;
+
 use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderName, HeaderValue};
+use actix_web::http::header::{CONTENT_ENCODING, CONTENT_LOCATION, CONTENT_TYPE, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::web::Bytes;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
@@ -14,68 +16,66 @@ use crate::http::route::RoutePattern;
 use crate::http::target::Target;
 use crate::http::validators::{Precondition, Validators};
 
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct CachedResponse {
     /// The body in its coding.
     body: Bytes,
     encoding: Encoding,
     digest: Option<HeaderValue>,
     validators: Validators,
-    source: Source,
-    route: Option<RoutePattern>,
+    source: Arc<Source>,
 }
 
 /// What every coding of a representation shares.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Source {
     target: Target,
     content: String,
     modified_at: Option<String>,
     content_type: HeaderValue,
     headers: Vec<(HeaderName, HeaderValue)>,
+    route: Option<RoutePattern>,
 }
 
 impl CachedResponse {
-    pub(super) fn new(made: Representation, target: Target, route: Option<RoutePattern>) -> Self {
-        let digest = made.has_digest.then(|| digest_header(&made.body)).flatten();
-        let source = Source {
-            target,
-            content: made.content,
-            modified_at: made.modified_at,
-            content_type: made.content_type,
-            headers: made.headers,
-        };
+    pub(super) fn new(representation: Representation, target: Target, route: Option<RoutePattern>) -> Self {
+        let Representation { body, has_digest, content, modified_at, content_type, headers, .. } = representation;
+        let digest = if has_digest { digest_header(&body) } else { None };
+        let source = Source { target, content, modified_at, content_type, headers, route };
         let validators = source.validators(Encoding::Identity);
-        Self { body: made.body, encoding: Encoding::Identity, digest, validators, source, route }
+        Self { body, encoding: Encoding::Identity, digest, validators, source: Arc::new(source) }
     }
 
     /// Returns the response for clients that prefer `encoding`: compressed, or as it is where that is smaller. The
     /// validators name the coding that was asked for in both cases.
     pub(super) fn compressed(&self, encoding: Encoding) -> Self {
-        let validators = self.source.validators(encoding);
-        match encoding.compress(&self.body) {
-            Some(body) => {
-                let digest = self.digest.as_ref().and_then(|_| digest_header(&body));
-                Self { body: body.into(), encoding, digest, validators, ..self.clone() }
-            }
-            None => Self { validators, ..self.clone() },
-        }
+        let (validators, source) = (self.source.validators(encoding), Arc::clone(&self.source));
+        let Some(body) = encoding.compress(&self.body) else {
+            let (body, digest) = (self.body.clone(), self.digest.clone());
+            return Self { body, encoding: Encoding::Identity, digest, validators, source };
+        };
+        let digest = self.digest.as_ref().and_then(|_| digest_header(&body));
+        // A compressor allocates more than it needs.
+        Self { body: body.into_boxed_slice().into(), encoding, digest, validators, source }
     }
 
-    /// Responds to a request that was not routed yet.
-    pub(super) fn respond(&self, request: ServiceRequest) -> ServiceResponse<BoxBody> {
+    /// Responds to a request that was not routed.
+    pub(super) fn respond_unrouted(&self, request: ServiceRequest) -> ServiceResponse<BoxBody> {
         let (request, _) = request.into_parts();
-        self.respond_to(request)
+        self.respond(request)
     }
 
     /// Responds with the representation, or with 304 or 412 where the request's preconditions say so.
-    pub(super) fn respond_to(&self, request: HttpRequest) -> ServiceResponse<BoxBody> {
+    pub(super) fn respond(&self, request: HttpRequest) -> ServiceResponse<BoxBody> {
         let response = match self.validators.evaluate(&request) {
             Precondition::Failed => HttpResponse::from_error(Problem::plain(ProblemCode::PreconditionFailed)),
-            Precondition::NotModified => self.validators.not_modified(),
+            Precondition::NotModified => {
+                let location = self.source.headers.iter().find(|(name, _)| *name == CONTENT_LOCATION);
+                self.validators.not_modified(location.map(|(_, value)| value.clone()))
+            }
             Precondition::Proceed => self.full(request.method() == Method::HEAD),
         };
-        if let Some(route) = &self.route {
+        if let Some(route) = &self.source.route {
             request.extensions_mut().insert(route.clone());
         }
         ServiceResponse::new(request, response)
@@ -98,11 +98,12 @@ impl CachedResponse {
         response.map_into_boxed_body()
     }
 
-    /// Memory of the response, in bytes.
+    /// Size of the response in memory, in bytes.
     pub(super) fn bytes(&self) -> usize {
         let headers: usize = self.source.headers.iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
         let digest = self.digest.as_ref().map_or(0, HeaderValue::len);
-        size_of::<Self>() + self.body.len() + self.validators.bytes() + self.source.content.len() + headers + digest
+        let source = size_of::<Source>() + self.source.content.len() + headers;
+        size_of::<Self>() + self.body.len() + self.validators.bytes() + digest + source
     }
 }
 

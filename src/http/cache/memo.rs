@@ -1,4 +1,4 @@
-//! A small cache of values that are expensive to find.
+//! A small cache of values that are expensive to compute.
 
 /// Values by name, bounded in bytes; the least used go first. Cheap to clone; a clone is the same memo.
 #[derive(Clone)]
@@ -33,7 +33,7 @@ impl<V: Clone + Send + Sync + 'static> Memo<V> {
     ///
     /// # Errors
     /// The error of `find`; it is not stored.
-    pub fn get_or_find<E>(&self, name: &str, find: impl FnOnce() -> Result<V, E>) -> Result<V, E> {
+    pub fn get_or_compute<E>(&self, name: &str, find: impl FnOnce() -> Result<V, E>) -> Result<V, E> {
         if let Some(value) = self.get(name) {
             return Ok(value);
         }
@@ -48,10 +48,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_value_is_found_once_and_an_error_is_not_stored() {
+    fn a_value_is_computed_once_and_an_error_is_not_stored() {
         let memo: Memo<i64> = Memo::new(10_000);
-        assert_eq!(memo.get_or_find("rows", || Err("no")), Err("no"));
-        assert_eq!(memo.get_or_find("rows", || Ok::<_, &str>(7)), Ok(7));
-        assert_eq!(memo.get_or_find("rows", || Err("asked again")), Ok(7));
+        assert_eq!(memo.get_or_compute("rows", || Err("no")), Err("no"));
+        assert_eq!(memo.get_or_compute("rows", || Ok::<_, &str>(7)), Ok(7));
+        assert_eq!(memo.get_or_compute("rows", || Err("asked again")), Ok(7));
     }
 }

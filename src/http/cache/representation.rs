@@ -51,7 +51,7 @@ impl Representation {
 
     /// Names content that is not the published data: a document, or data with its time of import.
     #[must_use]
-    pub fn of_content(mut self, content: &str) -> Self {
+    pub fn identified_by(mut self, content: &str) -> Self {
         content.clone_into(&mut self.content);
         self
     }

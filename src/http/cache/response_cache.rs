@@ -1,18 +1,18 @@
 //! The cache itself, and the middleware that looks responses up before routing.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::Method;
 use actix_web::http::header::{ACCEPT, ACCEPT_ENCODING, HeaderName};
+use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpRequest, web};
 
 use crate::http::compression::Encoding;
 use crate::http::negotiation::{AcceptClass, MediaType};
-use crate::http::problem::Problem;
+use crate::http::problem::{Problem, ProblemCode};
 use crate::http::route::RoutePattern;
 use crate::http::target::Target;
 use crate::model::DataVersion;
@@ -54,6 +54,10 @@ pub struct ResponseCache {
     accept_classes: Memo<AcceptClass>,
     /// Codings of distinct `Accept-Encoding` values.
     encodings: Memo<Encoding>,
+    /// Targets whose response is never stored: nobody waits for another request there.
+    uncached: Memo<()>,
+    /// Newest generation that was seen: entries of older ones are dropped.
+    generation: Arc<AtomicI64>,
 }
 
 #[derive(Debug, Default)]
@@ -72,7 +76,7 @@ const MAX_REMEMBERED_HEADER: usize = 512;
 struct Key {
     /// A new import makes all older entries unreachable.
     generation: i64,
-    target: String,
+    target: Target,
     accept: AcceptClass,
     encoding: Encoding,
 }
@@ -82,6 +86,8 @@ struct Key {
 enum NotCached {
     /// Everybody who waits gets the same problem.
     Problem(Problem),
+    /// The response follows from the preconditions of one request: others try again.
+    Conditional,
     /// A stream, a redirect or the like: everybody calls the handler.
     Other,
 }
@@ -95,10 +101,13 @@ impl std::fmt::Debug for ResponseCache {
 impl ResponseCache {
     /// Creates a cache of at most `capacity` bytes for a service that responds with `media_types`, of which there may be
     /// [`AcceptClass::MAX_MEDIA_TYPES`].
+    ///
+    /// # Panics
+    /// With more media types: their classes would collide.
     pub fn new(capacity: u64, media_types: Vec<MediaType>, version: Arc<dyn CurrentVersion>) -> Self {
-        debug_assert!(media_types.len() <= AcceptClass::MAX_MEDIA_TYPES, "a class has no room for them");
+        assert!(media_types.len() <= AcceptClass::MAX_MEDIA_TYPES, "a class has no room for them");
         let weigh = |key: &Key, response: &Arc<CachedResponse>| {
-            u32::try_from(size_of::<Key>() + key.target.len() + response.bytes()).unwrap_or(u32::MAX)
+            u32::try_from(size_of::<Key>() + key.target.bytes() + response.bytes()).unwrap_or(u32::MAX)
         };
         Self {
             entries: moka::future::Cache::builder().max_capacity(capacity).weigher(weigh).build(),
@@ -108,6 +117,8 @@ impl ResponseCache {
             media_types: media_types.into(),
             accept_classes: Memo::new(HEADER_MEMO_BYTES),
             encodings: Memo::new(HEADER_MEMO_BYTES),
+            uncached: Memo::new(HEADER_MEMO_BYTES),
+            generation: Arc::default(),
         }
     }
 
@@ -123,7 +134,7 @@ impl ResponseCache {
     }
 
     fn key(&self, request: &ServiceRequest, target: &Target, generation: i64) -> Key {
-        // An extension goes before `Accept`.
+        // An extension takes precedence over `Accept`.
         let is_known = |extension: &str| self.media_types.iter().any(|known| known.extension == extension);
         let accept = if target.extension().is_some_and(is_known) {
             AcceptClass::default()
@@ -131,7 +142,7 @@ impl ResponseCache {
             remembered(&self.accept_classes, request, &ACCEPT, || AcceptClass::of(request, &self.media_types))
         };
         let encoding = remembered(&self.encodings, request, &ACCEPT_ENCODING, || Encoding::preferred(request));
-        Key { generation, target: target.canonical().to_owned(), accept, encoding }
+        Key { generation, target: target.clone(), accept, encoding }
     }
 
     /// Returns the response for `key`, rendered by `call` if it is not there.
@@ -151,47 +162,55 @@ impl ResponseCache {
             let source = Arc::clone(&plain);
             // Compression takes milliseconds: too long for the thread that serves other connections.
             let compressed = web::block(move || source.compressed(encoding)).await;
-            Ok(Arc::new(compressed.unwrap_or_else(|_| plain.as_ref().clone())))
+            Ok(compressed.map_or(plain, Arc::new))
         };
         // Boxed: moka holds several copies of the future while it waits.
         self.entries.try_get_with(key.clone(), Box::pin(compressed)).await
     }
 
-    /// Responds without the cache: before the first read nobody knows which version a response would belong to.
+    /// Returns the current generation, and drops the entries of older ones: unreachable as they are, they would keep
+    /// new ones out.
+    fn current_generation(&self) -> i64 {
+        let generation = self.version.current_version().generation;
+        if self.generation.swap(generation, Ordering::Relaxed) != generation {
+            self.entries.invalidate_all();
+        }
+        generation
+    }
+
+    /// Responds by a call of the handler alone.
     async fn respond_uncached<B: MessageBody + 'static>(
         &self,
-        key: &Key,
+        encoding: Encoding,
         mut call: HandlerCall<B>,
     ) -> Result<ServiceResponse<BoxBody>, Error> {
-        let rendered = call.render(self, None).await;
-        match (rendered, call) {
-            (Ok(plain), HandlerCall { rendered: Some(request), .. }) => {
-                Ok(plain.compressed(key.encoding).respond_to(request))
-            }
+        match (call.render(self, None).await, call) {
+            (Ok(plain), HandlerCall::Rendered(request)) => Ok(plain.compressed(encoding).respond(request)),
             (_, call) => call.into_response(),
         }
     }
 }
 
-/// One call of the handler, and what it left behind.
-struct HandlerCall<B> {
-    /// The request, until the handler is called.
-    pending: Option<(ServiceRequest, Next<B>)>,
-    /// The request after the handler returned a representation.
-    rendered: Option<HttpRequest>,
-    /// The handler's response where it is not stored.
-    response: Option<Result<ServiceResponse<BoxBody>, Error>>,
+/// A call of the handler, and what became of it.
+enum HandlerCall<B> {
+    /// The handler was not called.
+    Pending(ServiceRequest, Next<B>),
+    /// The handler is running, or its caller was cancelled.
+    Running,
+    /// The handler returned a representation for this request.
+    Rendered(HttpRequest),
+    /// The handler returned a response that is not stored.
+    Responded(Result<ServiceResponse<BoxBody>, Error>),
 }
 
 impl<B: MessageBody + 'static> HandlerCall<B> {
-    const fn new(request: ServiceRequest, next: Next<B>) -> Self {
-        Self { pending: Some((request, next)), rendered: None, response: None }
-    }
-
-    /// The handler's own response, where it left one.
     fn into_response(self) -> Result<ServiceResponse<BoxBody>, Error> {
-        // One of both is there: the handler left its response, or its request.
-        self.response.unwrap_or_else(|| Err(actix_web::error::ErrorInternalServerError("a response was lost")))
+        match self {
+            Self::Responded(response) => response,
+            Self::Pending(..) | Self::Running | Self::Rendered(_) => {
+                Err(actix_web::error::ErrorInternalServerError("a handler left no response"))
+            }
+        }
     }
 
     /// Calls the handler for a response of `generation`, or of any.
@@ -200,31 +219,46 @@ impl<B: MessageBody + 'static> HandlerCall<B> {
         cache: &ResponseCache,
         generation: Option<i64>,
     ) -> Result<Arc<CachedResponse>, NotCached> {
-        let Some((request, next)) = self.pending.take() else { return Err(NotCached::Other) };
+        let Self::Pending(request, next) = std::mem::replace(self, Self::Running) else {
+            return Err(NotCached::Other);
+        };
         let mut response = match next.call(request).await {
             Ok(response) => response,
             Err(error) => {
-                self.response = Some(Err(error));
+                *self = Self::Responded(Err(error));
                 return Err(NotCached::Other);
             }
         };
-        let Some(representation) = response.response_mut().extensions_mut().remove::<Representation>() else {
-            let problem = response.response().error().and_then(|error| error.as_error::<Problem>()).cloned();
-            self.response = Some(Ok(response.map_into_boxed_body()));
-            return Err(problem.map_or(NotCached::Other, NotCached::Problem));
+        let representation = response.response_mut().extensions_mut().remove::<Representation>();
+        let target = response.request().extensions().get::<Target>().cloned();
+        let (Some(representation), Some(target)) = (representation, target) else {
+            let reason = NotCached::of(&response);
+            *self = Self::Responded(Ok(response.map_into_boxed_body()));
+            return Err(reason);
         };
-        let is_current = generation.is_none_or(|wanted| representation.is_of_generation(wanted));
         let (request, _) = response.into_parts();
-        let target = request.extensions().get::<Target>().cloned().ok_or(NotCached::Other)?;
+        let is_current = generation.is_none_or(|wanted| representation.is_of_generation(wanted));
         let entry = CachedResponse::new(representation, target, RoutePattern::of(&request));
-        // An import came in between, or a replica lags behind: the response is right, but not for this key.
         if !is_current {
-            self.response = Some(Ok(entry.respond_to(request)));
-            return Err(NotCached::Other);
+            // An import came in between, or a replica lags behind: the response is right, but not for this key.
+            *self = Self::Responded(Ok(entry.respond(request)));
+            return Err(NotCached::Conditional);
         }
         cache.counters.misses.fetch_add(1, Ordering::Relaxed);
-        self.rendered = Some(request);
+        *self = Self::Rendered(request);
         Ok(Arc::new(entry))
+    }
+}
+
+impl NotCached {
+    fn of<B>(response: &ServiceResponse<B>) -> Self {
+        let problem = response.response().error().and_then(|error| error.as_error::<Problem>());
+        match problem {
+            Some(problem) if problem.code() == ProblemCode::PreconditionFailed => Self::Conditional,
+            Some(problem) => Self::Problem(problem.clone()),
+            None if response.status() == StatusCode::NOT_MODIFIED => Self::Conditional,
+            None => Self::Other,
+        }
     }
 }
 
@@ -242,28 +276,42 @@ pub async fn respond_from_cache<B: MessageBody + 'static>(
     let (Some(cache), Some(target)) = (cache, target) else {
         return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
     };
-    let generation = cache.version.current_version().generation;
+    let generation = cache.current_generation();
     let key = cache.key(&request, &target, generation);
-    if generation == 0 {
-        return cache.respond_uncached(&key, HandlerCall::new(request, next)).await;
-    }
     if let Some(found) = cache.entries.get(&key).await {
         cache.counters.lookups.fetch_add(1, Ordering::Relaxed);
-        return Ok(found.respond(request));
+        return Ok(found.respond_unrouted(request));
     }
-    let mut call = HandlerCall::new(request, next);
-    let rendered = cache.get_or_render(key, &mut call).await;
-    if rendered.is_ok() {
-        cache.counters.lookups.fetch_add(1, Ordering::Relaxed);
+    let mut call = HandlerCall::Pending(request, next);
+    // Before the first read nobody knows which version a response would belong to.
+    let uncached = format!("{generation} {}", target.canonical());
+    if generation == 0 || cache.uncached.get(&uncached).is_some() {
+        return cache.respond_uncached(key.encoding, call).await;
     }
-    match (rendered, call) {
-        (Ok(entry), HandlerCall { rendered: Some(request), .. }) => Ok(entry.respond_to(request)),
-        (Ok(entry), HandlerCall { pending: Some((request, _)), .. }) => Ok(entry.respond(request)),
-        (Err(reason), HandlerCall { pending: Some((request, next)), .. }) => match reason.as_ref() {
-            NotCached::Problem(problem) => Ok(request.error_response(problem.clone())),
-            NotCached::Other => next.call(request).await.map(ServiceResponse::map_into_boxed_body),
-        },
-        (_, call) => call.into_response(),
+    loop {
+        match (cache.get_or_render(key.clone(), &mut call).await, call) {
+            (Ok(entry), HandlerCall::Rendered(request)) => {
+                cache.counters.lookups.fetch_add(1, Ordering::Relaxed);
+                return Ok(entry.respond(request));
+            }
+            (Ok(entry), HandlerCall::Pending(request, _)) => {
+                cache.counters.lookups.fetch_add(1, Ordering::Relaxed);
+                return Ok(entry.respond_unrouted(request));
+            }
+            (Err(reason), HandlerCall::Pending(request, next)) => match reason.as_ref() {
+                NotCached::Problem(problem) => return Ok(request.error_response(problem.clone())),
+                NotCached::Conditional => call = HandlerCall::Pending(request, next),
+                NotCached::Other => {
+                    return cache.respond_uncached(key.encoding, HandlerCall::Pending(request, next)).await;
+                }
+            },
+            (result, other) => {
+                if result.is_err_and(|reason| matches!(*reason, NotCached::Other)) {
+                    cache.uncached.put(uncached, ());
+                }
+                return other.into_response();
+            }
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Problems (RFC 9457): every refusal names the place and the fix.
+//! Problems (RFC 9457): every refusal says where the request is wrong and how to fix it.
 
 mod code;
 mod render;
@@ -7,4 +7,4 @@ mod types;
 pub use code::ProblemCode;
 pub(super) use render::{ALLOWED_METHODS, respond};
 pub use render::{ProblemPage, ProblemSettings};
-pub use types::{Problem, ProblemBody};
+pub use types::{Problem, ProblemBody, excerpt};

@@ -12,8 +12,8 @@ use super::code::ProblemCode;
 /// Longest part of a request that is repeated in a problem, in characters.
 const MAX_ECHOED_CHARACTERS: usize = 100;
 
-/// A problem in both languages; the middleware renders it in the language of the request. Boxed: it is the rare side of
-/// every result.
+/// A problem in both languages; the middleware renders it in the language of the request. Boxed, because the error path is
+/// rare and the type is in every result.
 #[derive(Debug, Clone)]
 pub struct Problem(pub(super) Box<Details>);
 
@@ -91,14 +91,14 @@ impl Problem {
     /// Names the parameter at fault.
     #[must_use]
     pub fn parameter(mut self, name: &str) -> Self {
-        self.0.parameter = Some(truncate(name));
+        self.0.parameter = Some(excerpt(name));
         self
     }
 
     /// Repeats the value that was sent, cut.
     #[must_use]
     pub fn value(mut self, value: &str) -> Self {
-        self.0.value = Some(truncate(value));
+        self.0.value = Some(excerpt(value));
         self
     }
 
@@ -146,7 +146,8 @@ impl ResponseError for Problem {
     }
 }
 
-fn truncate(text: &str) -> String {
+/// Returns the part of a request that a problem repeats.
+pub fn excerpt(text: &str) -> String {
     let mut short: String = text.chars().take(MAX_ECHOED_CHARACTERS).collect();
     if short.len() < text.len() {
         short.push('…');

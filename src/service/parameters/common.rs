@@ -36,7 +36,7 @@ pub(super) const fn code_of<F>(
 }
 
 /// A filter by names that are known at build time.
-pub(crate) const fn names<F>(
+pub(in crate::service) const fn names<F>(
     name: &'static str,
     description: &'static str,
     example: &'static str,

@@ -1,4 +1,4 @@
-//! Parameters of resources that are no lists, and of paths.
+//! Parameters of resources that are not lists, and of paths.
 
 use serde_json::{Value, json};
 
@@ -11,7 +11,7 @@ use crate::http::problem::Problem;
 use crate::http::strict_query::Query;
 use crate::model::ids::ID_PATTERN;
 
-/// The query of a resource that is no list.
+/// The query of a resource that is not a list.
 pub trait ItemQuery: Sized + 'static {
     /// Table formats beside JSON.
     const TABLES: &'static [&'static TableFormat] = &[];

@@ -16,4 +16,4 @@ pub use item::{ItemParameter, ItemQuery, NoQuery, ScorecardQuery, TrendQuery, pa
 pub use list::{DEFAULT_LIMIT, ListParameters, ListQuery, MAX_LIMIT, list_parameters};
 pub use value::invalid;
 
-pub(crate) use common::names;
+pub(super) use common::names;

@@ -1,6 +1,6 @@
 //! Values of parameters: single ones, and the problems of bad ones.
 
-use crate::http::problem::{Problem, ProblemCode};
+use crate::http::problem::{Problem, ProblemCode, excerpt};
 use crate::http::strict_query::Query;
 
 /// Returns the value of a parameter that may be given once.
@@ -43,8 +43,8 @@ pub(super) fn unknown(name: &str, known: &[&'static str]) -> Problem {
     });
     Problem::new(
         ProblemCode::UnknownParameter,
-        format!("「{name}」というパラメーターはありません。{ja}"),
-        format!("There is no parameter \"{name}\" here.{en}"),
+        format!("「{}」というパラメーターはありません。{ja}", excerpt(name)),
+        format!("There is no parameter \"{}\" here.{en}", excerpt(name)),
     )
     .parameter(name)
     .allowed(known.iter().copied())

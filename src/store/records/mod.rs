@@ -1,4 +1,4 @@
-//! The queries behind the API, one file a resource: the row struct, its list, its item.
+//! The queries behind the API, one file per resource: the row struct, its list, its item.
 //!
 //! A row struct is serialised as the response itself. What a column means is defined in `model`; only fields that the
 //! store computes are described here.
