@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::Writing;
 use crate::check::{copy_of_data, edit};
-use crate::support::{Answer, Engine, Service};
+use crate::support::{Engine, Response, Service};
 
 pub(crate) const TESTS: &[(&str, Writing)] = &[
     ("a large export is whole in every coding, and its digest is told once it is known", whole),
@@ -67,7 +67,7 @@ fn digest(body: &[u8]) -> String {
     format!("sha-256=:{}:", BASE64.encode(&Sha256::digest(body)))
 }
 
-fn decoded(answer: &Answer) -> String {
+fn decoded(answer: &Response) -> String {
     let body = answer.body.as_slice();
     let mut reader: Box<dyn Read> = match answer.header("content-encoding") {
         None => Box::new(body),

@@ -138,7 +138,7 @@ fn reading() -> impl Iterator<Item = (&'static str, Reading)> {
 }
 
 fn writing() -> impl Iterator<Item = (&'static str, Writing)> {
-    [exports::TESTS, hostile::TESTS, import::TESTS, metrics::TESTS, own_data::TESTS, secrets::TESTS, stored_data::TESTS]
+    [exports::TESTS, hostile::TESTS, import::TESTS, metrics::TESTS, own_data::TESTS, problems::WRITING, secrets::TESTS, stored_data::TESTS]
         .into_iter()
         .flatten()
         .copied()

@@ -1,38 +1,44 @@
-//! Every documented problem: right status, one shape, names the place and the mend, in both languages.
+//! Every documented problem: status, shape, location and fix, in both languages, as JSON and as a page.
 
 use serde_json::Value;
 
-use crate::Reading;
-use crate::support::{Answer, Service, raw_exchange};
+use crate::contract::{PAGES, documented, lists, with};
+use crate::support::{Engine, Response, Service, raw_exchange};
+use crate::{Reading, Writing};
 
 pub(crate) const TESTS: &[(&str, Reading)] = &[
-    ("every bad parameter is a problem that names it", bad_parameters),
-    ("an unknown parameter is never ignored, on no path", unknown_parameters),
-    ("an unknown id is told with the nearest one", unknown_ids),
-    ("what is not valid percent-encoded UTF-8 is refused in path and query", bad_targets),
-    ("a cursor of another list, order or filter is refused with a way to begin again", foreign_cursors),
+    ("every invalid parameter returns a problem that names it", bad_parameters),
+    ("an unknown parameter is refused on every path", unknown_parameters),
+    ("an unknown id returns a problem with the nearest id", unknown_ids),
+    ("invalid percent-encoding is refused in path and query", bad_targets),
+    ("a cursor of another list, order or filter is refused with a link to restart", foreign_cursors),
     ("every method but GET, HEAD and OPTIONS is refused with Allow, on every path", methods),
-    ("a format that does not exist is refused with those that do", formats),
+    ("an unavailable format is refused with the available ones", formats),
+    ("a client that prefers text/html gets problems as pages", html),
     ("a URL that is too long is refused", too_long),
     ("every problem has a page in both languages", pages),
-    ("a problem is Japanese for those who ask for Japanese", languages),
-    ("a problem names its request as header and log do", request_ids),
+    ("Accept-Language selects the language of a problem", languages),
+    ("a problem, its header and the log have the same request id", request_ids),
 ];
 
-fn assert_problem(answer: &Answer, status: u16, code: &str, place: &str) -> Value {
-    assert_eq!(answer.status, status, "{place}: {}", answer.text());
-    assert_eq!(answer.header("content-type"), Some("application/problem+json"), "{place}");
-    assert_eq!(answer.header("cache-control"), Some("no-store"), "{place}");
-    assert_eq!(answer.header("access-control-allow-origin"), Some("*"), "{place}");
-    let problem = answer.json();
-    assert_eq!(problem["code"], code, "{place}: {problem}");
-    assert_eq!(problem["type"], format!("/problems/{code}"), "{place}");
-    assert_eq!(problem["status"], status, "{place}");
+pub(crate) const WRITING: &[(&str, Writing)] =
+    &[("the type of a problem is absolute where the public URL is set", absolute_type)];
+
+/// Asserts status, headers and shape of a problem, and returns it.
+fn assert_problem(response: &Response, status: u16, code: &str, context: &str) -> Value {
+    assert_eq!(response.status, status, "{context}: {}", response.text());
+    assert_eq!(response.header("content-type"), Some("application/problem+json"), "{context}");
+    assert_eq!(response.header("cache-control"), Some("no-store"), "{context}");
+    assert_eq!(response.header("access-control-allow-origin"), Some("*"), "{context}");
+    let problem = response.json();
+    assert_eq!(problem["code"], code, "{context}: {problem}");
+    assert_eq!(problem["type"], format!("/problems/{code}"), "{context}");
+    assert_eq!(problem["status"], status, "{context}");
     for key in ["title", "detail", "request_id"] {
-        assert!(problem[key].as_str().is_some_and(|words| !words.is_empty()), "{place}: {key}");
+        assert!(problem[key].as_str().is_some_and(|text| !text.is_empty()), "{context}: {key}");
     }
     for key in ["parameter", "value", "allowed", "nearest", "restart"] {
-        assert!(problem.get(key).is_some(), "{place}: {key} is missing");
+        assert!(problem.get(key).is_some(), "{context}: {key} is missing");
     }
     problem
 }
@@ -74,10 +80,10 @@ fn bad_parameters(service: &Service) {
     ] {
         let problem = assert_problem(&service.get(&format!("/v1/observations?{query}")), 400, code, query);
         assert_eq!(problem["parameter"], parameter, "{query}");
-        let says_how = problem["allowed"].as_array().is_some_and(|allowed| !allowed.is_empty());
+        let has_allowed = problem["allowed"].as_array().is_some_and(|allowed| !allowed.is_empty());
         assert!(
-            says_how || code != "invalid_parameter" || parameter == "fields",
-            "{query} does not say what is allowed"
+            has_allowed || code != "invalid_parameter" || parameter == "fields",
+            "{query} does not list the allowed values"
         );
     }
     for (query, parameter) in [
@@ -100,16 +106,17 @@ fn bad_parameters(service: &Service) {
         assert_eq!(assert_problem(&problem, 400, "invalid_parameter", query)["parameter"], "target_revised");
     }
     let lost_zero = service.get("/v1/plans?localgov_code=72036").json();
-    assert_eq!(lost_zero["nearest"], "072036", "a spreadsheet took the zero away");
+    assert_eq!(lost_zero["nearest"], "072036", "a spreadsheet dropped the leading zero");
     let many = vec!["072036"; 101].join(",");
     assert_problem(&service.get(&format!("/v1/plans?localgov_code={many}")), 400, "invalid_parameter", "101 values");
 }
 
 fn unknown_parameters(service: &Service) {
-    for path in tassei::api::paths() {
-        let path = path.split('{').next().expect("a path").trim_end_matches('/').to_owned();
-        let problem = assert_problem(&service.get(&format!("{path}?wish=1")), 400, "unknown_parameter", &path);
-        assert_eq!(problem["parameter"], "wish");
+    let documented = documented(service).into_iter().map(|known| known.request);
+    for path in documented.chain(PAGES.map(str::to_owned)) {
+        let problem =
+            assert_problem(&service.get(&with(&path, "wish=1")), 400, "unknown_parameter", &path);
+        assert_eq!(problem["parameter"], "wish", "{path}");
     }
     let problem = assert_problem(&service.get("/v1/measures?plan=x"), 400, "unknown_parameter", "plan");
     assert_eq!(problem["nearest"], "plan_id");
@@ -138,11 +145,11 @@ fn unknown_ids(service: &Service) {
     }
 }
 
-/// The status line of what comes back for a target that no client library would send.
+/// Returns the status line of the response to a target that no client library would send.
 fn raw_status(service: &Service, target: &str) -> String {
     let request = format!("GET {target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-    let answer = raw_exchange(service.address(), request.as_bytes());
-    answer.lines().next().unwrap_or_default().to_owned()
+    let response = raw_exchange(service.address(), request.as_bytes());
+    response.lines().next().unwrap_or_default().to_owned()
 }
 
 fn bad_targets(service: &Service) {
@@ -160,8 +167,8 @@ fn bad_targets(service: &Service) {
         assert_eq!(raw_status(service, target), "HTTP/1.1 400 Bad Request", "{target}");
     }
     let request = "GET /v1/plans/%FF HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
-    let answer = raw_exchange(service.address(), request.as_bytes());
-    assert!(answer.contains("\"code\":\"bad_request_target\""), "{answer}");
+    let response = raw_exchange(service.address(), request.as_bytes());
+    assert!(response.contains("\"code\":\"bad_request_target\""), "{response}");
 }
 
 fn foreign_cursors(service: &Service) {
@@ -177,27 +184,25 @@ fn foreign_cursors(service: &Service) {
         format!("/v1/observations?kind=target&cursor=A{}", &cursor[1..]),
     ] {
         let problem = assert_problem(&service.get(&path), 400, "invalid_cursor", &path);
-        let restart = problem["restart"].as_str().expect("a way to begin again");
+        let restart = problem["restart"].as_str().expect("a link to restart");
         assert_eq!(service.get(restart).status, 200, "{restart}");
     }
 }
 
 fn methods(service: &Service) {
-    let mut paths = tassei::api::paths();
-    paths.extend(["/", "/docs", "/docs/", "/problems", "/problems/not_found", "/nowhere"].map(str::to_owned));
-    for path in paths {
-        let path = path.replace("{localgov_code}", "072036").replace(['{', '}'], "");
+    let documented = documented(service).into_iter().map(|known| known.request);
+    for path in documented.chain(PAGES.into_iter().chain(["/docs", "/nowhere"]).map(str::to_owned)) {
         for method in ["POST", "PUT", "DELETE", "PATCH", "TRACE", "FOO"] {
-            let answer = service.send(method, &path, &[]);
-            assert_problem(&answer, 405, "method_not_allowed", &format!("{method} {path}"));
-            assert_eq!(answer.header("allow"), Some("GET, HEAD, OPTIONS"), "{method} {path}");
+            let response = service.send(method, &path, &[]);
+            assert_problem(&response, 405, "method_not_allowed", &format!("{method} {path}"));
+            assert_eq!(response.header("allow"), Some("GET, HEAD, OPTIONS"), "{method} {path}");
         }
     }
 }
 
 fn formats(service: &Service) {
-    let answer = service.get_with("/v1/measures", &[("Accept", "image/png")]);
-    let problem = assert_problem(&answer, 406, "not_acceptable", "image/png");
+    let response = service.get_with("/v1/measures", &[("Accept", "image/png")]);
+    let problem = assert_problem(&response, 406, "not_acceptable", "image/png");
     assert_eq!(problem["allowed"], serde_json::json!(["application/json", "text/csv", "application/jsonl"]));
     assert_problem(
         &service.get_with("/v1/plans/072036-gk2022", &[("Accept", "text/csv")]),
@@ -210,6 +215,69 @@ fn formats(service: &Service) {
     assert_eq!(by_accept.body, service.get("/v1/measures.csv").body);
     assert_eq!(service.get("/v1/measures.json").body, service.get("/v1/measures").body);
     assert_eq!(service.get("/v1/plans/072036-gk2022.json").body, service.get("/v1/plans/072036-gk2022").body);
+}
+
+const BROWSER: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+/// Asserts that a response is a problem as a page, and returns its text.
+fn assert_page<'a>(response: &'a Response, status: u16, language: &str, context: &str) -> &'a str {
+    assert_eq!(response.status, status, "{context}: {}", response.text());
+    assert_eq!(response.header("content-type"), Some("text/html; charset=utf-8"), "{context}");
+    assert_eq!(response.header("cache-control"), Some("no-store"), "{context}");
+    assert_eq!(response.header("content-language"), Some(language), "{context}");
+    assert!(response.header("vary").is_some_and(|vary| vary.contains("Accept,")), "{context}");
+    assert!(response.text().contains(&format!("<html lang=\"{language}\">")), "{context}");
+    let policy = response.header("content-security-policy").unwrap_or_default();
+    assert!(policy.contains("style-src 'self'"), "{context}: {policy}");
+    response.text()
+}
+
+fn html(service: &Service) {
+    for list in lists(service) {
+        let response = service.get_with(&list, &[("Accept", "text/html")]);
+        let page = assert_page(&response, 406, "en", &list);
+        for format in ["application/json", "text/csv", "application/jsonl"] {
+            assert!(page.contains(&format!("<code>{format}</code>")), "{list}: {format} is not named");
+        }
+        // A browser accepts anything after HTML, so it gets the data.
+        let response = service.get_with(&list, &[("Accept", BROWSER)]);
+        assert_eq!((response.status, response.header("content-type")), (200, Some("application/json")), "{list}");
+        let response = service.get_with(&list, &[("Accept", "application/json, text/html;q=0.9")]);
+        assert_eq!((response.status, response.header("content-type")), (200, Some("application/json")), "{list}");
+    }
+    for (path, status, code) in [
+        ("/v1/plans/072036-gk2023", 404, "unknown_id"),
+        ("/v1/observations?kind=wish", 400, "invalid_parameter"),
+        ("/v1/measures?plan=x", 400, "unknown_parameter"),
+        ("/v1/plans.csv?fields=wish", 400, "invalid_parameter"),
+        ("/v1/plans?q=%FF", 400, "bad_request_target"),
+        ("/nowhere", 404, "not_found"),
+    ] {
+        let language = |language| [("Accept", BROWSER), ("Accept-Language", language)];
+        let [ja, en] = ["ja", "en"].map(|code| (code, service.get_with(path, &language(code))));
+        for (language, response) in [&ja, &en] {
+            let page = assert_page(response, status, language, path);
+            assert!(page.contains(&format!("{status} {code}")), "{path}: {page}");
+            assert!(page.contains(response.header("x-request-id").expect("an id")), "{path}");
+        }
+        assert_ne!(ja.1.text(), en.1.text(), "{path}");
+        let json = service.get_with(path, &[("Accept", "application/json, text/html;q=0.9")]);
+        assert_problem(&json, status, code, path);
+        let problem = service.send("POST", path, &[("Accept", BROWSER)]);
+        assert_page(&problem, if code == "bad_request_target" { 400 } else { 405 }, "en", path);
+    }
+}
+
+fn absolute_type(engine: &Engine) {
+    let service = Service::start(engine, &["--public-url", "https://data.example.jp/tassei/"]);
+    for (path, status, code) in
+        [("/v1/plans/zzz", 404, "unknown_id"), ("/v1/plans?limit=0", 400, "invalid_parameter"), ("/x", 404, "not_found")]
+    {
+        let response = service.get(path);
+        assert_eq!(response.status, status, "{path}");
+        assert_eq!(response.json()["type"], format!("https://data.example.jp/tassei/problems/{code}"), "{path}");
+        assert_eq!(service.get(&format!("/problems/{code}")).status, 200, "the page itself");
+    }
 }
 
 fn too_long(service: &Service) {
@@ -230,7 +298,7 @@ fn pages(service: &Service) {
             .find(|known| known.code() == code)
             .expect("a known code");
         for words in [known.title().ja, known.title().en] {
-            assert!(page.text().contains(words), "{code} does not say {words}");
+            assert!(page.text().contains(words), "{code} does not contain {words}");
         }
     }
     assert_problem(&service.get("/problems/wish"), 404, "not_found", "wish");
@@ -238,8 +306,8 @@ fn pages(service: &Service) {
 
 fn languages(service: &Service) {
     let detail = |accept: &str| {
-        let answer = service.get_with("/v1/plans/072036-gk2023", &[("Accept-Language", accept)]);
-        (answer.header("content-language").map(str::to_owned), answer.json()["detail"].as_str().map(str::to_owned))
+        let response = service.get_with("/v1/plans/072036-gk2023", &[("Accept-Language", accept)]);
+        (response.header("content-language").map(str::to_owned), response.json()["detail"].as_str().map(str::to_owned))
     };
     for accept in ["ja", "ja-JP,ja;q=0.9,en;q=0.8"] {
         let (language, words) = detail(accept);
@@ -254,9 +322,9 @@ fn languages(service: &Service) {
 }
 
 fn request_ids(service: &Service) {
-    let answer = service.get("/v1/plans/072036-gk2023");
-    let id = answer.header("x-request-id").expect("every answer has one").to_owned();
-    assert_eq!(answer.json()["request_id"], id);
+    let response = service.get("/v1/plans/072036-gk2023");
+    let id = response.header("x-request-id").expect("every response has one").to_owned();
+    assert_eq!(response.json()["request_id"], id);
     assert!(service.log().lines().any(|line| line.contains(&id) && line.contains("/v1/plans/072036-gk2023 404")));
     assert_ne!(service.get("/v1").header("x-request-id"), Some(id.as_str()));
 }

@@ -8,13 +8,13 @@ use serde_json::Value;
 
 /// An answer, whole.
 #[derive(Debug, Clone)]
-pub(crate) struct Answer {
+pub(crate) struct Response {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
 }
 
-impl Answer {
+impl Response {
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
@@ -43,22 +43,22 @@ pub(crate) fn agent() -> ureq::Agent {
         .new_agent()
 }
 
-pub(crate) fn exchange(agent: &ureq::Agent, method: &str, url: &str, headers: &[(&str, &str)]) -> Answer {
+pub(crate) fn exchange(agent: &ureq::Agent, method: &str, url: &str, headers: &[(&str, &str)]) -> Response {
     let mut request = ureq::http::Request::builder().method(method).uri(url);
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
     let request = request.body(()).expect("a well-formed request");
     let request = agent.configure_request(request).allow_non_standard_methods(true).build();
-    let mut response = agent.run(request).unwrap_or_else(|error| panic!("{method} {url}: {error}"));
-    let headers = response
+    let mut received = agent.run(request).unwrap_or_else(|error| panic!("{method} {url}: {error}"));
+    let headers = received
         .headers()
         .iter()
         .map(|(name, value)| (name.to_string(), value.to_str().unwrap_or_default().to_owned()))
         .collect();
-    let status = response.status().as_u16();
-    let body = response.body_mut().with_config().limit(1 << 30).read_to_vec().unwrap_or_default();
-    Answer { status, headers, body }
+    let status = received.status().as_u16();
+    let body = received.body_mut().with_config().limit(1 << 30).read_to_vec().unwrap_or_default();
+    Response { status, headers, body }
 }
 
 /// The body of the answer to a plain request.

@@ -8,7 +8,7 @@ pub(crate) mod workbook;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-pub(crate) use client::{Answer, http_get, raw_exchange};
+pub(crate) use client::{Response, http_get, raw_exchange};
 pub(crate) use service::{Service, folder, tassei};
 
 use postgres::Cluster;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
 use super::Engine;
-use super::client::{Answer, agent, exchange};
+use super::client::{Response, agent, exchange};
 
 /// The program with an environment of its own.
 pub(crate) fn tassei(data_dir: &Path, database_url: Option<&str>) -> Command {
@@ -113,15 +113,15 @@ impl Service {
         tassei(self.data_dir.path(), self.database_url()).args(arguments).output().expect("the program runs")
     }
 
-    pub(crate) fn get(&self, path: &str) -> Answer {
+    pub(crate) fn get(&self, path: &str) -> Response {
         self.send("GET", path, &[])
     }
 
-    pub(crate) fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+    pub(crate) fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Response {
         self.send("GET", path, headers)
     }
 
-    pub(crate) fn send(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+    pub(crate) fn send(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Response {
         exchange(&self.agent, method, &format!("http://{}{path}", self.address), headers)
     }
 
