@@ -138,8 +138,17 @@ fn reading() -> impl Iterator<Item = (&'static str, Reading)> {
 }
 
 fn writing() -> impl Iterator<Item = (&'static str, Writing)> {
-    [exports::TESTS, hostile::TESTS, import::TESTS, metrics::TESTS, own_data::TESTS, problems::WRITING, secrets::TESTS, stored_data::TESTS]
-        .into_iter()
-        .flatten()
-        .copied()
+    [
+        exports::TESTS,
+        hostile::TESTS,
+        import::TESTS,
+        metrics::TESTS,
+        own_data::TESTS,
+        problems::WRITING,
+        secrets::TESTS,
+        stored_data::TESTS,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }

@@ -114,8 +114,7 @@ fn bad_parameters(service: &Service) {
 fn unknown_parameters(service: &Service) {
     let documented = documented(service).into_iter().map(|known| known.request);
     for path in documented.chain(PAGES.map(str::to_owned)) {
-        let problem =
-            assert_problem(&service.get(&with(&path, "wish=1")), 400, "unknown_parameter", &path);
+        let problem = assert_problem(&service.get(&with(&path, "wish=1")), 400, "unknown_parameter", &path);
         assert_eq!(problem["parameter"], "wish", "{path}");
     }
     let problem = assert_problem(&service.get("/v1/measures?plan=x"), 400, "unknown_parameter", "plan");
@@ -270,9 +269,11 @@ fn html(service: &Service) {
 
 fn absolute_type(engine: &Engine) {
     let service = Service::start(engine, &["--public-url", "https://data.example.jp/tassei/"]);
-    for (path, status, code) in
-        [("/v1/plans/zzz", 404, "unknown_id"), ("/v1/plans?limit=0", 400, "invalid_parameter"), ("/x", 404, "not_found")]
-    {
+    for (path, status, code) in [
+        ("/v1/plans/zzz", 404, "unknown_id"),
+        ("/v1/plans?limit=0", 400, "invalid_parameter"),
+        ("/x", 404, "not_found"),
+    ] {
         let response = service.get(path);
         assert_eq!(response.status, status, "{path}");
         assert_eq!(response.json()["type"], format!("https://data.example.jp/tassei/problems/{code}"), "{path}");
