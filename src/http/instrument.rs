@@ -114,7 +114,33 @@ fn network(address: IpAddr) -> IpAddr {
 
 #[cfg(test)]
 mod tests {
+    use actix_web::middleware::from_fn;
+    use actix_web::rt::System;
+    use actix_web::test::{TestRequest, call_service, init_service, read_body};
+    use actix_web::{App, HttpResponse};
+
     use super::*;
+    use crate::http::resource::read_only;
+
+    async fn panics() -> HttpResponse {
+        panic!("a fault of the program")
+    }
+
+    #[test]
+    fn a_panic_in_a_handler_becomes_a_problem() {
+        let (status, headers, body) = System::new().block_on(async {
+            let resource = read_only(vec!["/panic".to_owned()], panics);
+            let app = init_service(App::new().service(resource).wrap(from_fn(instrument))).await;
+            let response = call_service(&app, TestRequest::with_uri("/panic").to_request()).await;
+            (response.status(), response.headers().clone(), read_body(response).await)
+        });
+        assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(headers.get("content-type").unwrap(), "application/problem+json");
+        assert_eq!(headers.get("access-control-allow-origin").unwrap(), "*");
+        let problem: serde_json::Value = serde_json::from_slice(&body).unwrap();
+        assert_eq!(problem["code"], "internal_error");
+        assert_eq!(problem["request_id"], headers.get("x-request-id").unwrap().to_str().unwrap());
+    }
 
     #[test]
     fn only_the_network_of_a_client_is_logged() {
