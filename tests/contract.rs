@@ -116,6 +116,18 @@ pub(crate) fn lists(service: &Service) -> Vec<String> {
     lists
 }
 
+/// Returns the lists that can be sorted by `key`.
+pub(crate) fn lists_sorted_by(service: &Service, key: &str) -> Vec<String> {
+    let document = document(service);
+    let is_sortable = |list: &String| {
+        let path = list.split('?').next().unwrap_or_default();
+        let parameters = parameters(&document, &document["paths"][path]);
+        let sort = parameters.iter().find(|parameter| parameter["name"] == "sort").expect("a list has an order");
+        sort["schema"]["enum"].as_array().expect("the orders are listed").contains(&key.into())
+    };
+    lists(service).into_iter().filter(is_sortable).collect()
+}
+
 /// Returns the request for the table of a list in a format.
 pub(crate) fn table(list: &str, extension: &str) -> String {
     let (path, query) = list.split_once('?').map_or((list, String::new()), |(path, query)| (path, format!("?{query}")));

@@ -1,4 +1,4 @@
-//! Exports too large to be made whole: streamed, coded, bounded in memory and number, ended when nobody reads.
+//! Exports that are streamed because they are large: codings, digests, preconditions, bounds, slow and lost clients.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -9,27 +9,31 @@ use sha2::{Digest, Sha256};
 
 use crate::Writing;
 use crate::check::{copy_of_data, edit};
+use crate::conditional::assert_if_match;
 use crate::support::{Engine, Response, Service};
 
 pub(crate) const TESTS: &[(&str, Writing)] = &[
-    ("a large export is whole in every coding, and its digest is told once it is known", whole),
-    ("an export nobody reads takes little memory, leaves room for others, and ends when its reader goes", slow_reader),
-    ("an endless question is answered 503, named in the log, and leaves the service well", endless),
+    ("a streamed export is complete in every coding, and has a digest from the second time on", complete),
+    ("unread exports use little memory, are limited in number, and end with their connection", unread_exports),
+    ("a query without end returns 503, is logged, and does not block others", endless_query),
 ];
 
-/// Days that are given a figure each: more than socket buffers hold.
+/// Number of added observations, one a day: more than socket buffers hold.
 const DAYS: i32 = 25_000;
 
-/// A service with a government whose observations are many.
+/// Starts a service with a government that has many observations.
 fn with_many_observations(engine: &Engine) -> Service {
     let service = Service::start(engine, &[]);
     let folder = copy_of_data();
     edit(folder.path(), "observations", |text| {
         let mut records = crate::lists::records(&text);
         let header = records[0].clone();
-        let place = |name: &str| header.iter().position(|column| column == name).expect("a column");
-        let model =
-            records.iter().find(|record| record[1].ends_with("-dx-online-actual-fy2023-r1")).expect("it").clone();
+        let index = |name: &str| header.iter().position(|column| column == name).expect("a column");
+        let model = records
+            .iter()
+            .find(|record| record[1].ends_with("-dx-online-actual-fy2023-r1"))
+            .expect("an observation")
+            .clone();
         let first = jiff::civil::date(1950, 4, 1);
         for day in 0..DAYS {
             let date = first.saturating_add(jiff::Span::new().days(day));
@@ -43,7 +47,7 @@ fn with_many_observations(engine: &Engine) -> Service {
                 ("値", day.to_string()),
                 ("原文", format!("{day}件")),
             ] {
-                record[place(column)] = cell;
+                record[index(column)] = cell;
             }
             records.push(record);
         }
@@ -55,10 +59,10 @@ fn with_many_observations(engine: &Engine) -> Service {
     });
     let output = service.command(&["import", &folder.path().display().to_string(), "--lang", "en"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
-    // A cached or older answer is not what is tested here.
+    // Responses may come from the previous version for up to a second.
     let started = Instant::now();
     while service.get("/v1/observations?limit=1").ok()["metadata"]["resultset"]["total"].as_i64() < Some(DAYS.into()) {
-        assert!(started.elapsed() < Duration::from_secs(10), "the import does not show");
+        assert!(started.elapsed() < Duration::from_secs(10), "the import is not visible");
     }
     service
 }
@@ -67,9 +71,9 @@ fn digest(body: &[u8]) -> String {
     format!("sha-256=:{}:", BASE64.encode(&Sha256::digest(body)))
 }
 
-fn decoded(answer: &Response) -> String {
-    let body = answer.body.as_slice();
-    let mut reader: Box<dyn Read> = match answer.header("content-encoding") {
+fn decoded(response: &Response) -> String {
+    let body = response.body.as_slice();
+    let mut reader: Box<dyn Read> = match response.header("content-encoding") {
         None => Box::new(body),
         Some("gzip") => Box::new(flate2::read::GzDecoder::new(body)),
         Some("br") => Box::new(brotli::Decompressor::new(body, 4096)),
@@ -77,15 +81,15 @@ fn decoded(answer: &Response) -> String {
         Some(other) => panic!("{other}"),
     };
     let mut text = String::new();
-    reader.read_to_string(&mut text).expect("it decodes");
+    reader.read_to_string(&mut text).expect("a complete body");
     text
 }
 
-fn whole(engine: &Engine) {
+fn complete(engine: &Engine) {
     let service = with_many_observations(engine);
     let path = "/v1/observations.csv?fields=id,fiscal_year,value";
     let plain = service.get(path);
-    assert_eq!(plain.header("content-digest"), None, "nobody knew it before");
+    assert_eq!(plain.header("content-digest"), None, "the digest is known after the first export");
     let rows: usize = plain.header("tassei-row-count").and_then(|rows| rows.parse().ok()).expect("a row count");
     assert_eq!(plain.text().lines().count(), rows + 1);
     assert!(rows > 25_000);
@@ -95,7 +99,7 @@ fn whole(engine: &Engine) {
     for coding in ["gzip", "br", "zstd"] {
         let coded = service.get_with(path, &[("Accept-Encoding", coding)]);
         assert_eq!(coded.header("content-encoding"), Some(coding));
-        assert!(decoded(&coded) == plain.text(), "{coding} is not what was coded");
+        assert!(decoded(&coded) == plain.text(), "{coding} decodes to another text");
         assert!(coded.body.len() * 4 < plain.body.len(), "{coding}: {} of {}", coded.body.len(), plain.body.len());
         assert_ne!(coded.header("etag"), plain.header("etag"));
         let etag = coded.header("etag").expect("a tag").to_owned();
@@ -105,7 +109,10 @@ fn whole(engine: &Engine) {
         assert_eq!(again.header("content-digest"), Some(digest(&coded.body).as_str()), "{coding}");
         assert_eq!(again.body, coded.body, "{coding}");
     }
-    // A small file is made whole: its length and digest are known at once.
+    assert_if_match(&service, path);
+    let head = service.send("HEAD", path, &[]);
+    assert_eq!((head.status, head.header("content-digest"), head.header("etag")), (200, None, plain.header("etag")));
+    // A small table is rendered in memory: its length and digest are known at once.
     let small = service.get("/v1/measures.csv");
     assert_eq!(small.header("content-length"), Some(small.body.len().to_string().as_str()));
     assert_eq!(small.header("content-digest"), Some(digest(&small.body).as_str()));
@@ -114,57 +121,58 @@ fn whole(engine: &Engine) {
     assert_eq!(decoded(&coded), small.text());
 }
 
-/// A figure of the service.
-fn figure(service: &Service, name: &str) -> u64 {
+/// Returns the value of a metric.
+fn metric(service: &Service, name: &str) -> u64 {
     let metrics = service.get("/metrics");
-    let line = metrics.text().lines().find(|line| line.starts_with(&format!("{name} "))).expect("a figure").to_owned();
+    let line = metrics.text().lines().find(|line| line.starts_with(&format!("{name} "))).expect("a metric").to_owned();
     line.rsplit(' ').next().and_then(|value| value.parse().ok()).expect("a number")
 }
 
-/// Asks for all observations and reads nothing of the answer.
+/// Requests all observations, and reads only the first bytes of the response.
 fn unread(service: &Service) -> TcpStream {
     let mut stream = TcpStream::connect(service.address()).expect("the service listens");
-    write!(stream, "GET /v1/observations.jsonl HTTP/1.1\r\nHost: {}\r\n\r\n", service.address()).expect("it reads");
+    write!(stream, "GET /v1/observations.jsonl HTTP/1.1\r\nHost: {}\r\n\r\n", service.address())
+        .expect("the service reads");
     let mut first = [0_u8; 64];
-    stream.read_exact(&mut first).expect("the first bytes come at once");
+    stream.read_exact(&mut first).expect("the first bytes arrive");
     assert!(first.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&first));
     stream
 }
 
-fn slow_reader(engine: &Engine) {
+fn unread_exports(engine: &Engine) {
     let service = with_many_observations(engine);
     let before = service.memory();
-    let most = figure(&service, "tassei_exports_limit");
-    let streams: Vec<TcpStream> = (0..most).map(|_| unread(&service)).collect();
-    assert_eq!(figure(&service, "tassei_exports_running"), most);
+    let limit = metric(&service, "tassei_exports_limit");
+    let streams: Vec<TcpStream> = (0..limit).map(|_| unread(&service)).collect();
+    assert_eq!(metric(&service, "tassei_exports_running"), limit);
     let refused = service.get("/v1/observations.jsonl");
     assert_eq!((refused.status, refused.header("retry-after").is_some()), (503, true));
-    assert_eq!(service.get("/v1/plans").status, 200, "others are answered");
+    assert_eq!(service.get("/v1/plans").status, 200, "other requests are served");
     std::thread::sleep(Duration::from_millis(500));
-    let grown = service.memory().saturating_sub(before) / most;
-    assert!(grown < 16 << 20, "an unread export holds {grown} bytes");
+    let grown = service.memory().saturating_sub(before) / limit;
+    assert!(grown < 16 << 20, "an unread export uses {grown} bytes");
     drop(streams);
     let started = Instant::now();
-    while figure(&service, "tassei_exports_running") > 0 {
-        assert!(started.elapsed() < Duration::from_secs(10), "an export goes on without its reader");
+    while metric(&service, "tassei_exports_running") > 0 {
+        assert!(started.elapsed() < Duration::from_secs(10), "an export continues without its client");
         std::thread::sleep(Duration::from_millis(20));
     }
-    assert_eq!(service.get("/v1/observations.csv?fields=id").status, 200, "there is room again");
+    assert_eq!(service.get("/v1/observations.csv?fields=id").status, 200, "exports are possible again");
 }
 
-fn endless(engine: &Engine) {
+fn endless_query(engine: &Engine) {
     let service = Service::start(engine, &[]);
-    // The table of plans becomes one that never ends.
-    let sql = "ALTER TABLE plans RENAME TO plans_there; CREATE VIEW plans AS WITH RECURSIVE n(i) AS \
-               (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT p.* FROM plans_there p, n WHERE n.i < 0;";
+    // Turns the table of plans into a view whose query does not end.
+    let sql = "ALTER TABLE plans RENAME TO plans_before; CREATE VIEW plans AS WITH RECURSIVE n(i) AS \
+               (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT p.* FROM plans_before p, n WHERE n.i < 0;";
     service.change_database(sql);
     let started = Instant::now();
-    let answer = service.get("/v1/plans");
-    let problem = answer.json();
-    assert_eq!((answer.status, &problem["code"]), (503, &"unavailable".into()), "{problem}");
-    assert!(answer.header("retry-after").is_some());
-    let took = started.elapsed();
-    assert!(took > Duration::from_secs(4) && took < Duration::from_secs(15), "{took:?}");
+    let response = service.get("/v1/plans");
+    let problem = response.json();
+    assert_eq!((response.status, &problem["code"]), (503, &"unavailable".into()), "{problem}");
+    assert!(response.header("retry-after").is_some());
+    let elapsed = started.elapsed();
+    assert!(elapsed > Duration::from_secs(4) && elapsed < Duration::from_secs(15), "{elapsed:?}");
     assert!(service.log().contains("slow: /v1/plans took "), "{}", service.log());
-    assert_eq!(service.get("/v1/measures").status, 200, "others are answered");
+    assert_eq!(service.get("/v1/measures").status, 200, "other requests are served");
 }

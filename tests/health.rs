@@ -1,12 +1,12 @@
-//! Health, and what the service says of itself.
+//! Health, and the index and definitions of the service.
 
 use crate::Reading;
 use crate::support::Service;
 
 pub(crate) const TESTS: &[(&str, Reading)] = &[
-    ("a healthy service says so, to a probe and to its own healthcheck", healthy),
-    ("the service names its version, its data and its resources", index),
-    ("the definitions are those of the files and the code lists those of the cells", definitions),
+    ("a healthy service passes its probes and its own healthcheck", healthy),
+    ("the index lists version, data and resources", index),
+    ("definitions match the headers of the files, and code lists their cells", definitions),
 ];
 
 fn healthy(service: &Service) {
@@ -15,9 +15,9 @@ fn healthy(service: &Service) {
     }
     let probe = service.command(&["healthcheck", "--listen", &service.address().to_string()]);
     assert!(probe.status.success(), "{}", String::from_utf8_lossy(&probe.stderr));
-    let nobody = service.command(&["healthcheck", "--listen", "127.0.0.1:1"]);
-    assert_eq!(nobody.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&nobody.stderr).contains("127.0.0.1:1"));
+    let unreachable = service.command(&["healthcheck", "--listen", "127.0.0.1:1"]);
+    assert_eq!(unreachable.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&unreachable.stderr).contains("127.0.0.1:1"));
 }
 
 fn index(service: &Service) {

@@ -1,37 +1,37 @@
-//! Lists: pages, cursors, orders, filters, and the same rows as CSV.
+//! Lists: pages, cursors, orders, filters, and the same rows in every table format.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
 use crate::Reading;
-use crate::contract::{lists, table, with};
+use crate::contract::{lists, lists_sorted_by, table, with};
 use crate::support::Service;
 
 pub(crate) const TESTS: &[(&str, Reading)] = &[
-    ("walking every list by cursor gives every row once, the same as its CSV", walk_equals_csv),
-    ("a list ordered by fiscal year is walked without loss in both directions", ordered_walk),
-    ("a page says how much there is and where it goes on", page_metadata),
-    ("a section brings the sections under it and a measure its sub-programmes", descendants),
-    ("several values of a filter are alternatives, however they are written", alternatives),
-    ("a department is found by id and by name", departments),
-    ("a fiscal year is written in any of its forms", fiscal_years),
-    ("the columns of a CSV can be chosen", chosen_columns),
-    ("JSON lines are the rows of the pages", json_lines),
-    ("the form for spreadsheets has a BOM, CRLF, Japanese headers and no formulas", for_spreadsheets),
+    ("paging through any list returns every row once, and the same rows as its CSV", pages_equal_csv),
+    ("paging in order of fiscal year returns every row in both directions", paging_by_fiscal_year),
+    ("a page reports the size of the list and links to the next page", page_metadata),
+    ("filtering by a section or measure includes its descendants", descendants),
+    ("several values of a filter are alternatives, repeated or separated by commas", alternatives),
+    ("the department filter accepts ids and names", departments),
+    ("the fiscal year filter accepts every notation", fiscal_years),
+    ("fields selects the columns of a CSV", selected_columns),
+    ("JSON Lines contain the rows of the pages", json_lines),
+    ("a CSV for spreadsheets has a BOM, CRLF, Japanese headers and no formulas", spreadsheet_csv),
     ("every column of every list has a Japanese header of its own", japanese_headers),
-    ("a CSV says how many rows it has", row_count),
-    ("an SDG target is not its own prefix", sdg_targets),
-    ("the outline of a plan holds every section and every measure once", outline),
+    ("a CSV reports its number of rows", row_count),
+    ("an SDG target does not match its prefix", sdg_targets),
+    ("the outline of a plan contains every section and measure once", outline),
 ];
 
-/// A CSV file as records; the first is the header.
+/// Returns the records of a CSV file; the first is the header.
 pub(crate) fn records(text: &str) -> Vec<Vec<String>> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
     reader.records().map(|record| record.expect("well-formed CSV").iter().map(str::to_owned).collect()).collect()
 }
 
-/// A row of JSON as the cells the CSV must have.
+/// Flattens a row of JSON into the cells that the CSV must have.
 fn flat(value: &Value, prefix: &str, cells: &mut Vec<(String, String)>) {
     for (key, member) in value.as_object().expect("a row is an object") {
         let name = format!("{prefix}{key}");
@@ -48,61 +48,63 @@ fn flat(value: &Value, prefix: &str, cells: &mut Vec<(String, String)>) {
     }
 }
 
-fn walk_equals_csv(service: &Service) {
+fn pages_equal_csv(service: &Service) {
     for list in lists(service) {
-        let walked = service.walk(&with(&list, "limit=7"));
+        let paged = service.walk(&with(&list, "limit=7"));
         let whole = service.walk(&with(&list, "limit=1000"));
-        assert_eq!(walked, whole, "{list}");
+        assert_eq!(paged, whole, "{list}");
         let key = if list == "/v1/local_governments" { "localgov_code" } else { "id" };
-        let ids: BTreeSet<&str> = walked.iter().filter_map(|row| row[key].as_str()).collect();
-        assert_eq!(ids.len(), walked.len(), "{list} gives a row twice");
-        let answer = service.get(&table(&list, "csv"));
-        let mut records = records(answer.text()).into_iter();
+        let ids: BTreeSet<&str> = paged.iter().filter_map(|row| row[key].as_str()).collect();
+        assert_eq!(ids.len(), paged.len(), "{list} returns a row twice");
+        let response = service.get(&table(&list, "csv"));
+        let mut records = records(response.text()).into_iter();
         let header = records.next().expect("a header");
         let records: Vec<Vec<String>> = records.collect();
-        assert_eq!(records.len(), walked.len(), "{list}");
-        for (row, record) in walked.iter().zip(&records) {
+        assert_eq!(records.len(), paged.len(), "{list}");
+        for (row, record) in paged.iter().zip(&records) {
             let mut cells = Vec::new();
             flat(row, "", &mut cells);
             for (name, cell) in &cells {
-                // A null object is as many empty cells as it has fields.
-                let Some(place) = header.iter().position(|column| column == name) else {
+                // A null object becomes an empty cell for each of its fields.
+                let Some(index) = header.iter().position(|column| column == name) else {
                     assert!(
                         cell.is_empty() && header.iter().any(|column| column.starts_with(&format!("{name}_"))),
                         "{list}: {name}"
                     );
                     continue;
                 };
-                assert_eq!(&record[place], cell, "{list}: {name} of {}", row[key]);
+                assert_eq!(&record[index], cell, "{list}: {name} of {}", row[key]);
             }
         }
     }
 }
 
-fn ordered_walk(service: &Service) {
-    for list in ["/v1/observations", "/v1/achievements"] {
-        let up = service.walk(&with(list, "sort=fiscal_year&limit=3"));
-        let mut down = service.walk(&with(list, "sort=-fiscal_year&limit=4"));
+fn paging_by_fiscal_year(service: &Service) {
+    let lists = lists_sorted_by(service, "fiscal_year");
+    assert!(lists.contains(&"/v1/observations".to_owned()), "{lists:?}");
+    for list in &lists {
+        let ascending = service.walk(&with(list, "sort=fiscal_year&limit=3"));
+        let mut descending = service.walk(&with(list, "sort=-fiscal_year&limit=4"));
         let key =
             |row: &Value| (row["fiscal_year"].as_i64().unwrap_or(0), row["id"].as_str().unwrap_or_default().to_owned());
-        assert!(up.is_sorted_by_key(key), "{list} is not in order");
-        down.reverse();
-        assert_eq!(up, down, "{list}");
-        assert_eq!(up.len(), service.walk(list).len(), "{list}");
+        assert!(ascending.is_sorted_by_key(key), "{list} is not in order");
+        descending.reverse();
+        assert_eq!(ascending, descending, "{list}");
+        assert_eq!(ascending.len(), service.walk(list).len(), "{list}");
     }
 }
 
 fn page_metadata(service: &Service) {
-    let answer = service.get("/v1/observations?limit=2&kind=target");
-    let page = answer.ok();
+    let response = service.get("/v1/observations?limit=2&kind=target");
+    let page = response.ok();
     let metadata = &page["metadata"];
     assert_eq!(metadata["resultset"]["count"], 2);
     assert_eq!(metadata["resultset"]["limit"], 2);
     assert_eq!(metadata["links"]["self"], "/v1/observations?limit=2&kind=target");
     assert_eq!(metadata["licenses"][0]["name"], "CC-BY-4.0");
-    let next = metadata["links"]["next"].as_str().expect("there is more");
+    let next = metadata["links"]["next"].as_str().expect("a next page");
     assert!(next.starts_with("/v1/observations?"), "links are relative references: {next}");
-    assert!(answer.header("link").is_some_and(|link| link.contains(&format!("<{next}>; rel=\"next\""))));
+    assert!(response.header("link").is_some_and(|link| link.contains(&format!("<{next}>; rel=\"next\""))));
     let last = service.get("/v1/plans").ok();
     assert_eq!(last["metadata"]["links"]["next"], Value::Null);
 }
@@ -110,7 +112,7 @@ fn page_metadata(service: &Service) {
 fn descendants(service: &Service) {
     let whole = service.walk("/v1/measures?plan_id=072036-gk2022");
     let under = service.walk("/v1/measures?section_id=072036-gk2022-1");
-    assert_eq!(whole.len(), under.len(), "all measures hang under the one goal");
+    assert_eq!(whole.len(), under.len(), "all measures are below the only goal");
     let third = service.walk("/v1/measures?section_id=072036-gk2022-1-3");
     assert!(!third.is_empty() && third.len() < whole.len());
     assert!(third.iter().all(|measure| measure["section_id"] == "072036-gk2022-1-3"));
@@ -158,10 +160,10 @@ fn fiscal_years(service: &Service) {
     }
 }
 
-fn chosen_columns(service: &Service) {
+fn selected_columns(service: &Service) {
     for fields in ["fields=value,id", "fields=value&fields=id"] {
-        let answer = service.get(&format!("/v1/observations.csv?{fields}&kind=target"));
-        let records = records(answer.text());
+        let response = service.get(&format!("/v1/observations.csv?{fields}&kind=target"));
+        let records = records(response.text());
         assert_eq!(records[0], ["id", "value"], "{fields}: in the order of the table");
         assert!(records.len() > 1 && records.iter().all(|record| record.len() == 2), "{fields}");
     }
@@ -169,11 +171,11 @@ fn chosen_columns(service: &Service) {
 
 fn json_lines(service: &Service) {
     for list in lists(service) {
-        let answer = service.get(&table(&list, "jsonl"));
-        assert_eq!(answer.header("content-type"), Some("application/jsonl"), "{list}");
-        let lines: Vec<Value> = answer.text().lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        let response = service.get(&table(&list, "jsonl"));
+        assert_eq!(response.header("content-type"), Some("application/jsonl"), "{list}");
+        let lines: Vec<Value> = response.text().lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
         assert_eq!(lines, service.walk(&with(&list, "limit=1000")), "{list}");
-        assert_eq!(answer.header("tassei-row-count"), Some(lines.len().to_string().as_str()), "{list}");
+        assert_eq!(response.header("tassei-row-count"), Some(lines.len().to_string().as_str()), "{list}");
     }
     let chosen = service.get("/v1/observations.jsonl?fields=source_place,value,id&kind=baseline");
     let line: Value = serde_json::from_str(chosen.text().lines().next().expect("a line")).expect("JSON");
@@ -181,15 +183,15 @@ fn json_lines(service: &Service) {
     assert!(line["source_place"].is_string());
 }
 
-fn for_spreadsheets(service: &Service) {
-    let answer = service.get("/v1/achievements.csv?excel=1");
-    let text = answer.text().strip_prefix('\u{feff}').expect("a BOM");
+fn spreadsheet_csv(service: &Service) {
+    let response = service.get("/v1/achievements.csv?excel=1");
+    let text = response.text().strip_prefix('\u{feff}').expect("a BOM");
     assert!(text.starts_with("ID,全国地方公共団体コード,地方公共団体名,"), "{}", &text[..90]);
     assert!(text.ends_with("\r\n") && !text.contains("\\n"));
     let records = records(text);
     assert_eq!(records.len(), service.walk("/v1/achievements?limit=1000").len() + 1);
-    let place = records[0].iter().position(|header| header == "実績").expect("results");
-    assert!(records[1..].iter().any(|record| record[place].contains('\n')), "line breaks stay as they are");
+    let index = records[0].iter().position(|header| header == "実績").expect("the column of results");
+    assert!(records[1..].iter().any(|record| record[index].contains('\n')), "line breaks stay as they are");
     let formulas = records[1..].iter().flatten().any(|cell| cell.starts_with(['=', '+', '@']));
     assert!(!formulas);
     let plain = service.get("/v1/achievements.csv?header=ja");
@@ -210,7 +212,7 @@ fn japanese_headers(service: &Service) {
             let named = matches!(name.as_str(), "id" | "url") || name != header;
             assert!(
                 named && !header.contains('_') || header.contains(|letter: char| !letter.is_ascii()),
-                "{list}: {name} is called {header}"
+                "{list}: {name} has the header {header}"
             );
         }
     }
@@ -218,20 +220,20 @@ fn japanese_headers(service: &Service) {
 
 fn row_count(service: &Service) {
     for list in lists(service) {
-        let answer = service.get(&table(&list, "csv"));
-        let rows = answer.text().lines().count() - 1;
-        assert_eq!(answer.header("tassei-row-count"), Some(rows.to_string().as_str()), "{list}");
-        assert!(answer.header("content-type").is_some_and(|kind| kind.starts_with("text/csv; charset=utf-8")));
-        assert!(!answer.body.starts_with(b"\xef\xbb\xbf"), "{list}: no BOM unless asked for");
+        let response = service.get(&table(&list, "csv"));
+        let rows = response.text().lines().count() - 1;
+        assert_eq!(response.header("tassei-row-count"), Some(rows.to_string().as_str()), "{list}");
+        assert!(response.header("content-type").is_some_and(|kind| kind.starts_with("text/csv; charset=utf-8")));
+        assert!(!response.body.starts_with(b"\xef\xbb\xbf"), "{list}: no BOM unless excel=1");
     }
 }
 
 fn sdg_targets(service: &Service) {
     let tagged = service.walk("/v1/measures?sdg=17.14");
     assert!(!tagged.is_empty());
-    let holds =
+    let has_target =
         |measure: &Value| measure["sdg_targets"].as_array().is_some_and(|targets| targets.contains(&"17.14".into()));
-    assert!(tagged.iter().all(holds));
+    assert!(tagged.iter().all(has_target));
     assert!(
         service.walk("/v1/measures?sdg=17.1").iter().all(|measure| {
             measure["sdg_targets"].as_array().is_some_and(|targets| targets.contains(&"17.1".into()))
@@ -245,8 +247,8 @@ fn outline(service: &Service) {
         for measure in section["measures"].as_array().expect("measures") {
             *measures += 1 + measure["sub_programmes"].as_array().map_or(0, Vec::len);
         }
-        for below in section["sections"].as_array().expect("sections") {
-            count(below, sections, measures);
+        for subsection in section["sections"].as_array().expect("sections") {
+            count(subsection, sections, measures);
         }
     }
     let outline = service.get("/v1/plans/072036-gk2022/outline").ok();

@@ -1,15 +1,15 @@
-//! One test binary: the real program over real HTTP, on both engines, one name a test and engine.
+//! One test binary: the real program over real HTTP, on both engines, with one name for each test and engine.
 //!
-//! Reading tests share one immutable database an engine; writing tests get one of their own. PostgreSQL is started here
-//! where its programs are found; where they are not, its rows show as ignored (`TASSEI_REQUIRE_POSTGRES=1` makes that a
-//! failure).
+//! Tests that only read share one service for each engine; tests that write start services of their own. PostgreSQL is
+//! started here if its programs are installed; otherwise its tests are reported as ignored
+//! (`TASSEI_REQUIRE_POSTGRES=1` makes that a failure).
 
 #![expect(
     clippy::case_sensitive_file_extension_comparisons,
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
-    reason = "a test fails by panicking, and what it looks at is there or the test fails"
+    reason = "a test fails by panicking"
 )]
 
 mod check;
@@ -43,11 +43,11 @@ use libtest_mimic::{Arguments, Trial};
 
 use support::{Engine, World};
 
-/// A test of the running service; it only reads.
+/// A test that only reads from the shared service of an engine.
 type Reading = fn(&support::Service);
-/// A test that brings up and writes databases of its own.
+/// A test that starts services with databases of its own.
 type Writing = fn(&Engine);
-/// A test of files and texts that needs no service.
+/// A test that needs no service.
 type Plain = fn();
 
 fn main() -> ExitCode {
@@ -63,16 +63,16 @@ fn main() -> ExitCode {
     for engine in world.engines() {
         for (name, test) in reading() {
             let (engine, world) = (engine.clone(), world.clone());
-            let ignored = !engine.is_there();
+            let ignored = !engine.is_available();
             let trial = Trial::test(format!("{name} [{}]", engine.name()), move || {
-                test(&world.reading_service(&engine));
+                test(&world.shared_service(&engine));
                 Ok(())
             });
             trials.push(trial.with_ignored_flag(ignored));
         }
         for (name, test) in writing() {
             let engine = engine.clone();
-            let ignored = !engine.is_there();
+            let ignored = !engine.is_available();
             let trial = Trial::test(format!("{name} [{}]", engine.name()), move || {
                 test(&engine);
                 Ok(())
@@ -81,23 +81,23 @@ fn main() -> ExitCode {
         }
     }
     let both = world.clone();
-    let missing = world.engines().iter().any(|engine| !engine.is_there());
+    let missing = world.engines().iter().any(|engine| !engine.is_available());
     for (name, test) in engines::TESTS {
         let world = both.clone();
         let trial = Trial::test(*name, move || {
             let [sqlite, postgres] = world.engines();
-            test(&world.reading_service(sqlite), &world.reading_service(postgres));
+            test(&world.shared_service(sqlite), &world.shared_service(postgres));
             Ok(())
         });
         trials.push(trial.with_ignored_flag(missing));
     }
     if missing && std::env::var("TASSEI_REQUIRE_POSTGRES").is_ok_and(|value| value == "1") {
-        trials.push(Trial::test("PostgreSQL's programs are there", || {
-            Err("initdb and postgres were not found, and TASSEI_REQUIRE_POSTGRES=1 asks for them".into())
+        trials.push(Trial::test("the programs of PostgreSQL are installed", || {
+            Err("TASSEI_REQUIRE_POSTGRES=1 is set, but initdb and postgres were not found".into())
         }));
     }
     let conclusion = libtest_mimic::run(&arguments, trials);
-    world.end();
+    world.stop();
     conclusion.exit_code()
 }
 

@@ -172,7 +172,7 @@ fn bad_targets(service: &Service) {
 
 fn foreign_cursors(service: &Service) {
     let page = service.get("/v1/observations?limit=1&kind=target").ok();
-    let next = page["metadata"]["links"]["next"].as_str().expect("there is more");
+    let next = page["metadata"]["links"]["next"].as_str().expect("a next page");
     let cursor = next.split("cursor=").nth(1).expect("a cursor");
     assert_eq!(service.get(&format!("/v1/observations?kind=target&limit=5&cursor={cursor}")).status, 200);
     for path in [

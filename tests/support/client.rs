@@ -1,4 +1,4 @@
-//! A plain HTTP client: no status is an error, nothing is followed, nothing is decoded.
+//! A plain HTTP client: it treats no status as an error, follows no redirects and decodes no body.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-/// An answer, whole.
+/// A complete response.
 #[derive(Debug, Clone)]
 pub(crate) struct Response {
     pub(crate) status: u16,
@@ -20,14 +20,14 @@ impl Response {
     }
 
     pub(crate) fn text(&self) -> &str {
-        std::str::from_utf8(&self.body).expect("answers are UTF-8")
+        std::str::from_utf8(&self.body).expect("a body in UTF-8")
     }
 
     pub(crate) fn json(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("no JSON ({error}): {}", self.text()))
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("not JSON ({error}): {}", self.text()))
     }
 
-    /// The JSON, after a look at the status.
+    /// Asserts status 200 and returns the JSON.
     pub(crate) fn ok(&self) -> Value {
         assert_eq!(self.status, 200, "{}", self.text());
         self.json()
@@ -61,18 +61,18 @@ pub(crate) fn exchange(agent: &ureq::Agent, method: &str, url: &str, headers: &[
     Response { status, headers, body }
 }
 
-/// The body of the answer to a plain request.
+/// Returns the body of a GET request.
 pub(crate) fn http_get(url: &str) -> String {
     exchange(&agent(), "GET", url, &[]).text().to_owned()
 }
 
-/// Sends bytes as they are and gives all that comes back: for what no client library would send.
+/// Sends raw bytes and returns everything received: for requests that no client library would send.
 pub(crate) fn raw_exchange(address: SocketAddr, request: &[u8]) -> String {
     let mut stream = TcpStream::connect(address).expect("the service listens");
     stream.set_read_timeout(Some(Duration::from_secs(10))).expect("a time-out can be set");
     stream.write_all(request).expect("the service reads");
-    let mut answer = Vec::new();
-    // The service may close with a reset after its answer.
-    let _ = stream.read_to_end(&mut answer);
-    String::from_utf8_lossy(&answer).into_owned()
+    let mut response = Vec::new();
+    // The service may reset the connection after its response.
+    let _ = stream.read_to_end(&mut response);
+    String::from_utf8_lossy(&response).into_owned()
 }

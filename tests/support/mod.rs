@@ -1,4 +1,4 @@
-//! What the tests stand on: engines, running services, a plain HTTP client.
+//! Test environment: engines, running services, and a plain HTTP client.
 
 mod client;
 mod postgres;
@@ -13,12 +13,12 @@ pub(crate) use service::{Service, folder, tassei};
 
 use postgres::Cluster;
 
-/// A database engine, there or not.
+/// A database engine, which may not be installed.
 #[derive(Clone)]
 pub(crate) enum Engine {
-    /// SQLite, always there.
+    /// SQLite, always available.
     Sqlite,
-    /// PostgreSQL, if its programs were found.
+    /// PostgreSQL, if its programs are installed.
     Postgres(Option<Arc<Cluster>>),
 }
 
@@ -30,44 +30,46 @@ impl Engine {
         }
     }
 
-    pub(crate) fn is_there(&self) -> bool {
+    pub(crate) fn is_available(&self) -> bool {
         !matches!(self, Self::Postgres(None))
     }
 
-    /// A new, empty database: the value of `DATABASE_URL`, or nothing for the default in the data folder.
+    /// Creates an empty database and returns its `DATABASE_URL`; `None` for the default in the data folder.
     pub(crate) fn new_database(&self) -> Option<String> {
         match self {
             Self::Sqlite => None,
-            Self::Postgres(cluster) => Some(cluster.as_ref().expect("ignored tests do not run").new_database()),
+            Self::Postgres(cluster) => {
+                Some(cluster.as_ref().expect("tests of a missing engine are ignored").new_database())
+            }
         }
     }
 }
 
-/// All that runs beside the tests, ended when they are over: libtest drops no statics.
+/// Everything that runs beside the tests. [`World::stop`] ends it, because no destructor runs at the end.
 #[derive(Clone)]
 pub(crate) struct World {
     engines: Arc<[Engine; 2]>,
-    reading: Arc<Mutex<HashMap<&'static str, Arc<Service>>>>,
+    shared: Arc<Mutex<HashMap<&'static str, Arc<Service>>>>,
 }
 
 impl World {
     pub(crate) fn new() -> Self {
         let cluster = Cluster::start().map(Arc::new);
-        Self { engines: Arc::new([Engine::Sqlite, Engine::Postgres(cluster)]), reading: Arc::default() }
+        Self { engines: Arc::new([Engine::Sqlite, Engine::Postgres(cluster)]), shared: Arc::default() }
     }
 
     pub(crate) fn engines(&self) -> &[Engine; 2] {
         &self.engines
     }
 
-    /// The service with the bundled data that all reading tests of an engine share.
-    pub(crate) fn reading_service(&self, engine: &Engine) -> Arc<Service> {
-        let mut services = self.reading.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    /// Returns the service with the bundled data that all tests of an engine share.
+    pub(crate) fn shared_service(&self, engine: &Engine) -> Arc<Service> {
+        let mut services = self.shared.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         Arc::clone(services.entry(engine.name()).or_insert_with(|| Arc::new(Service::start(engine, &[]))))
     }
 
-    pub(crate) fn end(&self) {
-        self.reading.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clear();
+    pub(crate) fn stop(&self) {
+        self.shared.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clear();
         if let Engine::Postgres(Some(cluster)) = &self.engines[1] {
             cluster.stop();
         }

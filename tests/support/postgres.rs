@@ -1,4 +1,4 @@
-//! A PostgreSQL server of the tests' own: a new cluster in a temporary folder, reached by a socket in it.
+//! A PostgreSQL server for the tests: a new cluster in a temporary folder, with a Unix socket in it.
 
 use std::os::unix::fs::{PermissionsExt, chown};
 use std::os::unix::process::CommandExt;
@@ -16,15 +16,15 @@ pub(crate) struct Cluster {
 }
 
 impl Cluster {
-    /// Starts a cluster; `None` where PostgreSQL's programs are not found.
+    /// Starts a cluster; `None` if PostgreSQL is not installed.
     pub(crate) fn start() -> Option<Self> {
         let programs = programs()?;
-        let folder = tempfile::Builder::new().prefix("tassei-pg").tempdir().expect("a folder can be made");
-        let user = another_user();
+        let folder = tempfile::Builder::new().prefix("tassei-pg").tempdir().expect("a temporary folder");
+        let user = unprivileged_user();
         if let Some((uid, gid)) = user {
             // initdb refuses to run as root.
-            std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).expect("ours to set");
-            chown(folder.path(), Some(uid), Some(gid)).expect("root may give a folder away");
+            std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).expect("our folder");
+            chown(folder.path(), Some(uid), Some(gid)).expect("root may change the owner");
         }
         let as_user = |program: &str| {
             let mut command = Command::new(programs.join(program));
@@ -34,13 +34,13 @@ impl Cluster {
             }
             command
         };
-        let made = as_user("initdb")
+        let output = as_user("initdb")
             .args(["--auth=trust", "--username=tassei", "--encoding=UTF8", "--locale=C", "--no-sync", "-D"])
             .arg(folder.path().join("data"))
             .output()
             .expect("initdb runs");
-        assert!(made.status.success(), "initdb: {}", String::from_utf8_lossy(&made.stderr));
-        let log = std::fs::File::create(folder.path().join("log")).expect("a log can be made");
+        assert!(output.status.success(), "initdb: {}", String::from_utf8_lossy(&output.stderr));
+        let log = std::fs::File::create(folder.path().join("log")).expect("a log file");
         let server = as_user("postgres")
             .arg("-D")
             .arg(folder.path().join("data"))
@@ -54,7 +54,7 @@ impl Cluster {
         let cluster = Self { folder, server: Mutex::new(server), databases: AtomicU32::new(0) };
         let started = Instant::now();
         while postgres::Client::connect(&cluster.url("postgres"), postgres::NoTls).is_err() {
-            assert!(started.elapsed() < Duration::from_mins(1), "PostgreSQL did not come up");
+            assert!(started.elapsed() < Duration::from_mins(1), "PostgreSQL did not start");
             std::thread::sleep(Duration::from_millis(50));
         }
         Some(cluster)
@@ -65,24 +65,25 @@ impl Cluster {
         format!("postgres://tassei@{socket}/{database}")
     }
 
-    /// A new, empty database.
+    /// Creates an empty database and returns its URL.
     pub(crate) fn new_database(&self) -> String {
         let name = format!("test_{}", self.databases.fetch_add(1, Ordering::Relaxed));
-        let mut client = postgres::Client::connect(&self.url("postgres"), postgres::NoTls).expect("it runs");
-        client.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE template0")).expect("a database can be made");
+        let mut client =
+            postgres::Client::connect(&self.url("postgres"), postgres::NoTls).expect("PostgreSQL accepts connections");
+        client.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE template0")).expect("a database");
         self.url(&name)
     }
 
-    /// Ends the server at once.
+    /// Stops the server immediately.
     pub(crate) fn stop(&self) {
         let mut server = self.server.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        // SIGQUIT is PostgreSQL's immediate shutdown, children included; its process id is its name on the system.
+        // SIGQUIT shuts PostgreSQL down immediately, including its child processes.
         let _ = Command::new("kill").args(["-QUIT", &server.id().to_string()]).status();
         let _ = server.wait();
     }
 }
 
-/// The folder of the newest PostgreSQL's programs.
+/// Returns the folder with the programs of the newest PostgreSQL, preferring `PATH`.
 fn programs() -> Option<PathBuf> {
     let mut folders: Vec<PathBuf> = std::env::split_paths(&std::env::var_os("PATH")?).collect();
     let installed = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
@@ -92,10 +93,10 @@ fn programs() -> Option<PathBuf> {
     folders.into_iter().find(|folder| folder.join("initdb").exists() && folder.join("postgres").exists())
 }
 
-/// The user and group to run as where we are root: `postgres`, or `nobody`.
-fn another_user() -> Option<(u32, u32)> {
-    let us = std::fs::metadata("/proc/self").map(|us| std::os::unix::fs::MetadataExt::uid(&us)).ok()?;
-    if us != 0 {
+/// Returns the user and group to run as if we are root: those of `postgres` or `nobody`.
+fn unprivileged_user() -> Option<(u32, u32)> {
+    let own = std::fs::metadata("/proc/self").map(|own| std::os::unix::fs::MetadataExt::uid(&own)).ok()?;
+    if own != 0 {
         return None;
     }
     let users = std::fs::read_to_string("/etc/passwd").ok()?;

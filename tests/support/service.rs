@@ -1,4 +1,4 @@
-//! The program itself: run to its end, or running as a service on a free port.
+//! The program: as a command that ends, or as a running service on a free port.
 
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
@@ -8,7 +8,7 @@ use std::process::{Child, Command, Output, Stdio};
 use super::Engine;
 use super::client::{Response, agent, exchange};
 
-/// The program with an environment of its own.
+/// Returns the program with an empty environment.
 pub(crate) fn tassei(data_dir: &Path, database_url: Option<&str>) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tassei"));
     command.env_clear().env("TASSEI_DATA_DIR", data_dir).env("RUST_BACKTRACE", "1").stdin(Stdio::null());
@@ -18,12 +18,12 @@ pub(crate) fn tassei(data_dir: &Path, database_url: Option<&str>) -> Command {
     command
 }
 
-/// A folder of the checkout.
+/// Returns a path in the repository.
 pub(crate) fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
-/// A running service; it ends when this is dropped.
+/// A running service; dropping it stops the process.
 pub(crate) struct Service {
     child: Child,
     address: SocketAddr,
@@ -33,14 +33,14 @@ pub(crate) struct Service {
 }
 
 impl Service {
-    /// Starts it on a new database of `engine`, with more arguments.
+    /// Starts the service on a new database of `engine`, with additional arguments.
     pub(crate) fn start(engine: &Engine, arguments: &[&str]) -> Self {
-        let data_dir = tempfile::tempdir().expect("a folder can be made");
+        let data_dir = tempfile::tempdir().expect("a temporary folder");
         Self::start_on(data_dir, engine.new_database(), arguments)
     }
 
     fn start_on(data_dir: tempfile::TempDir, database_url: Option<String>, arguments: &[&str]) -> Self {
-        let log = std::fs::File::create(data_dir.path().join("log")).expect("a log can be made");
+        let log = std::fs::File::create(data_dir.path().join("log")).expect("a log file");
         let mut child = tassei(data_dir.path(), database_url.as_deref())
             .env("TASSEI_LISTEN", "127.0.0.1:0")
             .args(arguments)
@@ -48,7 +48,7 @@ impl Service {
             .stderr(log)
             .spawn()
             .expect("the program runs");
-        let stdout = child.stdout.take().expect("its output is ours");
+        let stdout = child.stdout.take().expect("a piped output");
         let mut lines = BufReader::new(stdout).lines().map_while(Result::ok);
         let address = lines.find_map(|line| {
             let rest = line.trim().strip_prefix("http://")?.split('/').next()?.to_owned();
@@ -56,20 +56,20 @@ impl Service {
         });
         let Some(address) = address else {
             let log = std::fs::read_to_string(data_dir.path().join("log")).unwrap_or_default();
-            panic!("the service did not come up:\n{log}");
+            panic!("the service did not start:\n{log}");
         };
         Self { child, address, agent: agent(), data_dir, database_url }
     }
 
-    /// Ends it and starts it again on the same database.
+    /// Stops the service and starts it again on the same database.
     pub(crate) fn restart(mut self, arguments: &[&str]) -> Self {
         self.stop();
-        let data_dir = std::mem::replace(&mut self.data_dir, tempfile::tempdir().expect("a folder can be made"));
+        let data_dir = std::mem::replace(&mut self.data_dir, tempfile::tempdir().expect("a temporary folder"));
         Self::start_on(data_dir, self.database_url.clone(), arguments)
     }
 
     fn stop(&mut self) {
-        // Ended already is as good.
+        // The process may have ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -86,29 +86,29 @@ impl Service {
         self.data_dir.path()
     }
 
-    /// The memory it holds now, in bytes.
+    /// Returns its resident memory in bytes.
     pub(crate) fn memory(&self) -> u64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("it runs");
-        let line = status.lines().find(|line| line.starts_with("VmRSS:")).expect("it has memory").to_owned();
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("a running process");
+        let line = status.lines().find(|line| line.starts_with("VmRSS:")).expect("a memory size").to_owned();
         let kilobytes: u64 = line.split_whitespace().nth(1).and_then(|number| number.parse().ok()).expect("a number");
         kilobytes * 1024
     }
 
-    /// Runs SQL on its database, past the program.
+    /// Runs SQL on its database directly.
     pub(crate) fn change_database(&self, sql: &str) {
         use diesel::connection::SimpleConnection;
         use tassei::store::{Access, Address};
         let file = self.data_dir().join("tassei.sqlite").display().to_string();
         let address = Address::parse(self.database_url().unwrap_or(&file)).expect("an address");
-        address.connect(Access::Write).expect("a connection").batch_execute(sql).expect("the SQL is good");
+        address.connect(Access::Write).expect("a connection").batch_execute(sql).expect("valid SQL");
     }
 
-    /// What it has logged so far.
+    /// Returns its log so far.
     pub(crate) fn log(&self) -> String {
-        std::fs::read_to_string(self.data_dir.path().join("log")).expect("it logs")
+        std::fs::read_to_string(self.data_dir.path().join("log")).expect("a log file")
     }
 
-    /// Runs a command of the program on the same database.
+    /// Runs another command of the program on the same database.
     pub(crate) fn command(&self, arguments: &[&str]) -> Output {
         tassei(self.data_dir.path(), self.database_url()).args(arguments).output().expect("the program runs")
     }
@@ -125,21 +125,21 @@ impl Service {
         exchange(&self.agent, method, &format!("http://{}{path}", self.address), headers)
     }
 
-    /// All rows of a list, page by page; asserts on the way that the pages tell the truth of themselves.
+    /// Returns all rows of a list, page by page, and asserts that the metadata of every page is right.
     pub(crate) fn walk(&self, path: &str) -> Vec<serde_json::Value> {
         let mut all = Vec::new();
         let mut next = Some(path.to_owned());
         let mut total = None;
         while let Some(path) = next {
             let page = self.get(&path).ok();
-            let results = page["results"].as_array().expect("a list has results");
+            let results = page["results"].as_array().expect("results");
             let set = &page["metadata"]["resultset"];
             assert_eq!(set["count"], results.len(), "{path}");
             assert_eq!(*total.get_or_insert(set["total"].clone()), set["total"], "{path}");
             all.extend(results.iter().cloned());
             next = page["metadata"]["links"]["next"].as_str().map(str::to_owned);
         }
-        assert_eq!(total.expect("there is a first page"), all.len(), "{path}");
+        assert_eq!(total.expect("a first page"), all.len(), "{path}");
         all
     }
 }
