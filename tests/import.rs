@@ -148,7 +148,7 @@ fn stale_cursor(engine: &Engine) {
     let problem = service.get(&next).json();
     assert_eq!(problem["code"], "stale_cursor");
     let restart = problem["restart"].as_str().expect("a way to begin again");
-    assert_eq!(restart, "/v1/observations?limit=1&kind=target");
+    assert_eq!(restart, "/v1/observations?kind=target&limit=1", "parameters are in one order");
     assert_eq!(service.get(restart).status, 200);
 }
 

@@ -54,12 +54,12 @@ impl Query {
         Self { pairs: self.pairs.iter().filter(|(name, _)| !names.contains(&name.as_str())).cloned().collect() }
     }
 
-    /// Returns the query, sorted, with `name` set to `value`.
+    /// Returns the query with `name` set to `value`, at the end.
     #[must_use]
     pub fn with(&self, name: &str, value: &str) -> Self {
         let mut query = self.without(&[name]);
         query.pairs.push((name.to_owned(), value.to_owned()));
-        query.sorted()
+        query
     }
 
     /// Returns the query sorted by name: the one order of all queries with the same parameters.

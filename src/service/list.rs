@@ -185,7 +185,7 @@ fn render_page<R: Serialize>(
     limit: i64,
 ) -> Result<(Vec<u8>, String), ServiceError> {
     let ListPage { rows, total, next_cursor } = page;
-    let next = next_cursor.as_ref().map(|cursor| target.query().with("cursor", cursor).link(target.path()));
+    let next = next_cursor.as_ref().map(|cursor| target.query().with("cursor", cursor).link(target.stem()));
     let next_link = next.as_ref().map(|next| format!("<{next}>; rel=\"next\", ")).unwrap_or_default();
     let metadata = Metadata {
         dataset_version: version.hash.clone(),
@@ -198,7 +198,8 @@ fn render_page<R: Serialize>(
             limit,
             next_cursor,
         },
-        links: Links { this: target.canonical().to_owned(), next },
+        // Without the extension: the page is the same at both addresses, as `Content-Location` says.
+        links: Links { this: target.query().link(target.stem()), next },
     };
     let body = serde_json::to_vec(&Envelope { metadata, results: rows })?;
     Ok((body, format!("{next_link}</openapi.json>; rel=\"service-desc\"")))
@@ -219,7 +220,7 @@ fn invalid_cursor(error: CursorError, cursor: &str, target: &Target) -> Problem 
         CursorError::Unreadable | CursorError::OtherList => ProblemCode::InvalidCursor,
         CursorError::Stale => ProblemCode::StaleCursor,
     };
-    let restart = target.query().without(&["cursor"]).link(target.path());
+    let restart = target.query().without(&["cursor"]).link(target.stem());
     Problem::plain(code).parameter("cursor").value(cursor).restart(restart)
 }
 

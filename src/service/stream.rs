@@ -118,7 +118,7 @@ impl Service {
 }
 
 impl Service {
-    /// Responds to HEAD: the head of the stream, for which the rows are counted and not read.
+    /// Responds to HEAD: the rows are counted, not read, and without content there is no digest (RFC 9530, 2).
     async fn stream_head<L>(
         &self,
         context: RequestContext,
@@ -230,15 +230,13 @@ fn stream_response(context: &RequestContext, encoding: Encoding, start: StreamSt
     if encoding != Encoding::Identity {
         response.insert_header((CONTENT_ENCODING, encoding.name()));
     }
-    // A response to HEAD has no content for a digest to cover (RFC 9530, 2).
-    let digest = start.digest.filter(|_| context.request.method() != Method::HEAD);
     let headers = [
         (CONTENT_TYPE, Some(context.media_type.content_type.to_owned())),
         (CONTENT_DISPOSITION, Some(context.disposition())),
         (CONTENT_LOCATION, context.content_location()),
         (DATASET_VERSION, Some(start.version.hash)),
         (ROW_COUNT, Some(start.rows.to_string())),
-        (CONTENT_DIGEST, digest),
+        (CONTENT_DIGEST, start.digest),
     ];
     for (name, value) in headers {
         if let Some(value) = value {
