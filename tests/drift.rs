@@ -276,6 +276,6 @@ fn datapackage() {
             std::fs::write(&file, &made).expect("written");
         }
         let committed = std::fs::read_to_string(&file).unwrap_or_default();
-        assert!(committed == made, "{} is out of date; run: TASSEI_UPDATE=1 cargo test datapackage", file.display());
+        assert!(committed == made, "{} is out of date; run: TASSEI_UPDATE=1 cargo test", file.display());
     }
 }

@@ -13,6 +13,7 @@ pub(crate) const TESTS: &[(&str, Writing)] = &[
     ("metrics report version and age of the data, and the connections", state),
     ("neither log nor metrics contain search words or a full client address", privacy),
     ("concurrent requests for one uncached URL render it once", single_flight),
+    ("a request that waited for another one gets a complete response of its own", waiting_requests),
     ("responses before the database exists have entity tags and are not cached", before_the_first_read),
     ("malformed requests write no error to the log by default", malformed_requests),
 ];
@@ -88,6 +89,37 @@ fn privacy(engine: &Engine) {
     for text in [&log, &metrics] {
         assert!(!text.contains("himitsu"), "{text}");
     }
+}
+
+/// Without room in the cache every request renders or waits. The clients that revalidate, or demand another version, must
+/// not decide what the others get.
+fn waiting_requests(engine: &Engine) {
+    let service = Service::start(engine, &["--cache-megabytes", "0"]);
+    let path = "/v1/plans?limit=2";
+    let plain = service.get(path);
+    let etag = plain.header("etag").expect("an entity tag").to_owned();
+    let clients: [(&str, &str, u16); 4] = [
+        ("If-None-Match", &etag, 304),
+        ("If-Match", "\"x\"", 412),
+        ("Accept-Encoding", "gzip", 200),
+        ("X-None", "", 200),
+    ];
+    std::thread::scope(|scope| {
+        for (name, value, status) in clients.into_iter().cycle().take(16) {
+            let (service, plain) = (&service, &plain);
+            scope.spawn(move || {
+                for _ in 0..40 {
+                    let response = service.get_with(path, &[(name, value)]);
+                    assert_eq!(response.status, status, "{name}: {value}");
+                    if status == 200 {
+                        assert!(response.header("etag").is_some(), "{name}: {:?}", response.headers);
+                        assert_eq!(response.header("vary"), plain.header("vary"), "{name}: {:?}", response.headers);
+                        assert_eq!(response.header("content-encoding").is_some(), name == "Accept-Encoding");
+                    }
+                }
+            });
+        }
+    });
 }
 
 fn single_flight(engine: &Engine) {

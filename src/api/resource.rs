@@ -70,7 +70,7 @@ where
         columns: columns::<L::Row>(),
         parameters: list_parameters::<L::Filter>,
     };
-    resource::<P, F, _>(handler, &TABLE_FORMATS, response, schemas::<L::Row>())
+    resource::<P, F, _>(handler, TABLE_FORMATS, response, schemas::<L::Row>())
 }
 
 /// An item that responds with a `T`. The handler's request says which parameters it has.

@@ -31,13 +31,13 @@ const EXACT_NUMBER: &str = "$serde_json::private::Number";
 struct Csv(TableLayout);
 
 impl Renderer for Csv {
-    fn begin(&self, out: &mut Vec<u8>) {
+    fn begin(&mut self, out: &mut Vec<u8>) {
         let dialect = self.0.csv.dialect;
         let header = self.0.headers().join(",");
         out.extend_from_slice(format!("{}{header}{}", dialect.byte_order_mark(), dialect.line_end()).as_bytes());
     }
 
-    fn row(&self, out: &mut Vec<u8>, row: &dyn erased_serde::Serialize) -> Result<(), RenderError> {
+    fn row(&mut self, out: &mut Vec<u8>, row: &dyn erased_serde::Serialize) -> Result<(), RenderError> {
         write_row(out, row, &self.0.columns, &self.0.shown, self.0.csv.dialect)
             .map_err(|error| RenderError::Columns(error.0))
     }
@@ -359,7 +359,7 @@ mod tests {
     }
 
     fn rendered(row: &Outer, layout: TableLayout) -> String {
-        let renderer = (FORMAT.renderer)(layout);
+        let mut renderer = (FORMAT.renderer)(layout);
         let mut out = Vec::new();
         renderer.begin(&mut out);
         renderer.row(&mut out, row).unwrap();

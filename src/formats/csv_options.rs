@@ -1,4 +1,4 @@
-//! Options of a CSV.
+//! For whom a CSV is written, and its headers.
 
 /// Options of a CSV.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -11,7 +11,7 @@ pub struct TableFormat {
     pub media_type: &'static str,
     /// Value of `Content-Type`.
     pub content_type: &'static str,
-    /// Extension that selects it in a path, without the dot.
+    /// Extension that selects it in a path, without any dot.
     pub extension: &'static str,
     /// What a file of it looks like, for the documentation of the API.
     pub description: &'static str,
@@ -21,19 +21,20 @@ pub struct TableFormat {
     pub renderer: fn(TableLayout) -> Box<dyn Renderer>,
 }
 
-/// Renders a table row by row.
-pub trait Renderer: Send + Sync {
+/// Renders a table row by row. `out` is emptied from time to time, as it is sent: what a row depends on is kept in the
+/// renderer.
+pub trait Renderer: Send {
     /// Appends what comes before the first row.
-    fn begin(&self, out: &mut Vec<u8>);
+    fn begin(&mut self, out: &mut Vec<u8>);
 
     /// Appends a row.
     ///
     /// # Errors
     /// [`RenderError`] where the row does not fit the layout: a fault of the program.
-    fn row(&self, out: &mut Vec<u8>, row: &dyn erased_serde::Serialize) -> Result<(), RenderError>;
+    fn row(&mut self, out: &mut Vec<u8>, row: &dyn erased_serde::Serialize) -> Result<(), RenderError>;
 
     /// Appends what comes after the last row.
-    fn end(&self, _out: &mut Vec<u8>) {}
+    fn end(&mut self, _out: &mut Vec<u8>) {}
 }
 
 /// Why a row could not be rendered: a fault of the program.

@@ -19,9 +19,9 @@ pub(super) static FORMAT: TableFormat = TableFormat {
 struct JsonLines(TableLayout);
 
 impl Renderer for JsonLines {
-    fn begin(&self, _: &mut Vec<u8>) {}
+    fn begin(&mut self, _: &mut Vec<u8>) {}
 
-    fn row(&self, out: &mut Vec<u8>, row: &dyn erased_serde::Serialize) -> Result<(), RenderError> {
+    fn row(&mut self, out: &mut Vec<u8>, row: &dyn erased_serde::Serialize) -> Result<(), RenderError> {
         if self.0.is_selection {
             let mut flat = Map::new();
             flatten(serde_json::to_value(row)?, "", &mut flat);

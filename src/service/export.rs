@@ -2,8 +2,6 @@
 //!
 //! A small table is rendered in memory and cached like any other response; a large one is streamed.
 
-use std::sync::Arc;
-
 use actix_web::http::header::{CONTENT_DISPOSITION, HeaderName};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -13,7 +11,7 @@ use super::list::rows_identity;
 use super::parameters::{ListQuery, MAX_LIMIT, invalid};
 use super::request::ListRequest;
 use super::state::{HandlerResult, Service};
-use crate::formats::{Renderer, TableFormat, TableLayout, UnknownColumn};
+use crate::formats::{TableFormat, TableLayout, UnknownColumn};
 use crate::http::cache::Representation;
 use crate::model::DataVersion;
 use crate::store::AnyConnection;
@@ -34,10 +32,9 @@ impl Service {
         let layout = layout
             .select(&query.fields)
             .map_err(|UnknownColumn(column)| invalid("fields", &column).allowed(columns))?;
-        let renderer: Arc<dyn Renderer> = (format.renderer)(layout).into();
-        let (service, list, small_query, rows_as) =
-            (self.clone(), rows_identity(&context.target), query.clone(), Arc::clone(&renderer));
-        let (content_type, disposition) = (context.media_type.content_type, context.disposition());
+        let (service, list, small_query, small_layout) =
+            (self.clone(), rows_identity(&context.target), query.clone(), layout.clone());
+        let disposition = context.disposition();
         let small = self
             .query(&context.target, move |connection, version| {
                 let rows = service.count_rows::<L>(connection, version, &list, &small_query)?;
@@ -46,13 +43,13 @@ impl Service {
                 }
                 let page = Page { sort: small_query.sort, after: None, limit: MAX_LIMIT };
                 let found = L::page(connection, &small_query.filter, &page)?;
-                let table = table(rows_as.as_ref(), &found, content_type)?;
+                let table = render_table(format, small_layout, &found)?;
                 Ok(Some(table.header(CONTENT_DISPOSITION, &disposition).of_version(version)))
             })
             .await?;
         match small.value {
             Some(table) => Ok(context.respond(table)),
-            None => self.stream::<L>(context, query, renderer).await,
+            None => self.stream::<L>(context, query, (format.renderer)(layout)).await,
         }
     }
 
@@ -71,21 +68,6 @@ impl Service {
 }
 
 /// Renders all `rows` as a file that says how many there are.
-fn table<R: Serialize>(
-    renderer: &dyn Renderer,
-    rows: &[R],
-    content_type: &'static str,
-) -> Result<Representation, ServiceError> {
-    let mut body = Vec::new();
-    renderer.begin(&mut body);
-    for row in rows {
-        renderer.row(&mut body, row)?;
-    }
-    renderer.end(&mut body);
-    Ok(Representation::new(content_type, body).with_digest().header(ROW_COUNT, &rows.len().to_string()))
-}
-
-/// Renders all `rows` of a table that is not a list.
 ///
 /// # Errors
 /// [`ServiceError::Render`] where a row does not fit its schema.
@@ -94,5 +76,12 @@ pub fn render_table<R: Serialize>(
     layout: TableLayout,
     rows: &[R],
 ) -> Result<Representation, ServiceError> {
-    table((format.renderer)(layout).as_ref(), rows, format.content_type)
+    let mut renderer = (format.renderer)(layout);
+    let mut body = Vec::new();
+    renderer.begin(&mut body);
+    for row in rows {
+        renderer.row(&mut body, row)?;
+    }
+    renderer.end(&mut body);
+    Ok(Representation::new(format.content_type, body).with_digest().header(ROW_COUNT, &rows.len().to_string()))
 }

@@ -61,7 +61,10 @@ pub struct NoParameters;
 
 impl RequestContext {
     /// Chooses the format: by extension first, by `Accept` second.
-    fn read(request: &HttpRequest, tables: &[&'static TableFormat]) -> Result<(Self, Table), Problem> {
+    fn read(
+        request: &HttpRequest,
+        tables: &[&'static TableFormat],
+    ) -> Result<(Self, Option<&'static TableFormat>), Problem> {
         let target = Target::from_request(request, &mut Payload::None).into_inner()?;
         let available: Vec<MediaType> =
             std::iter::once(JSON).chain(tables.iter().map(|table| media_type(table))).collect();
@@ -95,8 +98,6 @@ impl RequestContext {
         self.is_negotiated.then(|| self.target.query().link(&path()))
     }
 }
-
-type Table = Option<&'static TableFormat>;
 
 /// Media type of a table format.
 pub(crate) fn media_type(format: &TableFormat) -> MediaType {
@@ -135,7 +136,7 @@ where
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let read = || {
-            let (context, table) = RequestContext::read(request, &TABLE_FORMATS)?;
+            let (context, table) = RequestContext::read(request, TABLE_FORMATS)?;
             let query = ListQuery::read(context.target.query(), table)?;
             Ok(Self { context, table, query })
         };

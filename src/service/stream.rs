@@ -60,7 +60,7 @@ impl Service {
         &self,
         context: RequestContext,
         query: ListQuery<L::Filter>,
-        renderer: Arc<dyn Renderer>,
+        renderer: Box<dyn Renderer>,
     ) -> HandlerResult
     where
         L: List + 'static,
@@ -98,13 +98,12 @@ impl Service {
             ),
             described: context.target.without_values(),
             query,
-            renderer,
             sender,
             is_whole: Arc::clone(&is_whole),
             _permit: permit,
         };
         let encoder = StreamEncoder::new(encoding).map_err(ServiceError::from)?;
-        actix_web::rt::task::spawn_blocking(move || producer.run(encoder, start_sender));
+        actix_web::rt::task::spawn_blocking(move || producer.run(renderer, encoder, start_sender));
         let start = start.await.map_err(|_| Problem::plain(ProblemCode::InternalError))??;
         let body = stream::poll_fn(move |task| {
             chunks.poll_recv(task).map(|chunk| match chunk {
@@ -143,7 +142,6 @@ impl Service {
 struct Producer<L: List> {
     service: Service,
     query: ListQuery<L::Filter>,
-    renderer: Arc<dyn Renderer>,
     sender: mpsc::Sender<Bytes>,
     /// Set when every row was sent.
     is_whole: Arc<AtomicBool>,
@@ -162,7 +160,12 @@ where
     L::Row: Serialize,
 {
     /// Sends what is known at the start to `start`, then the table to the client.
-    fn run(self, encoder: StreamEncoder, start: oneshot::Sender<Result<StreamStart, ServiceError>>) {
+    fn run(
+        self,
+        mut renderer: Box<dyn Renderer>,
+        encoder: StreamEncoder,
+        start: oneshot::Sender<Result<StreamStart, ServiceError>>,
+    ) {
         let mut start = Some(start);
         // No time limit: a stream takes as long as its client.
         let sent = self.service.store().read(None, |connection, version| {
@@ -173,7 +176,7 @@ where
                 // Nobody waits any more when the client is gone; the first chunk shows it.
                 let _ = start.send(Ok(StreamStart { version: version.clone(), rows, digest }));
             }
-            let digest = self.send_table(connection, encoder)?;
+            let digest = self.send_table(connection, renderer.as_mut(), encoder)?;
             Ok::<_, ServiceError>(digest.map(|digest| self.service.digests.put(key, digest)).is_some())
         });
         match (sent, start.take()) {
@@ -192,20 +195,21 @@ where
     fn send_table(
         &self,
         connection: &mut AnyConnection,
+        renderer: &mut dyn Renderer,
         mut encoder: StreamEncoder,
     ) -> Result<Option<String>, ServiceError> {
         let mut text = Vec::new();
-        self.renderer.begin(&mut text);
+        renderer.begin(&mut text);
         let mut after = None;
         loop {
             let page = Page { sort: self.query.sort, after, limit: MAX_LIMIT };
             let rows = L::page(connection, &self.query.filter, &page)?;
             for row in &rows {
-                self.renderer.row(&mut text, row)?;
+                renderer.row(&mut text, row)?;
             }
             let is_last = rows.len() < usize::try_from(MAX_LIMIT).unwrap_or(usize::MAX);
             if is_last {
-                self.renderer.end(&mut text);
+                renderer.end(&mut text);
             }
             if !send(&self.sender, encoder.push(&text)?) {
                 return Ok(None);

@@ -69,7 +69,7 @@ pub(super) fn share(document: &mut Value) {
             parameters.add(parameter.get("name").and_then(Value::as_str).unwrap_or(id), id, parameter);
         }
         if let Some(response) = operation.pointer("/responses/200").filter(|response| is_table(response)) {
-            responses.add(subtype(response), id, response);
+            responses.add(&subtype(response), id, response);
         }
     }
     for item in document.get_mut("paths").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut) {
@@ -88,10 +88,12 @@ pub(super) fn share(document: &mut Value) {
     }
 }
 
-/// Subtype of the media type of a response: `csv`.
-fn subtype(response: &Value) -> &str {
+/// Subtype of the media type of a response, as the name of a component: `csv`.
+fn subtype(response: &Value) -> String {
     let content = response.get("content").and_then(Value::as_object);
-    content.and_then(|content| content.keys().next()).and_then(|name| name.split('/').nth(1)).unwrap_or("table")
+    let subtype = content.and_then(|content| content.keys().next()).and_then(|name| name.split('/').nth(1));
+    // `+` may not stand in the name of a component.
+    subtype.unwrap_or("table").replace('+', "-")
 }
 
 /// A list operation's own success response stays where it is: a client generator reads the type of the page from it.

@@ -66,6 +66,7 @@ pub fn openapi(public_url: Option<&str>) -> Result<Value, OpenApiError> {
     });
     components::share(&mut document);
     components::check_references(&document)?;
+    operations::check_tags(&document)?;
     Ok(document)
 }
 

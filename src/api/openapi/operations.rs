@@ -25,7 +25,7 @@ pub(super) fn add(paths: &mut Map<String, Value>, resource: &Resource) -> Result
             let content = json_content(&format!("{row}List"));
             let get = with(&operation, &parameters, &content, &["BadRequest", "NotAcceptable", "Gone"]);
             paths.insert(path.clone(), json!({"get": get}));
-            for format in &crate::formats::TABLE_FORMATS {
+            for format in crate::formats::TABLE_FORMATS {
                 let table = as_table(&operation, format, LIST_TABLE);
                 let content = json!({format.media_type: {"schema": {"type": "string"}}});
                 let table = with(&table, &of_list(Some(format), columns), &content, &["BadRequest"]);
@@ -150,4 +150,18 @@ fn with_row_count(mut operation: Value) -> Value {
         merge(headers, json!({"Tassei-Row-Count": {"$ref": "#/components/headers/RowCount"}}));
     }
     operation
+}
+
+/// Refuses an operation with a tag that is not described.
+pub(super) fn check_tags(document: &Value) -> Result<(), OpenApiError> {
+    let described = |tag: &Value| {
+        document.get("tags").and_then(Value::as_array).into_iter().flatten().any(|known| known.get("name") == Some(tag))
+    };
+    for (path, item) in document.get("paths").and_then(Value::as_object).into_iter().flatten() {
+        let tags = item.pointer("/get/tags").and_then(Value::as_array).into_iter().flatten();
+        if let Some(unknown) = tags.into_iter().find(|tag| !described(tag)) {
+            return Err(OpenApiError(format!("{path}: the tag {unknown} is not described")));
+        }
+    }
+    Ok(())
 }

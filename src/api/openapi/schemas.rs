@@ -61,9 +61,11 @@ pub(super) fn complete(
 ) -> Result<Map<String, Value>, OpenApiError> {
     let mut components = Map::new();
     for (name, schema) in schemas {
-        if !components.contains_key(&name) {
-            components.insert(name, json_of(&schema)?);
+        let schema = json_of(&schema)?;
+        if components.get(&name).is_some_and(|known| *known != schema) {
+            return Err(OpenApiError(format!("two schemas are called {name}")));
         }
+        components.insert(name, schema);
     }
     if let Some((unknown, _)) = SCHEMA_TABLES.iter().find(|(name, _)| !components.contains_key(*name)) {
         return Err(OpenApiError(format!("there is no schema {unknown}")));
