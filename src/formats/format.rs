@@ -15,7 +15,7 @@ pub struct TableFormat {
     pub extension: &'static str,
     /// What a file of it looks like, for the documentation of the API.
     pub description: &'static str,
-    /// Whether [`CsvOptions`] apply.
+    /// Whether [`CsvOptions`](super::CsvOptions) apply.
     pub has_csv_options: bool,
     /// Creates the renderer of a table.
     pub renderer: fn(TableLayout) -> Box<dyn Renderer>,
