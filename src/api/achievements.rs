@@ -4,7 +4,7 @@ use actix_web::web::Data;
 
 use crate::service::parameters::NoQuery;
 use crate::service::{HandlerResult, ItemRequest, ListRequest, Service};
-use crate::store::records::achievements::{self, Achievement};
+use crate::store::records::achievements::Achievement;
 use crate::store::records::redirects::ResourceKind;
 
 /// Achievements
@@ -20,5 +20,5 @@ pub(super) async fn list(service: Data<Service>, request: ListRequest<Achievemen
 /// One measure's record of one year.
 #[utoipa::path(get, path = "/v1/achievements/{achievement_id}", operation_id = "get_achievement", tag = "achievements")]
 pub(super) async fn item(service: Data<Service>, request: ItemRequest<NoQuery>) -> HandlerResult {
-    service.item(request, ResourceKind::Achievement, achievements::find).await
+    service.item(request, ResourceKind::Achievement, Achievement::find).await
 }

@@ -4,7 +4,7 @@ use actix_web::web::Data;
 
 use crate::service::parameters::NoQuery;
 use crate::service::{HandlerResult, ItemRequest, ListRequest, Service};
-use crate::store::records::changes::{self, Change};
+use crate::store::records::changes::Change;
 use crate::store::records::redirects::ResourceKind;
 
 /// Changes
@@ -20,5 +20,5 @@ pub(super) async fn list(service: Data<Service>, request: ListRequest<Change>) -
 /// One change of the dataset.
 #[utoipa::path(get, path = "/v1/changes/{change_id}", operation_id = "get_change", tag = "changes")]
 pub(super) async fn item(service: Data<Service>, request: ItemRequest<NoQuery>) -> HandlerResult {
-    service.item(request, ResourceKind::Change, changes::find).await
+    service.item(request, ResourceKind::Change, Change::find).await
 }

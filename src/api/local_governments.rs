@@ -4,7 +4,7 @@ use actix_web::web::Data;
 
 use crate::service::parameters::NoQuery;
 use crate::service::{HandlerResult, ItemRequest, ListRequest, Service};
-use crate::store::records::local_governments::{self, LocalGovernment};
+use crate::store::records::local_governments::LocalGovernment;
 use crate::store::records::redirects::ResourceKind;
 
 /// Local governments
@@ -25,5 +25,5 @@ pub(super) async fn list(service: Data<Service>, request: ListRequest<LocalGover
     tag = "local_governments"
 )]
 pub(super) async fn item(service: Data<Service>, request: ItemRequest<NoQuery>) -> HandlerResult {
-    service.item(request, ResourceKind::LocalGovernment, local_governments::find).await
+    service.item(request, ResourceKind::LocalGovernment, LocalGovernment::find).await
 }

@@ -5,7 +5,7 @@ use actix_web::web::Data;
 use crate::domain::FiscalYear;
 use crate::service::parameters::{NoQuery, ScorecardQuery};
 use crate::service::{HandlerResult, ItemRequest, ListRequest, Service};
-use crate::store::records::plans::{self, Plan};
+use crate::store::records::plans::Plan;
 use crate::store::records::redirects::ResourceKind;
 use crate::store::records::{outline, plan_progress};
 
@@ -22,7 +22,7 @@ pub(super) async fn list(service: Data<Service>, request: ListRequest<Plan>) -> 
 /// One plan.
 #[utoipa::path(get, path = "/v1/plans/{plan_id}", operation_id = "get_plan", tag = "plans")]
 pub(super) async fn item(service: Data<Service>, request: ItemRequest<NoQuery>) -> HandlerResult {
-    service.item(request, ResourceKind::Plan, plans::find).await
+    service.item(request, ResourceKind::Plan, Plan::find).await
 }
 
 /// The outline of a plan

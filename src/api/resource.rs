@@ -70,7 +70,7 @@ where
         columns: columns::<L::Row>(),
         parameters: list_parameters::<L::Filter>,
     };
-    resource::<P, F, _>(handler, TABLE_FORMATS, response, schemas::<L::Row>())
+    resource::<P, F, _>(handler, paths::<P>(TABLE_FORMATS), response, schemas::<L::Row>())
 }
 
 /// An item that responds with a `T`. The handler's request says which parameters it has.
@@ -84,7 +84,7 @@ where
 {
     let schema = T::name().into_owned();
     let response = ResponseKind::Item { schema, parameter: Q::parameter(), tables: Q::TABLES, columns: Vec::new() };
-    resource::<P, F, _>(handler, Q::TABLES, response, schemas::<T>())
+    resource::<P, F, _>(handler, paths::<P>(Q::TABLES), response, schemas::<T>())
 }
 
 /// A resource without id and parameters that responds with a `T`.
@@ -98,7 +98,7 @@ where
 {
     let schema = T::name().into_owned();
     let response = ResponseKind::Item { schema, parameter: None, tables: &[], columns: Vec::new() };
-    resource::<P, F, Args>(handler, &[], response, schemas::<T>())
+    resource::<P, F, Args>(handler, paths::<P>(&[]), response, schemas::<T>())
 }
 
 /// A state that is never cached.
@@ -111,7 +111,7 @@ where
     Args: FromRequest + 'static,
 {
     let response = ResponseKind::Probe { schema: T::name().into_owned() };
-    resource::<P, F, Args>(handler, &[], response, schemas::<T>())
+    resource::<P, F, Args>(handler, paths::<P>(&[]), response, schemas::<T>())
 }
 
 /// A text that is never cached, at its path alone.
@@ -123,7 +123,7 @@ where
     Args: FromRequest + 'static,
 {
     let media_type = content_type.split(';').next().unwrap_or(content_type);
-    at::<P, F, Args>(handler, vec![P::path()], ResponseKind::Text { media_type }, Vec::new())
+    resource::<P, F, Args>(handler, vec![P::path()], ResponseKind::Text { media_type }, Vec::new())
 }
 
 /// A document of another standard, whose path has its extension.
@@ -134,7 +134,7 @@ where
     F::Output: Responder + 'static,
     Args: FromRequest + 'static,
 {
-    at::<P, F, Args>(handler, vec![P::path()], ResponseKind::Document, Vec::new())
+    resource::<P, F, Args>(handler, vec![P::path()], ResponseKind::Document, Vec::new())
 }
 
 impl Resource {
@@ -148,21 +148,6 @@ impl Resource {
 }
 
 fn resource<P, F, Args>(
-    handler: F,
-    tables: &[&TableFormat],
-    response: ResponseKind,
-    schemas: Vec<(String, RefOr<Schema>)>,
-) -> Resource
-where
-    P: Path,
-    F: Handler<Args>,
-    F::Output: Responder + 'static,
-    Args: FromRequest + 'static,
-{
-    at::<P, F, Args>(handler, paths(&P::path(), tables), response, schemas)
-}
-
-fn at<P, F, Args>(
     handler: F,
     paths: Vec<String>,
     response: ResponseKind,
@@ -181,8 +166,9 @@ where
 }
 
 /// The path itself and, where it ends in a name, one with each extension; an id takes the extension with it.
-fn paths(path: &str, tables: &[&TableFormat]) -> Vec<String> {
-    let mut paths = vec![path.to_owned()];
+fn paths<P: Path>(tables: &[&TableFormat]) -> Vec<String> {
+    let path = P::path();
+    let mut paths = vec![path.clone()];
     if !path.ends_with('}') {
         let extensions = std::iter::once("json").chain(tables.iter().map(|table| table.extension));
         paths.extend(extensions.map(|extension| format!("{path}.{extension}")));

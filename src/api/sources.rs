@@ -5,7 +5,7 @@ use actix_web::web::Data;
 use crate::service::parameters::NoQuery;
 use crate::service::{HandlerResult, ItemRequest, ListRequest, Service};
 use crate::store::records::redirects::ResourceKind;
-use crate::store::records::sources::{self, Source};
+use crate::store::records::sources::Source;
 
 /// Sources
 ///
@@ -20,5 +20,5 @@ pub(super) async fn list(service: Data<Service>, request: ListRequest<Source>) -
 /// One document.
 #[utoipa::path(get, path = "/v1/sources/{source_id}", operation_id = "get_source", tag = "sources")]
 pub(super) async fn item(service: Data<Service>, request: ItemRequest<NoQuery>) -> HandlerResult {
-    service.item(request, ResourceKind::Source, sources::find).await
+    service.item(request, ResourceKind::Source, Source::find).await
 }

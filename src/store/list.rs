@@ -138,7 +138,7 @@ macro_rules! paginate {
 }
 pub(super) use paginate;
 
-/// Implements [`List`] for a row struct that is selected from one table.
+/// Implements [`List`] for a row struct that is selected from one table, and `find`, which selects one row by its id.
 ///
 /// ```text
 /// impl_list! {
@@ -155,6 +155,19 @@ macro_rules! impl_list {
         |$connection:pat_param, $filter:ident: $filter_type:ident| $query:expr
         $(; count: $count:expr)?
     ) => {
+        impl $row {
+            /// Returns the row with this id.
+            ///
+            /// # Errors
+            /// [`StoreError`](crate::store::StoreError) when the query fails.
+            pub fn find(
+                connection: &mut $crate::store::connection::AnyConnection,
+                id: &str,
+            ) -> $crate::store::error::StoreResult<Option<Self>> {
+                Ok($table::table.find(id).select(Self::as_select()).get_result(connection).optional()?)
+            }
+        }
+
         impl $crate::store::list::List for $row {
             type Row = Self;
             type Filter = $filter_type;

@@ -69,14 +69,6 @@ impl_list! {
     count: stored_count!(connection, filter, achievement_count)
 }
 
-/// Returns the achievement `id`.
-///
-/// # Errors
-/// [`StoreError`](crate::store::StoreError) when a query fails.
-pub fn find(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<Achievement>> {
-    Ok(achievements::table.find(id).select(Achievement::as_select()).get_result(connection).optional()?)
-}
-
 /// Returns the achievements of a measure, ordered by year and part.
 ///
 /// # Errors

@@ -6,8 +6,6 @@ use utoipa::ToSchema;
 
 use super::filters::{code_values, filter_any};
 use crate::model::codes::Code;
-use crate::store::connection::AnyConnection;
-use crate::store::error::StoreResult;
 use crate::store::list::impl_list;
 use crate::store::schema::changes;
 
@@ -53,12 +51,4 @@ impl_list! {
             None => query,
         }
     }
-}
-
-/// Returns the change `id`.
-///
-/// # Errors
-/// [`StoreError`](crate::store::StoreError) when a query fails.
-pub fn find(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<Change>> {
-    Ok(changes::table.find(id).select(Change::as_select()).get_result(connection).optional()?)
 }

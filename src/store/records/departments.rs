@@ -100,12 +100,7 @@ impl_list! {
 /// # Errors
 /// [`StoreError`](crate::store::StoreError) when a query fails.
 pub fn find(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<DepartmentDetail>> {
-    let department = departments::table
-        .filter(departments::id.eq(id))
-        .select(Department::as_select())
-        .get_result(connection)
-        .optional()?;
-    let Some(department) = department else { return Ok(None) };
+    let Some(department) = Department::find(connection, id)? else { return Ok(None) };
     let measures = measure_departments::table
         .inner_join(measures::table)
         .filter(measure_departments::department_id.eq(id))

@@ -5,8 +5,6 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::filters::filter_any;
-use crate::store::connection::AnyConnection;
-use crate::store::error::StoreResult;
 use crate::store::list::impl_list;
 use crate::store::schema::local_governments;
 
@@ -53,12 +51,4 @@ impl_list! {
         local_governments::localgov_code,
         filter.localgov_code.clone()
     )
-}
-
-/// Returns the local government with this code.
-///
-/// # Errors
-/// [`StoreError`](crate::store::StoreError) when a query fails.
-pub fn find(connection: &mut AnyConnection, code: &str) -> StoreResult<Option<LocalGovernment>> {
-    Ok(local_governments::table.find(code).select(LocalGovernment::as_select()).get_result(connection).optional()?)
 }

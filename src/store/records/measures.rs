@@ -131,9 +131,7 @@ impl_list! {
 /// # Errors
 /// [`StoreError`](crate::store::StoreError) when a query fails.
 pub fn find(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<MeasureDetail>> {
-    let measure =
-        measures::table.filter(measures::id.eq(id)).select(Measure::as_select()).get_result(connection).optional()?;
-    let Some(measure) = measure else { return Ok(None) };
+    let Some(measure) = Measure::find(connection, id)? else { return Ok(None) };
     let sub_programmes = measures::table
         .filter(measures::parent_measure_id.eq(id))
         .order((measures::sort_order.asc(), measures::id.asc()))

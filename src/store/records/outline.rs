@@ -4,7 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::measures::{self, Measure};
-use super::plans::{self, Plan};
+use super::plans::Plan;
 use super::sections::{self, Section};
 use crate::store::connection::AnyConnection;
 use crate::store::error::StoreResult;
@@ -68,7 +68,7 @@ pub struct OutlineMeasure {
 /// # Errors
 /// [`StoreError`](crate::store::StoreError) when a query fails.
 pub fn find(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<PlanOutline>> {
-    let Some(plan) = plans::find(connection, id)? else { return Ok(None) };
+    let Some(plan) = Plan::find(connection, id)? else { return Ok(None) };
     let sections = sections::of_plan(connection, id)?;
     let measures = measures::of_plan(connection, id)?;
     Ok(Some(PlanOutline { plan, sections: branch(None, &sections, &measures) }))

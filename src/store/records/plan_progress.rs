@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use super::measures::{self, Measure};
 use super::observations::{Observation, of_indicators};
-use super::plans::{self, Plan};
+use super::plans::Plan;
 use super::revisions::{Revision, revisions};
 use super::sections::{self, Section};
 use super::stored_indicator::StoredIndicator;
@@ -150,7 +150,7 @@ struct Scored {
 /// # Errors
 /// [`StoreError`](crate::store::StoreError) when a query fails.
 pub fn find(connection: &mut AnyConnection, id: &str, fiscal_year: Option<i32>) -> StoreResult<Option<PlanProgress>> {
-    let Some(plan) = plans::find(connection, id)? else { return Ok(None) };
+    let Some(plan) = Plan::find(connection, id)? else { return Ok(None) };
     let sections = sections::of_plan(connection, id)?;
     let measures = measures::of_plan(connection, id)?;
     let indicators = StoredIndicator::of_plan(connection, id)?;

@@ -6,8 +6,6 @@ use utoipa::ToSchema;
 
 use super::SourceReference;
 use super::filters::filter_any;
-use crate::store::connection::AnyConnection;
-use crate::store::error::StoreResult;
 use crate::store::list::impl_list;
 use crate::store::schema::plans;
 
@@ -62,12 +60,4 @@ impl_list! {
         let query = filter_any!(plans::table.into_boxed(), plans::localgov_code, filter.localgov_code.clone());
         filter_any!(query, plans::id, filter.plan_id.clone())
     }
-}
-
-/// Returns the plan `id`.
-///
-/// # Errors
-/// [`StoreError`](crate::store::StoreError) when a query fails.
-pub fn find(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<Plan>> {
-    Ok(plans::table.find(id).select(Plan::as_select()).get_result(connection).optional()?)
 }

@@ -70,9 +70,7 @@ impl_list! {
 /// # Errors
 /// [`StoreError`](crate::store::StoreError) when a query fails.
 pub fn find(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<SectionDetail>> {
-    let section =
-        sections::table.filter(sections::id.eq(id)).select(Section::as_select()).get_result(connection).optional()?;
-    let Some(section) = section else { return Ok(None) };
+    let Some(section) = Section::find(connection, id)? else { return Ok(None) };
     let children = sections::table
         .filter(sections::parent_section_id.eq(id))
         .order((sections::sort_order.asc(), sections::id.asc()))

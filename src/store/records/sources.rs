@@ -5,8 +5,6 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::filters::filter_any;
-use crate::store::connection::AnyConnection;
-use crate::store::error::StoreResult;
 use crate::store::list::impl_list;
 use crate::store::schema::sources;
 
@@ -52,12 +50,4 @@ impl_list! {
     Source from sources by id;
     |_, filter: SourceFilter|
         filter_any!(sources::table.into_boxed(), sources::localgov_code, filter.localgov_code.clone())
-}
-
-/// Returns the document `id`.
-///
-/// # Errors
-/// [`StoreError`](crate::store::StoreError) when a query fails.
-pub fn find(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<Source>> {
-    Ok(sources::table.find(id).select(Source::as_select()).get_result(connection).optional()?)
 }
