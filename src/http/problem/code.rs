@@ -141,8 +141,8 @@ impl ProblemCode {
                 en: "A required parameter is missing. Its name is in `parameter`.",
             },
             Self::InvalidParameter => Bilingual {
-                ja: "パラメーターの値が正しくありません。送られた値は value に、使える値は allowed にあります。",
-                en: "The value of a parameter is not valid. The value that was sent is in `value`, valid values are in `allowed`.",
+                ja: "パラメーターの値が正しくありません。送られた値は value に、使える値または書き方の例は allowed にあります。",
+                en: "The value of a parameter is not valid. The value that was sent is in `value`, valid values or examples of their form are in `allowed`.",
             },
             Self::InvalidCursor => Bilingual {
                 ja: "cursor には、同じ絞り込みと並び順の一覧が links.next で返したものだけを使えます。restart の URL から読み直してください。",

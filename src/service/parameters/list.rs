@@ -83,14 +83,14 @@ const fn form_names(format: Option<&TableFormat>) -> &'static [&'static str] {
 /// The problem for a parameter that this form does not have.
 fn refused<F: ListParameters>(name: &str, format: Option<&TableFormat>, names: &[&'static str]) -> Problem {
     let forms = std::iter::once(None).chain(TABLE_FORMATS.iter().copied().map(Some));
-    let extension = |format: Option<&TableFormat>| format.map_or("json", |format| format.extension);
-    let elsewhere = forms.into_iter().find(|form| self::names::<F>(*form).contains(&name));
-    if let Some(other) = elsewhere {
-        let (other, this) = (extension(other), extension(format));
+    let extension = |format: Option<&TableFormat>| format.map_or(".json".to_owned(), |it| format!(".{}", it.extension));
+    let with_it: Vec<String> = forms.filter(|form| self::names::<F>(*form).contains(&name)).map(extension).collect();
+    if !with_it.is_empty() {
+        let this = extension(format);
         return Problem::new(
             ProblemCode::InvalidParameter,
-            format!("「{name}」は .{other} のパラメーターです。.{this} では除いてください。"),
-            format!("\"{name}\" is a parameter of .{other}. Leave it out for .{this}."),
+            format!("「{name}」は {} だけで使えます。{this} では除いてください。", with_it.join("、")),
+            format!("\"{name}\" is only for {}. Leave it out for {this}.", with_it.join(", ")),
         )
         .parameter(name);
     }

@@ -26,8 +26,8 @@ pub fn invalid(name: &str, value: &str) -> Problem {
         )
     } else {
         (
-            format!("「{name}」の値が正しくありません。使える値は allowed にあります。"),
-            format!("The value of \"{name}\" is not valid. Valid values are listed in `allowed`."),
+            format!("「{name}」の値が正しくありません。使える値または書き方の例は allowed にあります。"),
+            format!("The value of \"{name}\" is not valid. Valid values, or examples of their form, are in `allowed`."),
         )
     };
     Problem::new(ProblemCode::InvalidParameter, ja, en).parameter(name).value(value)
