@@ -17,6 +17,7 @@ pub(crate) const STORED_DATA_SOURCES: &[&str] = &[
     "src/language.rs",
     "src/model",
     "src/dataset",
+    "src/formats",
     "src/store",
     "Cargo.toml",
     "Cargo.lock",

@@ -29,6 +29,7 @@ mod metrics;
 mod own_data;
 mod problems;
 mod progress;
+mod rendered;
 mod search;
 mod secrets;
 mod stored_data;
@@ -145,6 +146,7 @@ fn writing() -> impl Iterator<Item = (&'static str, Writing)> {
         metrics::TESTS,
         own_data::TESTS,
         problems::WRITING,
+        rendered::TESTS,
         secrets::TESTS,
         stored_data::TESTS,
     ]

@@ -25,7 +25,7 @@ pub(super) async fn list(service: Data<Service>, request: ListRequest<Indicator>
 /// One indicator with its breakdown and all its observations: baseline, every target with its revisions, every actual.
 #[utoipa::path(get, path = "/v1/indicators/{indicator_id}", operation_id = "get_indicator", tag = "indicators")]
 pub(super) async fn item(service: Data<Service>, request: ItemRequest<NoQuery>) -> HandlerResult {
-    service.item(request, ResourceKind::Indicator, indicators::find).await
+    service.json_item(request, ResourceKind::Indicator, indicators::render).await
 }
 
 /// The trend of an indicator
@@ -44,6 +44,10 @@ pub(super) async fn trend(service: Data<Service>, request: ItemRequest<TrendQuer
     service
         .rendered_item(request, ResourceKind::Indicator, move |connection, id| {
             let as_of = as_of.as_ref().map(|(day, year)| (day.as_str(), year.year()));
+            if let (None, None) = (table, as_of) {
+                let json = trend::render(connection, id)?;
+                return Ok(json.map(|json| Representation::new(JSON.content_type, json)));
+            }
             let Some(trend) = trend::find(connection, id, as_of)? else { return Ok(None) };
             let rendered = match table {
                 Some(format) => {

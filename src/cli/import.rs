@@ -17,6 +17,7 @@ pub(super) fn run(settings: &Import) -> Result<(), Failure> {
         return dry_run(&address, &dataset, language);
     }
     let mut writer = Writer::open(&address).map_err(|error| error.to_string())?;
+    writer.restore_outdated().map_err(|error| describe_error(&error, language))?;
     let outcome = writer.import_own(&dataset, &input).map_err(|error| describe_error(&error, language))?;
     let (id, engine, location) = (&dataset.id, address.engine(), address.redacted());
     let version = Store::open(&address, 1).refresh_version().map_err(|error| error.to_string())?.hash;

@@ -34,6 +34,7 @@ fn prepare(address: &Address, with_bundled: bool) -> Result<(), Failure> {
             log::info!("imported the bundled data of {id}");
         }
     }
+    writer.restore_outdated().map_err(failed)?;
     // Close the write connection first, so that readers find the final state of the file.
     drop(writer);
     Store::open(address, 1).refresh_version().map(drop).map_err(|error| error.to_string())

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde::ser::{self, Impossible, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 
 use super::csv_options::CsvDialect;
-use super::format::{RenderError, Renderer, TableFormat};
+use super::format::{RenderError, Renderer, RowForm, TableFormat};
 use super::layout::TableLayout;
 
 pub(super) static FORMAT: TableFormat = TableFormat {
@@ -41,6 +41,22 @@ impl Renderer for Csv {
         write_row(out, row, &self.0.columns, &self.0.shown, self.0.csv.dialect)
             .map_err(|error| RenderError::Columns(error.0))
     }
+
+    fn row_form(&self) -> Option<RowForm> {
+        (!self.0.is_selection && self.0.csv.dialect == CsvDialect::Exact).then_some(RowForm::Csv)
+    }
+}
+
+/// Returns a row as [`RowForm::Csv`].
+///
+/// # Errors
+/// [`RenderError`] where the row does not fit the layout.
+pub fn csv_record(layout: &TableLayout, row: &dyn erased_serde::Serialize) -> Result<String, RenderError> {
+    let mut record = Vec::new();
+    write_row(&mut record, row, &layout.columns, &layout.shown, CsvDialect::Exact)
+        .map_err(|error| RenderError::Columns(error.0))?;
+    record.pop();
+    String::from_utf8(record).map_err(|error| RenderError::Columns(error.to_string()))
 }
 
 /// The row's fields are not those of the columns.

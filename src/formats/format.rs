@@ -21,6 +21,15 @@ pub struct TableFormat {
     pub renderer: fn(TableLayout) -> Box<dyn Renderer>,
 }
 
+/// A form of a whole row that does not depend on the request, so that it can be rendered once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowForm {
+    /// A JSON object.
+    Json,
+    /// A CSV record of all columns, exact and without line end.
+    Csv,
+}
+
 /// Renders a table row by row. `out` is emptied from time to time, as it is sent: what a row depends on is kept in the
 /// renderer.
 pub trait Renderer: Send {
@@ -32,6 +41,18 @@ pub trait Renderer: Send {
     /// # Errors
     /// [`RenderError`] where the row does not fit the layout: a fault of the program.
     fn row(&mut self, out: &mut Vec<u8>, row: &dyn erased_serde::Serialize) -> Result<(), RenderError>;
+
+    /// Returns the form in which [`rendered_row`](Self::rendered_row) takes rows; `None` where every row must be
+    /// rendered by [`row`](Self::row).
+    fn row_form(&self) -> Option<RowForm> {
+        None
+    }
+
+    /// Appends a row that was rendered in the form of [`row_form`](Self::row_form), as [`row`](Self::row) would.
+    fn rendered_row(&mut self, out: &mut Vec<u8>, row: &str) {
+        out.extend_from_slice(row.as_bytes());
+        out.push(b'\n');
+    }
 
     /// Appends what comes after the last row.
     fn end(&mut self, _out: &mut Vec<u8>) {}

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::format::{RenderError, Renderer, TableFormat};
+use super::format::{RenderError, Renderer, RowForm, TableFormat};
 use super::layout::TableLayout;
 
 pub(super) static FORMAT: TableFormat = TableFormat {
@@ -36,6 +36,10 @@ impl Renderer for JsonLines {
         }
         out.push(b'\n');
         Ok(())
+    }
+
+    fn row_form(&self) -> Option<RowForm> {
+        (!self.0.is_selection).then_some(RowForm::Json)
     }
 }
 

@@ -12,7 +12,8 @@ mod layout;
 mod registry;
 
 pub use columns::columns;
+pub use csv::csv_record;
 pub use csv_options::{CsvDialect, CsvOptions};
-pub use format::{RenderError, Renderer, TableFormat};
+pub use format::{RenderError, Renderer, RowForm, TableFormat};
 pub use layout::{TableLayout, UnknownColumn};
 pub use registry::{CSV, TABLE_FORMATS};

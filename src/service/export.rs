@@ -11,11 +11,11 @@ use super::list::rows_identity;
 use super::parameters::{ListQuery, MAX_LIMIT, invalid};
 use super::request::ListRequest;
 use super::state::{HandlerResult, Service};
-use crate::formats::{TableFormat, TableLayout, UnknownColumn};
+use crate::formats::{Renderer, TableFormat, TableLayout, UnknownColumn};
 use crate::http::cache::Representation;
 use crate::model::DataVersion;
 use crate::store::AnyConnection;
-use crate::store::list::{List, Page, Total};
+use crate::store::list::{List, Page, Position, Total};
 
 /// Header with the number of rows of a table.
 pub(super) const ROW_COUNT: HeaderName = HeaderName::from_static("tassei-row-count");
@@ -41,9 +41,13 @@ impl Service {
                 if rows > MAX_LIMIT {
                     return Ok(None);
                 }
+                let mut renderer = (format.renderer)(small_layout);
+                let mut body = Vec::new();
+                renderer.begin(&mut body);
                 let page = Page { sort: small_query.sort, after: None, limit: MAX_LIMIT };
-                let found = L::page(connection, &small_query.filter, &page)?;
-                let table = render_table(format, small_layout, &found)?;
+                let rows = append_page::<L>(connection, &small_query.filter, &page, renderer.as_mut(), &mut body)?;
+                renderer.end(&mut body);
+                let table = table(format, body, rows.count);
                 Ok(Some(table.header(CONTENT_DISPOSITION, &disposition).of_version(version)))
             })
             .await?;
@@ -67,6 +71,40 @@ impl Service {
     }
 }
 
+/// The rows of a page that were appended to a file.
+pub(super) struct AppendedRows {
+    pub(super) count: usize,
+    /// Position of the last one.
+    pub(super) last: Option<Position>,
+}
+
+/// Reads the rows of a page and appends them to `out`.
+pub(super) fn append_page<L>(
+    connection: &mut AnyConnection,
+    filter: &L::Filter,
+    page: &Page,
+    renderer: &mut dyn Renderer,
+    out: &mut Vec<u8>,
+) -> Result<AppendedRows, ServiceError>
+where
+    L: List,
+    L::Row: Serialize,
+{
+    let rendered = match renderer.row_form() {
+        Some(form) => L::rendered_page(connection, filter, page, form)?,
+        None => None,
+    };
+    if let Some(mut rows) = rendered {
+        rows.iter().for_each(|row| renderer.rendered_row(out, &row.text));
+        return Ok(AppendedRows { count: rows.len(), last: rows.pop().map(|row| row.position) });
+    }
+    let rows = L::page(connection, filter, page)?;
+    for row in &rows {
+        renderer.row(out, row)?;
+    }
+    Ok(AppendedRows { count: rows.len(), last: rows.last().map(|row| L::position(row, page.sort)) })
+}
+
 /// Renders all `rows` as a file that says how many there are.
 ///
 /// # Errors
@@ -83,5 +121,10 @@ pub fn render_table<R: Serialize>(
         renderer.row(&mut body, row)?;
     }
     renderer.end(&mut body);
-    Ok(Representation::new(format.content_type, body).with_digest().header(ROW_COUNT, &rows.len().to_string()))
+    Ok(table(format, body, rows.len()))
+}
+
+/// Returns a rendered file of `rows` rows.
+fn table(format: &TableFormat, body: Vec<u8>, rows: usize) -> Representation {
+    Representation::new(format.content_type, body).with_digest().header(ROW_COUNT, &rows.to_string())
 }

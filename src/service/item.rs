@@ -39,10 +39,25 @@ impl Service {
         kind: ResourceKind,
         find: impl FnOnce(&mut AnyConnection, &str) -> StoreResult<Option<T>> + Send + 'static,
     ) -> HandlerResult {
+        self.json_item(request, kind, |connection, id| {
+            Ok(find(connection, id)?.as_ref().map(serde_json::to_string).transpose()?)
+        })
+        .await
+    }
+
+    /// Responds with one row that `render` returns as JSON.
+    ///
+    /// # Errors
+    /// The [`Problem`].
+    pub async fn json_item<Q>(
+        &self,
+        request: ItemRequest<Q>,
+        kind: ResourceKind,
+        render: impl FnOnce(&mut AnyConnection, &str) -> StoreResult<Option<String>> + Send + 'static,
+    ) -> HandlerResult {
         let content_type = request.context.media_type.content_type;
         self.rendered_item(request, kind, move |connection, id| {
-            let Some(row) = find(connection, id)? else { return Ok(None) };
-            Ok(Some(Representation::new(content_type, serde_json::to_vec(&row)?)))
+            Ok(render(connection, id)?.map(|json| Representation::new(content_type, json)))
         })
         .await
     }

@@ -8,20 +8,14 @@ use super::error::ServiceError;
 use super::parameters::{DEFAULT_LIMIT, ListQuery};
 use super::request::ListRequest;
 use super::state::{HandlerResult, Service};
+use crate::formats::RowForm;
 use crate::http::cache::Representation;
 use crate::http::cursor::{Cursor, CursorError};
 use crate::http::problem::{Problem, ProblemCode};
 use crate::http::target::Target;
 use crate::model::DataVersion;
 use crate::store::AnyConnection;
-use crate::store::list::{List, Page, Position, Sort, Total};
-
-/// A page of a list.
-#[derive(Debug, Serialize)]
-struct Envelope<R> {
-    metadata: Metadata,
-    results: Vec<R>,
-}
+use crate::store::list::{List, Page, Position, RenderedRow, Sort, Total};
 
 /// Metadata of a page.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -129,11 +123,11 @@ impl Service {
     }
 }
 
-/// A page of rows, and where it stands in its list.
+/// A page of rows as JSON, and where it stands in its list.
 #[derive(Debug, Clone)]
-pub struct ListPage<R> {
+pub struct ListPage {
     /// The rows.
-    pub rows: Vec<R>,
+    pub rows: Vec<RenderedRow>,
     /// Number of rows of the list.
     pub total: Total,
     /// `cursor` of the next page; `None` on the last one.
@@ -145,13 +139,17 @@ impl Service {
     ///
     /// # Errors
     /// The error of the database, or the problem of a cursor that is not valid.
-    pub fn read_page<L: List>(
+    pub fn read_page<L>(
         &self,
         connection: &mut AnyConnection,
         version: &DataVersion,
         target: &Target,
         query: &ListQuery<L::Filter>,
-    ) -> Result<ListPage<L::Row>, ServiceError> {
+    ) -> Result<ListPage, ServiceError>
+    where
+        L: List,
+        L::Row: Serialize,
+    {
         let limit = query.limit.unwrap_or(DEFAULT_LIMIT);
         let list = list_identity(target, &["cursor", "limit"]);
         let after = match &query.cursor {
@@ -162,13 +160,17 @@ impl Service {
             },
         };
         // One row more than shown tells whether there is a next page.
-        let mut rows = L::page(connection, &query.filter, &Page { sort: query.sort, after, limit: limit + 1 })?;
+        let page = Page { sort: query.sort, after, limit: limit + 1 };
+        let mut rows = match L::rendered_page(connection, &query.filter, &page, RowForm::Json)? {
+            Some(rows) => rows,
+            None => render_rows::<L>(&L::page(connection, &query.filter, &page)?, query.sort)?,
+        };
         let has_next = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
         if has_next {
             rows.pop();
         }
         let next_cursor = rows.last().filter(|_| has_next).map(|last| {
-            let Position { number, id } = L::position(last, query.sort);
+            let Position { number, id } = last.position.clone();
             Cursor { version: version.hash.clone(), list, number, id }.encode()
         });
         let counted = format!("{} page {}", version.generation, rows_identity(target));
@@ -177,9 +179,22 @@ impl Service {
     }
 }
 
+/// Renders rows as JSON.
+fn render_rows<L>(rows: &[L::Row], sort: Sort) -> Result<Vec<RenderedRow>, ServiceError>
+where
+    L: List,
+    L::Row: Serialize,
+{
+    let rendered = rows.iter().map(|row| {
+        let text = serde_json::to_string(row)?;
+        Ok(RenderedRow { position: L::position(row, sort), text })
+    });
+    rendered.collect()
+}
+
 /// Renders a page as JSON, with the value of its `Link` header.
-fn render_page<R: Serialize>(
-    page: ListPage<R>,
+fn render_page(
+    page: ListPage,
     version: &DataVersion,
     target: &Target,
     limit: i64,
@@ -201,7 +216,19 @@ fn render_page<R: Serialize>(
         // Without the extension: the page is the same at both addresses, as `Content-Location` says.
         links: Links { this: target.query().link(target.stem()), next },
     };
-    let body = serde_json::to_vec(&Envelope { metadata, results: rows })?;
+    let metadata = serde_json::to_string(&metadata)?;
+    let rows_bytes: usize = rows.iter().map(|row| row.text.len() + 1).sum();
+    let mut body = Vec::with_capacity(metadata.len() + rows_bytes + 32);
+    body.extend_from_slice(b"{\"metadata\":");
+    body.extend_from_slice(metadata.as_bytes());
+    body.extend_from_slice(b",\"results\":[");
+    for (index, row) in rows.iter().enumerate() {
+        if index > 0 {
+            body.push(b',');
+        }
+        body.extend_from_slice(row.text.as_bytes());
+    }
+    body.extend_from_slice(b"]}");
     Ok((body, format!("{next_link}</openapi.json>; rel=\"service-desc\"")))
 }
 

@@ -16,7 +16,7 @@ use serde::Serialize;
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 
 use super::error::ServiceError;
-use super::export::ROW_COUNT;
+use super::export::{ROW_COUNT, append_page};
 use super::list::rows_identity;
 use super::parameters::{ListQuery, MAX_LIMIT};
 use super::request::RequestContext;
@@ -203,11 +203,8 @@ where
         let mut after = None;
         loop {
             let page = Page { sort: self.query.sort, after, limit: MAX_LIMIT };
-            let rows = L::page(connection, &self.query.filter, &page)?;
-            for row in &rows {
-                renderer.row(&mut text, row)?;
-            }
-            let is_last = rows.len() < usize::try_from(MAX_LIMIT).unwrap_or(usize::MAX);
+            let rows = append_page::<L>(connection, &self.query.filter, &page, renderer, &mut text)?;
+            let is_last = rows.count < usize::try_from(MAX_LIMIT).unwrap_or(usize::MAX);
             if is_last {
                 renderer.end(&mut text);
             }
@@ -215,10 +212,10 @@ where
                 return Ok(None);
             }
             text.clear();
-            match rows.last() {
-                Some(last) if !is_last => after = Some(L::position(last, self.query.sort)),
-                _ => break,
+            if is_last {
+                break;
             }
+            after = rows.last;
         }
         let (rest, digest) = encoder.finish()?;
         Ok(send(&self.sender, rest).then_some(digest))

@@ -3,6 +3,7 @@
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 
 use crate::dataset::StagingError;
+use crate::formats::RenderError;
 
 /// The result of a store operation.
 pub type StoreResult<T> = Result<T, StoreError>;
@@ -25,6 +26,9 @@ pub enum StoreError {
     /// A value could not be read from or written as JSON.
     #[error("JSON error: {0}")]
     Json(#[from] serde_json::Error),
+    /// A row could not be rendered.
+    #[error("cannot render a row: {0}")]
+    Render(#[from] RenderError),
     /// The temporary tables that hold a dataset during import or export failed.
     #[error(transparent)]
     Staging(#[from] StagingError),

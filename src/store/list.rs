@@ -2,6 +2,7 @@
 
 use super::connection::AnyConnection;
 use super::error::StoreResult;
+use crate::formats::RowForm;
 
 /// Number of rows of a list as a page reports it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +60,22 @@ pub struct Position {
     pub id: String,
 }
 
+impl Position {
+    /// Returns the position of the row `id`, whose sort key has the value `number`.
+    pub fn new(sort: Sort, number: i32, id: String) -> Self {
+        Self { number: if sort.key == SortKey::Id { 0 } else { number }, id }
+    }
+}
+
+/// A row in the form in which it is served.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RenderedRow {
+    /// Its position in the order of the list.
+    pub position: Position,
+    /// The row in its form.
+    pub text: String,
+}
+
 /// A page of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
@@ -101,6 +118,20 @@ pub trait List {
     /// [`StoreError`](super::StoreError) when the query fails.
     fn page(connection: &mut AnyConnection, filter: &Self::Filter, page: &Page) -> StoreResult<Vec<Self::Row>>;
 
+    /// Reads the rows of one page as the import rendered them; `None` where they must be computed by
+    /// [`page`](Self::page).
+    ///
+    /// # Errors
+    /// [`StoreError`](super::StoreError) when the query fails.
+    fn rendered_page(
+        _connection: &mut AnyConnection,
+        _filter: &Self::Filter,
+        _page: &Page,
+        _form: RowForm,
+    ) -> StoreResult<Option<Vec<RenderedRow>>> {
+        Ok(None)
+    }
+
     /// Returns the position of a row in an order.
     fn position(row: &Self::Row, sort: Sort) -> Position;
 }
@@ -137,70 +168,3 @@ macro_rules! paginate {
     }};
 }
 pub(super) use paginate;
-
-/// Implements [`List`] for a row struct that is selected from one table, and `find`, which selects one row by its id.
-///
-/// ```text
-/// impl_list! {
-///     Achievement from achievements by id, FiscalYear => fiscal_year;
-///     |connection, filter: AchievementFilter| a boxed query of the table;
-///     count: stored_count!(connection, filter, achievement_count)
-/// }
-/// ```
-///
-/// `FiscalYear => fiscal_year` adds a sort key with its column; `count` is an `Option<i64>` that saves counting.
-macro_rules! impl_list {
-    (
-        $row:ident from $table:ident by $id:ident $(, $key:ident => $number:ident)?;
-        |$connection:pat_param, $filter:ident: $filter_type:ident| $query:expr
-        $(; count: $count:expr)?
-    ) => {
-        impl $row {
-            /// Returns the row with this id.
-            ///
-            /// # Errors
-            /// [`StoreError`](crate::store::StoreError) when the query fails.
-            pub fn find(
-                connection: &mut $crate::store::connection::AnyConnection,
-                id: &str,
-            ) -> $crate::store::error::StoreResult<Option<Self>> {
-                Ok($table::table.find(id).select(Self::as_select()).get_result(connection).optional()?)
-            }
-        }
-
-        impl $crate::store::list::List for $row {
-            type Row = Self;
-            type Filter = $filter_type;
-            const TABLE: Option<&'static str> = Some(stringify!($table));
-
-            fn count(
-                connection: &mut $crate::store::connection::AnyConnection,
-                $filter: &$filter_type,
-            ) -> $crate::store::error::StoreResult<i64> {
-                let $connection = &mut *connection;
-                $(if let Some(count) = $count {
-                    return Ok(count);
-                })?
-                let query: diesel::dsl::IntoBoxed<'_, $table::table, $crate::store::connection::Backend> = $query;
-                Ok(query.count().get_result(connection)?)
-            }
-
-            fn page(
-                connection: &mut $crate::store::connection::AnyConnection,
-                $filter: &$filter_type,
-                page: &$crate::store::list::Page,
-            ) -> $crate::store::error::StoreResult<Vec<Self>> {
-                let $connection = &mut *connection;
-                let query: diesel::dsl::IntoBoxed<'_, $table::table, $crate::store::connection::Backend> = $query;
-                let query = $crate::store::list::paginate!(query, page, $table::$id $(, $key => $table::$number)?);
-                Ok(query.select(Self::as_select()).load(connection)?)
-            }
-
-            fn position(row: &Self, _: $crate::store::list::Sort) -> $crate::store::list::Position {
-                let number = 0 $(+ row.$number)?;
-                $crate::store::list::Position { number, id: row.$id.clone() }
-            }
-        }
-    };
-}
-pub(super) use impl_list;

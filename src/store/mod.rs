@@ -4,22 +4,26 @@
 //! version it names.
 
 mod address;
+mod build;
 mod column_types;
 mod connection;
 mod error;
 pub mod export;
+mod impl_list;
 mod import;
 pub mod list;
 mod pool;
 mod prepare;
 pub mod records;
+mod rendered;
 #[rustfmt::skip]
 pub mod schema;
 pub mod search;
 
 pub use address::{Address, AddressError, PostgresUrl};
+pub use build::STORED_DATA_HASH;
 pub use connection::{Access, AnyConnection};
 pub use error::{StoreError, StoreResult};
 pub use import::{DERIVED_COLUMNS, ImportOutcome};
 pub use pool::{PoolStatus, QUERY_TIMEOUT, Snapshot, Store};
-pub use prepare::{STORED_DATA_HASH, WriteError, Writer};
+pub use prepare::{WriteError, Writer};

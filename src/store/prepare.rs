@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::address::Address;
+use super::build::STORED_DATA_HASH;
 use super::connection::{Access, AnyConnection};
 use super::error::StoreError;
 use super::export;
@@ -16,10 +17,6 @@ use crate::dataset::{Dataset, Finding, Input, Severity};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
-
-/// Hash of the sources that decide what an import stores for the same files. Stored with every dataset, so that an
-/// upgrade stores it again.
-pub const STORED_DATA_HASH: &str = env!("TASSEI_STORED_DATA_HASH");
 
 /// Key of the PostgreSQL lock that every writer holds: "tassei" as a number.
 const ADVISORY_LOCK: i64 = 0x7461_7373_6569;
@@ -64,7 +61,7 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Opens the database for writing, and creates, migrates and updates it as needed. Waits for other writers.
+    /// Opens the database for writing, and creates and migrates it as needed. Waits for other writers.
     ///
     /// # Errors
     /// [`WriteError`] when a step fails.
@@ -85,26 +82,27 @@ impl Writer {
                 sqlite.run_pending_migrations(SQLITE).map_err(WriteError::Migrate)?;
             }
         }
-        let mut writer = Self { connection, _lock: lock };
-        writer.restore_own()?;
-        Ok(writer)
+        Ok(Self { connection, _lock: lock })
     }
 
-    /// Stores imported datasets again that another version of the program stored. They are read from the tables: unlike
-    /// bundled data, their files are not at hand.
-    fn restore_own(&mut self) -> Result<(), WriteError> {
-        let own: Vec<(String, String)> = datasets::table
-            .filter(datasets::origin.eq(Origin::Own.name()))
-            .select((datasets::id, datasets::input_digest))
+    /// Stores and renders datasets again that another version of the program stored. They are read from the tables:
+    /// their files may not be at hand.
+    ///
+    /// # Errors
+    /// [`WriteError`] when a step fails.
+    pub fn restore_outdated(&mut self) -> Result<(), WriteError> {
+        let known: Vec<(String, String, String)> = datasets::table
+            .select((datasets::id, datasets::origin, datasets::input_digest))
             .load(&mut self.connection)?;
-        for (id, stored) in own {
+        for (id, origin, stored) in known {
             let (hash, digest) = stored.split_once(':').unwrap_or(("", &stored));
             if hash == STORED_DATA_HASH {
                 continue;
             }
             let dataset = export::dataset(&mut self.connection, &id)?;
+            let origin = if origin == Origin::Own.name() { Origin::Own } else { Origin::Bundled };
             let input_digest = with_stored_data_hash(digest);
-            let request = Import { dataset: &dataset, origin: Origin::Own, input_digest: &input_digest };
+            let request = Import { dataset: &dataset, origin, input_digest: &input_digest };
             import(&mut self.connection, &request)?;
             log::info!("stored {id} again, as this version of the program stores it");
         }

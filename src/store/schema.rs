@@ -395,6 +395,16 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    rendered_rows (kind, id) {
+        kind -> BigInt,
+        id -> Text,
+        localgov_code -> Text,
+        json -> Text,
+        csv -> Nullable<Text>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     local_governments,
     sources,
@@ -413,5 +423,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     topic_members,
     redirects,
     changes,
-    indicator_progress
+    indicator_progress,
+    rendered_rows
 );

@@ -1,6 +1,6 @@
 //! The only unsafe code of Tassei. diesel does not expose the SQLite handle, so an auto-extension sets on every
 //! connection the query planner stability guarantee (statements are not planned again when bound values change) and a
-//! deadline per thread.
+//! deadline per thread. SQLite keeps no locks for shared connections and no memory statistics: nobody needs either.
 
 use std::cell::Cell;
 use std::ffi::{c_char, c_int, c_void};
@@ -15,8 +15,13 @@ thread_local!(static DEADLINE: Cell<Option<Instant>> = const { Cell::new(None) }
 /// Installs the guard: it applies to every connection opened afterwards.
 pub fn install() {
     static ONCE: Once = Once::new();
-    // SAFETY: `guard` has the signature SQLite calls and lives as long as the process.
-    ONCE.call_once(|| assert_eq!(unsafe { ffi::sqlite3_auto_extension(Some(guard)) }, ffi::SQLITE_OK));
+    // SAFETY: the options take these arguments; where SQLite is in use already, it refuses them and stays as it is. `guard`
+    // has the signature SQLite calls and lives as long as the process.
+    ONCE.call_once(|| unsafe {
+        ffi::sqlite3_config(ffi::SQLITE_CONFIG_MULTITHREAD);
+        ffi::sqlite3_config(ffi::SQLITE_CONFIG_MEMSTATUS, 0 as c_int);
+        assert_eq!(ffi::sqlite3_auto_extension(Some(guard)), ffi::SQLITE_OK);
+    });
 }
 
 /// Runs `query` on this thread; a statement that runs past `timeout` ends with `SQLITE_INTERRUPT`.

@@ -2,6 +2,7 @@
 
 mod derived;
 mod insert;
+mod rendered;
 mod search;
 
 use diesel::prelude::*;
@@ -125,6 +126,7 @@ fn replace_rows(connection: &mut AnyConnection, dataset: &Dataset) -> StoreResul
             .execute(connection)?;
         insert::insert(connection, "indicator_progress", derived.progress_rows())?;
         search::replace(connection, dataset, &mut derived)?;
+        rendered::replace(connection, &dataset.id)?;
     }
     Ok(())
 }

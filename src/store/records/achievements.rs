@@ -1,5 +1,7 @@
 //! Achievements: what was planned, done and reviewed, by measure, fiscal year and part.
 
+use std::collections::BTreeSet;
+
 use diesel::prelude::*;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -11,7 +13,7 @@ use crate::domain::FiscalYearRange;
 use crate::store::column_types::RequiredYearLabel;
 use crate::store::connection::AnyConnection;
 use crate::store::error::StoreResult;
-use crate::store::list::impl_list;
+use crate::store::impl_list::impl_list;
 use crate::store::schema::achievements;
 
 /// What a measure achieved in a fiscal year.
@@ -66,7 +68,8 @@ impl_list! {
         let query = filter_by_scope!(connection, query, &filter.scope, achievements, achievements::measure_id);
         filter_any!(query, achievements::fiscal_year, fiscal_years(&filter.fiscal_year))
     };
-    count: stored_count!(connection, filter, achievement_count)
+    count: stored_count!(connection, filter, achievement_count);
+    rendered: Achievement
 }
 
 /// Returns the achievements of a measure, ordered by year and part.
@@ -74,8 +77,19 @@ impl_list! {
 /// # Errors
 /// [`StoreError`](crate::store::StoreError) when a query fails.
 pub fn of_measure(connection: &mut AnyConnection, measure_id: &str) -> StoreResult<Vec<Achievement>> {
+    of_measures(connection, &BTreeSet::from([measure_id]))
+}
+
+/// Returns the achievements of the measures; those of each are ordered by year and part.
+///
+/// # Errors
+/// [`StoreError`](crate::store::StoreError) when a query fails.
+pub(super) fn of_measures(
+    connection: &mut AnyConnection,
+    measure_ids: &BTreeSet<&str>,
+) -> StoreResult<Vec<Achievement>> {
     Ok(achievements::table
-        .filter(achievements::measure_id.eq(measure_id))
+        .filter(achievements::measure_id.eq_any(measure_ids))
         .order((achievements::fiscal_year.asc(), achievements::part.asc(), achievements::id.asc()))
         .select(Achievement::as_select())
         .load(connection)?)

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::filters::{code_values, filter_any};
 use crate::model::codes::Code;
-use crate::store::list::impl_list;
+use crate::store::impl_list::impl_list;
 use crate::store::schema::changes;
 
 /// One change of the dataset.

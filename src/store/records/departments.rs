@@ -8,7 +8,7 @@ use super::SourceReference;
 use super::filters::filter_any;
 use crate::store::connection::AnyConnection;
 use crate::store::error::StoreResult;
-use crate::store::list::impl_list;
+use crate::store::impl_list::impl_list;
 use crate::store::schema::{departments, measure_departments, measures};
 
 diesel::joinable!(measure_departments -> departments (department_id));
@@ -92,7 +92,8 @@ pub struct DepartmentFilter {
 impl_list! {
     Department from departments by id;
     |_, filter: DepartmentFilter|
-        filter_any!(departments::table.into_boxed(), departments::localgov_code, filter.localgov_code.clone())
+        filter_any!(departments::table.into_boxed(), departments::localgov_code, filter.localgov_code.clone());
+    rendered: Department
 }
 
 /// Returns the department `id` with its measures.

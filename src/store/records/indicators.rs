@@ -3,21 +3,24 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
+use diesel::sql_types::Integer;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::SourceReference;
 use super::filters::{code_values, filter_any};
 use super::measure_scope::{MeasureScope, filter_by_scope, stored_count};
-use super::observations::{Observation, of_indicators};
+use super::observations::{Observation, of_indicators, rendered_of_indicator};
 use super::progress::{ProgressSummary, attainment};
 use super::stored_indicator::StoredIndicator;
 use crate::domain::progress::{Moment, Progress, TOTAL};
 use crate::domain::{FiscalYear, Number};
+use crate::formats::RowForm;
 use crate::model::codes::Code;
 use crate::store::connection::{AnyConnection, Backend};
 use crate::store::error::StoreResult;
-use crate::store::list::{List, Page, Position, Sort, SortKey, paginate};
+use crate::store::list::{List, Page, Position, RenderedRow, Sort, SortKey, paginate};
+use crate::store::rendered::{RenderedKind, load_rendered, rendered_json, with_members};
 use crate::store::schema::{breakdowns, indicator_progress, indicators};
 
 diesel::joinable!(indicator_progress -> indicators (indicator_id));
@@ -319,8 +322,30 @@ impl List for Indicator {
         load(connection, &ids, filter.moment())
     }
 
-    fn position(row: &Self, _: Sort) -> Position {
-        Position { number: row.rank, id: row.id.clone() }
+    fn rendered_page(
+        connection: &mut AnyConnection,
+        filter: &IndicatorFilter,
+        page: &Page,
+        form: RowForm,
+    ) -> StoreResult<Option<Vec<RenderedRow>>> {
+        // Only the current progress is rendered.
+        if filter.fiscal_year.is_some() {
+            return Ok(None);
+        }
+        if filter.needs_progress(page.sort) {
+            let (query, rank) = (with_progress(connection, filter)?, indicator_progress::progress_rank);
+            let query = paginate!(query, page, indicator_progress::indicator_id, Progress => rank);
+            let id = indicator_progress::indicator_id;
+            load_rendered!(connection, query, page.sort, form, RenderedKind::Indicator, id, rank)
+        } else {
+            let query = paginate!(filtered(connection, filter)?, page, indicators::id);
+            let number = 0.into_sql::<Integer>();
+            load_rendered!(connection, query, page.sort, form, RenderedKind::Indicator, indicators::id, number)
+        }
+    }
+
+    fn position(row: &Self, sort: Sort) -> Position {
+        Position::new(sort, row.rank, row.id.clone())
     }
 }
 
@@ -331,13 +356,32 @@ impl List for Indicator {
 pub fn find(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<IndicatorDetail>> {
     let (mut found, mut observations) = load_with_observations(connection, &[id.to_owned()], Moment::Latest)?;
     let Some(indicator) = found.pop() else { return Ok(None) };
-    let breakdowns = breakdowns::table
+    let breakdowns = breakdowns_of(connection, id)?;
+    let observations = observations.remove(id).unwrap_or_default();
+    Ok(Some(IndicatorDetail { indicator, breakdowns, observations }))
+}
+
+/// Returns the indicator `id` as [`find`] does, as JSON: joined from rendered rows where they are there.
+///
+/// # Errors
+/// [`StoreError`](crate::store::StoreError) when a query fails.
+pub fn render(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<String>> {
+    if let Some(indicator) = rendered_json(connection, RenderedKind::Indicator, id)?
+        && let Some(observations) = rendered_of_indicator(connection, id)?
+    {
+        let breakdowns = serde_json::to_string(&breakdowns_of(connection, id)?)?;
+        let rest = format!("\"breakdowns\":{breakdowns},\"observations\":[{}]}}", observations.join(","));
+        return Ok(Some(with_members(indicator, &rest)));
+    }
+    Ok(find(connection, id)?.as_ref().map(serde_json::to_string).transpose()?)
+}
+
+fn breakdowns_of(connection: &mut AnyConnection, id: &str) -> StoreResult<Vec<Breakdown>> {
+    Ok(breakdowns::table
         .filter(breakdowns::indicator_id.eq(id))
         .order((breakdowns::sort_order.asc(), breakdowns::id.asc()))
         .select(Breakdown::as_select())
-        .load(connection)?;
-    let observations = observations.remove(id).unwrap_or_default();
-    Ok(Some(IndicatorDetail { indicator, breakdowns, observations }))
+        .load(connection)?)
 }
 
 /// Returns the indicators of a measure, in the order of the document.

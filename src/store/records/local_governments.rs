@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::filters::filter_any;
-use crate::store::list::impl_list;
+use crate::store::impl_list::impl_list;
 use crate::store::schema::local_governments;
 
 /// A local government, with the numbers of its rows in this dataset.

@@ -14,7 +14,7 @@ use crate::model::codes::Code;
 use crate::store::column_types::StoredList;
 use crate::store::connection::AnyConnection;
 use crate::store::error::StoreResult;
-use crate::store::list::impl_list;
+use crate::store::impl_list::impl_list;
 use crate::store::schema::{actions, measures};
 
 /// A measure (実施計画, 計画項目, 取組): the unit of work of a plan.
@@ -123,7 +123,8 @@ impl_list! {
         let query = filter_by_scope!(connection, measures::table.into_boxed(), &filter.scope, measures, measures::id);
         filter_any!(query, measures::measure_status, code_values(&filter.measure_status))
     };
-    count: stored_count!(connection, filter, measure_count)
+    count: stored_count!(connection, filter, measure_count);
+    rendered: Measure
 }
 
 /// Returns the measure `id` with everything that belongs to it.

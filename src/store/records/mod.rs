@@ -23,6 +23,7 @@ pub mod sections;
 pub mod sources;
 mod stored_indicator;
 pub mod trend;
+mod trend_context;
 pub mod trend_table;
 
 pub use reference::{Reference, SourceReference};

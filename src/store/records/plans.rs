@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::SourceReference;
 use super::filters::filter_any;
-use crate::store::list::impl_list;
+use crate::store::impl_list::impl_list;
 use crate::store::schema::plans;
 
 /// A published plan of a local government.
@@ -59,5 +59,6 @@ impl_list! {
     |_, filter: PlanFilter| {
         let query = filter_any!(plans::table.into_boxed(), plans::localgov_code, filter.localgov_code.clone());
         filter_any!(query, plans::id, filter.plan_id.clone())
-    }
+    };
+    rendered: Plan
 }

@@ -8,7 +8,7 @@ use super::filters::filter_any;
 use super::{Reference, SourceReference};
 use crate::store::connection::AnyConnection;
 use crate::store::error::StoreResult;
-use crate::store::list::impl_list;
+use crate::store::impl_list::impl_list;
 use crate::store::schema::{measures, sections};
 
 /// A node of a plan's own tree (施策体系).
@@ -62,7 +62,8 @@ impl_list! {
         let query = filter_any!(sections::table.into_boxed(), sections::localgov_code, filter.localgov_code.clone());
         let query = filter_any!(query, sections::plan_id, filter.plan_id.clone());
         filter_any!(query, sections::id, with_descendants(connection, &filter.section_id)?)
-    }
+    };
+    rendered: Section
 }
 
 /// Returns the section `id` with its subsections and measures.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::filters::filter_any;
-use crate::store::list::impl_list;
+use crate::store::impl_list::impl_list;
 use crate::store::schema::sources;
 
 /// A published document, with the numbers of rows taken from it.
@@ -49,5 +49,6 @@ pub struct SourceFilter {
 impl_list! {
     Source from sources by id;
     |_, filter: SourceFilter|
-        filter_any!(sources::table.into_boxed(), sources::localgov_code, filter.localgov_code.clone())
+        filter_any!(sources::table.into_boxed(), sources::localgov_code, filter.localgov_code.clone());
+    rendered: Source
 }

@@ -1,23 +1,23 @@
 //! The trend of an indicator: its values against its targets, changes of the targets, and the city's text on each year.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use diesel::prelude::*;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::SourceReference;
-use super::achievements::{self, Achievement};
+use super::achievements::Achievement;
 use super::indicators::{Indicator, ValueSummary};
 use super::observations::{BreakdownReference, Observation, of_indicators};
 use super::progress::{ProgressInputs, ProgressSummary};
 use super::revisions::{Revision, revisions};
 use super::stored_indicator::{AssessmentBasis, StoredIndicator};
+use super::trend_context::{Span, TrendContext};
 use crate::domain::progress::{Moment, TOTAL};
 use crate::domain::{FiscalYear, Number};
 use crate::store::connection::AnyConnection;
 use crate::store::error::StoreResult;
-use crate::store::schema::{measures, plans, sources};
+use crate::store::rendered::{RenderedKind, rendered_json, with_members};
 
 /// The trend of an indicator.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -168,42 +168,90 @@ pub struct Citation {
 /// [`StoreError`](crate::store::StoreError) when a query fails.
 pub fn find(connection: &mut AnyConnection, id: &str, as_of: Option<(&str, i32)>) -> StoreResult<Option<Trend>> {
     let Some(stored) = StoredIndicator::load(connection, &[id])?.pop() else { return Ok(None) };
-    let moment = as_of.map_or(Moment::Latest, |(_, year)| Moment::AsOf(year));
-    let basis = stored.basis();
-    let mut known = of_indicators(connection, &[id])?;
-    known.retain(|observation| is_known_at(observation, moment));
-    let progress = basis.assess(&known, moment);
-    let indicator = Indicator::new(stored, &known, moment, &progress);
-    let achievements = achievements_of(connection, &indicator.measure_id, moment)?;
-    let span = plan_span(connection, &indicator.plan_id)?;
-    let source_name: Option<String> = sources::table
-        .filter(sources::id.eq(&indicator.source.id))
-        .select(sources::name)
-        .get_result(connection)
-        .optional()?;
-    let years = years(basis, &known, &achievements, &span, moment);
-    let undated = known
-        .iter()
-        .filter(|observation| observation.fiscal_year.is_none())
-        .map(|it| TrendValue::of(it, moment))
-        .collect();
-    let year_of = |value: &Option<ValueSummary>| value.as_ref().and_then(|value| value.fiscal_year);
-    let (first, last) = (year_of(&indicator.baseline), year_of(&indicator.actual));
-    let has_break = known.iter().any(|observation| {
-        let between = observation.fiscal_year > first && observation.fiscal_year <= last;
-        observation.break_reason.is_some() && observation.breakdown.code == TOTAL && between
-    });
-    let citation = cite(&indicator, source_name.as_deref().unwrap_or_default(), has_break);
-    Ok(Some(Trend {
-        as_of: as_of.map(|(day, _)| day.to_owned()),
-        as_of_fiscal_year: as_of.map(|(_, year)| year),
-        inputs: ProgressInputs::of(&progress),
-        years,
-        undated,
-        revisions: revisions(&known),
-        citation,
-        indicator,
-    }))
+    let context = TrendContext::load(connection, std::slice::from_ref(&stored))?;
+    let observations = of_indicators(connection, &[id])?;
+    Ok(Some(Trend::new(stored, observations, &context, as_of)))
+}
+
+/// Returns the current trend of the indicator `id` as JSON: joined from what the import rendered where it is there.
+///
+/// # Errors
+/// [`StoreError`](crate::store::StoreError) when a query fails.
+pub fn render(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<String>> {
+    if let Some(indicator) = rendered_json(connection, RenderedKind::Indicator, id)?
+        && let Some(rest) = rendered_json(connection, RenderedKind::Trend, id)?
+    {
+        return Ok(Some(with_members(indicator, &rest)));
+    }
+    Ok(find(connection, id, None)?.as_ref().map(serde_json::to_string).transpose()?)
+}
+
+impl Trend {
+    fn new(
+        stored: StoredIndicator,
+        mut known: Vec<Observation>,
+        context: &TrendContext,
+        as_of: Option<(&str, i32)>,
+    ) -> Self {
+        let moment = as_of.map_or(Moment::Latest, |(_, year)| Moment::AsOf(year));
+        let basis = stored.basis();
+        known.retain(|observation| is_known_at(observation, moment));
+        let progress = basis.assess(&known, moment);
+        let indicator = Indicator::new(stored, &known, moment, &progress);
+        let mut achievements = context.achievements_of(&indicator.measure_id);
+        achievements.retain(|record| moment.includes(Some(record.fiscal_year)));
+        let years = years(basis, &known, &achievements, &context.span_of(&indicator.plan_id), moment);
+        let undated = known
+            .iter()
+            .filter(|observation| observation.fiscal_year.is_none())
+            .map(|it| TrendValue::of(it, moment))
+            .collect();
+        let year_of = |value: &Option<ValueSummary>| value.as_ref().and_then(|value| value.fiscal_year);
+        let (first, last) = (year_of(&indicator.baseline), year_of(&indicator.actual));
+        let has_break = known.iter().any(|observation| {
+            let between = observation.fiscal_year > first && observation.fiscal_year <= last;
+            observation.break_reason.is_some() && observation.breakdown.code == TOTAL && between
+        });
+        let citation = cite(&indicator, context.source_name(&indicator.source.id), has_break);
+        Self {
+            as_of: as_of.map(|(day, _)| day.to_owned()),
+            as_of_fiscal_year: as_of.map(|(_, year)| year),
+            inputs: ProgressInputs::of(&progress),
+            years,
+            undated,
+            revisions: revisions(&known),
+            citation,
+            indicator,
+        }
+    }
+
+    /// Returns what the JSON of the trend has besides that of its indicator, up to its closing brace.
+    ///
+    /// # Errors
+    /// [`StoreError`](crate::store::StoreError) when it cannot be rendered.
+    pub(in crate::store) fn render_rest(&self) -> StoreResult<String> {
+        let (whole, indicator) = (serde_json::to_string(self)?, serde_json::to_string(&self.indicator)?);
+        // After `{…`, without its closing brace, and the comma.
+        Ok(whole.get(indicator.len()..).unwrap_or_default().to_owned())
+    }
+}
+
+/// Returns the current trends of the indicators.
+///
+/// # Errors
+/// [`StoreError`](crate::store::StoreError) when a query fails.
+pub(in crate::store) fn current(connection: &mut AnyConnection, ids: &[&str]) -> StoreResult<Vec<Trend>> {
+    let stored = StoredIndicator::load(connection, ids)?;
+    let context = TrendContext::load(connection, &stored)?;
+    let mut observations: HashMap<String, Vec<Observation>> = HashMap::new();
+    for observation in of_indicators(connection, ids)? {
+        observations.entry(observation.indicator_id.clone()).or_default().push(observation);
+    }
+    let trend = |stored: StoredIndicator| {
+        let own = observations.remove(&stored.id).unwrap_or_default();
+        Trend::new(stored, own, &context, None)
+    };
+    Ok(stored.into_iter().map(trend).collect())
 }
 
 /// Whether an observation was known at `moment`. As of a year, those are the values of that year and earlier ones that
@@ -219,40 +267,6 @@ fn is_known_at(observation: &Observation, moment: Moment) -> bool {
         "target" => by_then(observation.set_in),
         _ => false,
     }
-}
-
-/// First and last fiscal year of a plan, and the last one the city has reported on.
-struct Span {
-    first: Option<i32>,
-    last: Option<i32>,
-    reported_through: Option<i32>,
-}
-
-fn plan_span(connection: &mut AnyConnection, plan_id: &str) -> StoreResult<Span> {
-    let found: Option<(Option<i32>, Option<i32>, Option<i32>)> = plans::table
-        .filter(plans::id.eq(plan_id))
-        .select((plans::start_fiscal_year, plans::end_fiscal_year, plans::reported_through_fiscal_year))
-        .get_result(connection)
-        .optional()?;
-    let (first, last, reported_through) = found.unwrap_or_default();
-    Ok(Span { first, last, reported_through })
-}
-
-/// Returns the achievements of a measure and, for years without any, those of its parent: one sheet may cover both.
-fn achievements_of(connection: &mut AnyConnection, measure_id: &str, moment: Moment) -> StoreResult<Vec<Achievement>> {
-    let mut own = achievements::of_measure(connection, measure_id)?;
-    let parent: Option<Option<String>> = measures::table
-        .filter(measures::id.eq(measure_id))
-        .select(measures::parent_measure_id)
-        .get_result(connection)
-        .optional()?;
-    if let Some(parent) = parent.flatten() {
-        let covered: BTreeSet<i32> = own.iter().map(|record| record.fiscal_year).collect();
-        let of_parent = achievements::of_measure(connection, &parent)?;
-        own.extend(of_parent.into_iter().filter(|record| !covered.contains(&record.fiscal_year)));
-    }
-    own.retain(|record| moment.includes(Some(record.fiscal_year)));
-    Ok(own)
 }
 
 fn years(

@@ -1,0 +1,86 @@
+//! The implementation of [`List`](super::list::List) for rows of one table.
+
+/// Implements [`List`] for a row struct that is selected from one table, and `find`, which selects one row by its id.
+///
+/// ```text
+/// impl_list! {
+///     Achievement from achievements by id, FiscalYear => fiscal_year;
+///     |connection, filter: AchievementFilter| a boxed query of the table;
+///     count: stored_count!(connection, filter, achievement_count);
+///     rendered: Achievement
+/// }
+/// ```
+///
+/// `FiscalYear => fiscal_year` adds a sort key with its column; `count` is an `Option<i64>` that saves counting;
+/// `rendered` is the [`RenderedKind`](super::rendered::RenderedKind) of rows that the import renders.
+macro_rules! impl_list {
+    (
+        $row:ident from $table:ident by $id:ident $(, $key:ident => $number:ident)?;
+        |$connection:pat_param, $filter:ident: $filter_type:ident| $query:expr
+        $(; count: $count:expr)?
+        $(; rendered: $rendered:ident)?
+    ) => {
+        impl $row {
+            /// Returns the row with this id.
+            ///
+            /// # Errors
+            /// [`StoreError`](crate::store::StoreError) when the query fails.
+            pub fn find(
+                connection: &mut $crate::store::connection::AnyConnection,
+                id: &str,
+            ) -> $crate::store::error::StoreResult<Option<Self>> {
+                Ok($table::table.find(id).select(Self::as_select()).get_result(connection).optional()?)
+            }
+        }
+
+        impl $crate::store::list::List for $row {
+            type Row = Self;
+            type Filter = $filter_type;
+            const TABLE: Option<&'static str> = Some(stringify!($table));
+
+            fn count(
+                connection: &mut $crate::store::connection::AnyConnection,
+                $filter: &$filter_type,
+            ) -> $crate::store::error::StoreResult<i64> {
+                let $connection = &mut *connection;
+                $(if let Some(count) = $count {
+                    return Ok(count);
+                })?
+                let query: diesel::dsl::IntoBoxed<'_, $table::table, $crate::store::connection::Backend> = $query;
+                Ok(query.count().get_result(connection)?)
+            }
+
+            fn page(
+                connection: &mut $crate::store::connection::AnyConnection,
+                $filter: &$filter_type,
+                page: &$crate::store::list::Page,
+            ) -> $crate::store::error::StoreResult<Vec<Self>> {
+                let $connection = &mut *connection;
+                let query: diesel::dsl::IntoBoxed<'_, $table::table, $crate::store::connection::Backend> = $query;
+                let query = $crate::store::list::paginate!(query, page, $table::$id $(, $key => $table::$number)?);
+                Ok(query.select(Self::as_select()).load(connection)?)
+            }
+
+            fn rendered_page(
+                connection: &mut $crate::store::connection::AnyConnection,
+                $filter: &$filter_type,
+                page: &$crate::store::list::Page,
+                form: $crate::formats::RowForm,
+            ) -> $crate::store::error::StoreResult<Option<Vec<$crate::store::list::RenderedRow>>> {
+                use $crate::store::rendered::{RenderedKind, load_rendered};
+                let kind: Option<RenderedKind> = None $(.or(Some(RenderedKind::$rendered)))?;
+                let Some(kind) = kind else { return Ok(None) };
+                let $connection = &mut *connection;
+                let query: diesel::dsl::IntoBoxed<'_, $table::table, $crate::store::connection::Backend> = $query;
+                let query = $crate::store::list::paginate!(query, page, $table::$id $(, $key => $table::$number)?);
+                let number = diesel::IntoSql::into_sql::<diesel::sql_types::Integer>(0) $(+ $table::$number)?;
+                load_rendered!(connection, query, page.sort, form, kind, $table::$id, number)
+            }
+
+            fn position(row: &Self, sort: $crate::store::list::Sort) -> $crate::store::list::Position {
+                $crate::store::list::Position::new(sort, 0 $(+ row.$number)?, row.$id.clone())
+            }
+        }
+    };
+}
+pub(super) use impl_list;
