@@ -13,7 +13,7 @@ from .servers import Server
 from .synthetic import MODEL
 from .tools import Tools
 
-LIST = f"/v1/indicators?localgov_code={MODEL}&limit=50"
+LIST = f"/v1/indicators?localgov_code={MODEL}&limit=100"
 ITEM = "/v1/indicators/072036-gk2022-1-3-1-dx-online"
 GZIP = {"Accept-Encoding": "gzip"}
 

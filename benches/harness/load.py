@@ -188,18 +188,17 @@ class Stream:
     seconds: float
     first_byte_milliseconds: float
     size: int
-    tail: bytes
+    cpu_seconds: float = 0.0
 
 
 def read_to_end(fill: Callable[[memoryview], int], began: float) -> Stream:
     """Reads until `fill` returns 0."""
     buffer = memoryview(bytearray(BUFFER_BYTES))
-    total, first, tail = 0, 0.0, b""
+    total, first = 0, 0.0
     while count := fill(buffer):
         first = first or time.perf_counter() - began
         total += count
-        tail = (tail + bytes(buffer[max(0, count - 16):count]))[-16:]
-    return Stream(time.perf_counter() - began, first * 1000, total, tail)
+    return Stream(time.perf_counter() - began, first * 1000, total)
 
 
 def download(server: Server, path: str) -> Stream:

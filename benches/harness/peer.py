@@ -22,17 +22,21 @@ connection = sqlite3.connect(f"file:{os.environ['PEER_DATABASE']}?mode=ro", uri=
 connection.execute("PRAGMA query_only = ON")
 
 ATTRIBUTION = ("Facts: the local government and document named in each row's source. "
-               "Tables and restated texts: Tassei contributors.")
+               "Tables and restated texts: the publisher of this dataset.")
 LICENSES = [{"name": "CC-BY-4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}]
 CACHING = "public, max-age=60, stale-while-revalidate=300, stale-if-error=86400"
 
-STATE = "SELECT version, imported_at FROM service_state"
+STATE = "SELECT scope_version, imported_at FROM datasets WHERE id = ?"
 
-IDS = """SELECT indicators.id FROM indicators JOIN indicator_progress ON indicator_id = indicators.id
-WHERE indicator_progress.fiscal_year = 0 AND indicators.localgov_code = ? ORDER BY indicators.id LIMIT ?"""
+IDS = "SELECT id FROM indicators WHERE localgov_code = ? ORDER BY id LIMIT ?"
 
-COUNT = """SELECT count(*) FROM indicators JOIN indicator_progress ON indicator_id = indicators.id
-WHERE indicator_progress.fiscal_year = 0 AND indicators.localgov_code = ?"""
+COUNT = "SELECT count(*) FROM {} WHERE localgov_code = ?"
+
+MEASURES = """SELECT id, localgov_code, localgov_name, plan_id, section_id, parent_measure_id, sort_order, level_label,
+number_text, name, name_basis, former_name, lead_departments, related_departments, sdg_targets, tags, overview,
+current_issues, approach, desired_state, text_origin, measure_status, status_text, status_fiscal_year, unassigned_marks,
+disclosure, same_as_measure_id, doubt, source_id, source_place, note
+FROM measures WHERE localgov_code = ? ORDER BY id LIMIT ?"""
 
 INDICATORS = """SELECT indicators.id, indicators.localgov_code, indicators.localgov_name, indicators.plan_id,
 indicators.measure_id, measures.name, indicators.sort_order, indicators.name, unit, unit_code, unit_multiplier,
@@ -47,7 +51,7 @@ revision_reason, revision_note, value, denominator, value_date, value_text, valu
 base_fiscal_year, comparator, unit, unit_code, unit_multiplier, unit_per, name_text, break_reason, break_note,
 observations.doubt, observations.source_id, observations.source_place, observations.note
 FROM observations JOIN indicators ON indicators.id = observations.indicator_id
-WHERE indicator_id IN ({}) ORDER BY observations.id"""
+WHERE {} ORDER BY observations.id"""
 
 BREAKDOWNS = """SELECT id, code, name, parent_code, sort_order, definition, note FROM breakdowns
 WHERE indicator_id = ? ORDER BY sort_order, id"""
@@ -97,10 +101,32 @@ def observation(row: tuple) -> Json:
     }
 
 
+def parts(text: str) -> list[str]:
+    """Returns the values of a stored list."""
+    return text.split(";") if text else []
+
+
+def measure(row: tuple) -> Json:
+    """Returns the JSON of a measure."""
+    (own, code, government, plan, section, parent, order, level, number_text, name, basis, former, lead, related, sdg, tags,
+     overview, issues, approach, desired, origin, status, status_text, status_year, marks_left, disclosure, same_as, doubt,
+     source, place, note) = row
+    return {
+        "id": own, "localgov_code": code, "localgov_name": government, "plan_id": plan, "section_id": section,
+        "parent_measure_id": parent, "sort_order": order, "level_label": level, "number_text": number_text, "name": name,
+        "name_basis": basis, "former_name": former, "lead_departments": parts(lead), "related_departments": parts(related),
+        "sdg_targets": parts(sdg), "tags": parts(tags), "overview": overview, "current_issues": issues,
+        "approach": approach, "desired_state": desired, "text_origin": origin, "measure_status": status,
+        "status_text": status_text, "status_fiscal_year": status_year, "unassigned_marks": marks_left,
+        "disclosure": disclosure, "same_as_measure_id": same_as, "doubt": doubt,
+        "source": {"id": source, "place": place}, "note": note,
+    }
+
+
 def of_indicators(ids: list[str]) -> dict[str, list[Json]]:
     """Reads the observations of some indicators, by indicator."""
     found: dict[str, list[Json]] = {own: [] for own in ids}
-    for row in connection.execute(OBSERVATIONS.format(marks(ids)), ids):
+    for row in connection.execute(OBSERVATIONS.format(f"indicator_id IN ({marks(ids)})"), ids):
         found[row[5]].append(observation(row))
     return found
 
@@ -209,28 +235,16 @@ def answer(path: str, state: tuple, body: Json) -> Response:
     return Response(orjson.dumps(body), media_type="application/json", headers=headers)
 
 
-class ReadTransaction:
-    """Opens one snapshot for all queries of a response."""
-
-    def __enter__(self) -> tuple:
-        connection.execute("BEGIN")
-        return connection.execute(STATE).fetchone()
-
-    def __exit__(self, *_: object) -> None:
-        connection.execute("COMMIT")
+def count(table: str, government: str) -> int:
+    """Returns the number of rows of a government."""
+    return connection.execute(COUNT.format(table), (government,)).fetchone()[0]
 
 
-@app.get("/v1/indicators")
-async def indicators(localgov_code: str, limit: int) -> Response:
-    """Returns a page of the indicators of a government."""
-    path = f"/v1/indicators?localgov_code={localgov_code}&limit={limit}"
-    with ReadTransaction() as state:
-        ids = [own for own, in connection.execute(IDS, (localgov_code, limit + 1))]
-        rows = {row[0]: row for row in connection.execute(INDICATORS.format(marks(ids)), ids)}
-        figures = of_indicators(ids)
-        total = connection.execute(COUNT, (localgov_code,)).fetchone()[0]
-    shown = ids[:limit]
-    cursor = urlsafe_b64encode(f"{state[0]} {shown[-1]}".encode()).decode() if len(ids) > limit else None
+def page(table: str, government: str, limit: int, state: tuple, total: int, rows: list[Json]) -> Response:
+    """Returns a page of rows; one more than shown tells whether there is a next one."""
+    path = f"/v1/{table}?localgov_code={government}&limit={limit}"
+    shown = rows[:limit]
+    cursor = urlsafe_b64encode(f"{state[0]} {shown[-1]['id']}".encode()).decode() if len(rows) > limit else None
     return answer(path, state, {
         "metadata": {
             "dataset_version": state[0], "attribution": ATTRIBUTION, "licenses": LICENSES,
@@ -238,14 +252,58 @@ async def indicators(localgov_code: str, limit: int) -> Response:
                           "next_cursor": cursor},
             "links": {"self": path, "next": cursor and f"{path}&cursor={cursor}"},
         },
-        "results": [indicator(rows[own], figures[own])[0] for own in shown],
+        "results": shown,
     })
+
+
+class ReadTransaction:
+    """Opens one snapshot for all queries of a response."""
+
+    def __init__(self, government: str) -> None:
+        self.government = government
+
+    def __enter__(self) -> tuple:
+        connection.execute("BEGIN")
+        return connection.execute(STATE, (self.government,)).fetchone()
+
+    def __exit__(self, *_: object) -> None:
+        connection.execute("COMMIT")
+
+
+@app.get("/v1/indicators")
+async def list_indicators(localgov_code: str, limit: int) -> Response:
+    """Returns a page of the indicators of a government."""
+    with ReadTransaction(localgov_code) as state:
+        ids = [own for own, in connection.execute(IDS, (localgov_code, limit + 1))]
+        rows = {row[0]: row for row in connection.execute(INDICATORS.format(marks(ids)), ids)}
+        figures = of_indicators(ids)
+        total = count("indicators", localgov_code)
+    return page("indicators", localgov_code, limit, state, total, [indicator(rows[own], figures[own])[0] for own in ids])
+
+
+@app.get("/v1/measures")
+async def list_measures(localgov_code: str, limit: int) -> Response:
+    """Returns a page of the measures of a government."""
+    with ReadTransaction(localgov_code) as state:
+        rows = [measure(row) for row in connection.execute(MEASURES, (localgov_code, limit + 1))]
+        total = count("measures", localgov_code)
+    return page("measures", localgov_code, limit, state, total, rows)
+
+
+@app.get("/v1/observations")
+async def list_observations(localgov_code: str, limit: int) -> Response:
+    """Returns a page of the observations of a government."""
+    query = OBSERVATIONS.format("observations.localgov_code = ?") + " LIMIT ?"
+    with ReadTransaction(localgov_code) as state:
+        rows = [observation(row) for row in connection.execute(query, (localgov_code, limit + 1))]
+        total = count("observations", localgov_code)
+    return page("observations", localgov_code, limit, state, total, public(rows))
 
 
 @app.get("/v1/indicators/{own}")
 async def item(own: str) -> Response:
     """Returns an indicator with its breakdown and observations."""
-    with ReadTransaction() as state:
+    with ReadTransaction(own[:6]) as state:
         row = connection.execute(INDICATORS.format("?"), (own,)).fetchone()
         figures = of_indicators([own])[own]
         names = ("id", "code", "name", "parent_code", "sort_order", "definition", "note")
@@ -317,7 +375,7 @@ def achievements(measure: str) -> list[Json]:
 @app.get("/v1/indicators/{own}/trend")
 async def trend(own: str) -> Response:
     """Returns the trend of an indicator."""
-    with ReadTransaction() as state:
+    with ReadTransaction(own[:6]) as state:
         row = connection.execute(INDICATORS.format("?"), (own,)).fetchone()
         figures = of_indicators([own])[own]
         words = achievements(row[4])

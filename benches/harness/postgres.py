@@ -15,6 +15,9 @@ from .tools import Tools
 
 OWNER = "bench"
 
+# Tables that an import is not compared by: state of the program, and rows that it renders.
+NOT_COMPARED = ("datasets", "service_state", "rendered_rows")
+
 
 @dataclass
 class Cluster:
@@ -45,7 +48,7 @@ class Cluster:
         """Writes every table out as CSV; returns the commands that read all of them in, in one transaction."""
         folder.mkdir(exist_ok=True)
         tables = self.sql(database, "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename "
-                                    "NOT LIKE '\\_\\_%' AND tablename NOT IN ('datasets', 'service_state')").split()
+                                    f"NOT LIKE '\\_\\_%' AND tablename NOT IN {NOT_COMPARED}").split()
         self.sql(database, "\n".join(f"\\copy {table} to '{folder / table}.csv' csv" for table in tables))
         reading = [f"\\copy {table} from '{folder / table}.csv' csv" for table in tables]
         return "\n".join(["BEGIN;", *reading, "COMMIT;"])

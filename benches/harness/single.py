@@ -73,7 +73,7 @@ def memory(context: Context) -> Findings:
             answered += len(server.get(f"/v1/indicators?limit={limit}")[2])
         time.sleep(2)
         full, peak = server.memory("VmRSS"), server.memory("VmHWM")
-    goal = Goal(32 + DEFAULT_CACHE_MEGABYTES, " MB", at_most=True)
+    goal = Goal(80, " MB", at_most=True)
     return [
         Row("memory", "idle memory after the start", Goal(32, " MB", at_most=True), after_start, "VmRSS"),
         Row("memory", f"idle memory with the default cache of {DEFAULT_CACHE_MEGABYTES} MB full", goal, full,

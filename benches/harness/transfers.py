@@ -3,13 +3,14 @@
 Wall-clock times of sequential runs, alternating between Tassei and its peer; results are medians.
 """
 
+import resource
 import shutil
 import sqlite3
 import subprocess
 import time
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
@@ -21,8 +22,12 @@ from .report import Findings, Goal, Row
 from .servers import LOAD_CORE, SERVER_CORE, clean_environment, on_core
 from .synthetic import MODEL, Size, write_all
 
+# Tables that the peers do not load: state of the program, and rows that the import renders.
+NOT_COMPARED = postgres.NOT_COMPARED
+
 EXPORT = "/v1/observations.csv"
-END_OF_CHUNKS = b"0\r\n\r\n"
+# A download with fewer bytes a row was cut.
+MIN_ROW_BYTES = 200
 
 # The query behind Tassei's export, for sqlite3: the same rows, columns and order.
 SAME_QUERY = """SELECT observations.id, observations.localgov_code, observations.localgov_name, observations.plan_id,
@@ -38,45 +43,67 @@ SAME_TABLE = "SELECT * FROM observations"
 def sqlite_output(context: Context, query: str) -> Stream:
     """Reads the output of `sqlite3 -csv` from a pipe on the other core, as a client would."""
     command = [context.tools["sqlite3"], "-readonly", "-csv", "-header", str(context.databases.large), query]
-    began = time.perf_counter()
+    before, began = children_seconds(), time.perf_counter()
     with subprocess.Popen(on_core(SERVER_CORE, command, context.tools["taskset"]), stdout=subprocess.PIPE,
                           bufsize=0) as process:
-        return read_to_end(process.stdout.readinto, began)
+        output = read_to_end(process.stdout.readinto, began)
+    return replace(output, cpu_seconds=children_seconds() - before)
 
 
-def export(context: Context) -> Findings:
-    """The CSV of all observations against `sqlite3 -csv`."""
-    whole, table, question, growth = [], [], [], []
+def children_seconds() -> float:
+    """Returns user and system time of all finished children so far."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def first_download(context: Context) -> tuple[Stream, float]:
+    """Downloads the CSV from a server that has not written it yet; also returns the growth of its memory, in MB."""
     with servers.tassei("tassei, export", context.program, context.tools, context.databases.large,
                         context.work) as server:
         server.get("/v1/observations?limit=1")
-        for _ in range(context.rounds):
-            server.forget_peak()
-            before = server.memory("VmRSS")
-            answer = download(server, EXPORT)
-            if not answer.tail.endswith(END_OF_CHUNKS):
-                raise RuntimeError("the export was interrupted")
-            whole.append(answer)
-            growth.append(server.memory("VmHWM") - before)
-            table.append(sqlite_output(context, SAME_TABLE))
-            question.append(sqlite_output(context, SAME_QUERY))
+        server.forget_peak()
+        memory, before = server.memory("VmRSS"), server.cpu_seconds()
+        answer = download(server, EXPORT)
+        answer = replace(answer, cpu_seconds=server.cpu_seconds() - before)
+        if answer.size < rows_of(context) * MIN_ROW_BYTES:
+            raise RuntimeError("the export was interrupted")
+        return answer, server.memory("VmHWM") - memory
+
+
+def rows_of(context: Context) -> int:
+    """Returns the number of observations of the large database."""
+    with closing(sqlite3.connect(f"file:{context.databases.large}?mode=ro", uri=True)) as connection:
+        return connection.execute("SELECT sum(observation_count) FROM local_governments").fetchone()[0]
+
+
+def export(context: Context) -> Findings:
+    """The CSV of all observations, written and sent for the first time, against `sqlite3 -csv`."""
+    whole, table, question, growth = [], [], [], []
+    for _ in range(context.rounds):
+        answer, grown = first_download(context)
+        whole.append(answer)
+        growth.append(grown)
+        table.append(sqlite_output(context, SAME_TABLE))
+        question.append(sqlite_output(context, SAME_QUERY))
 
     def middle(streams: list[Stream], of: Callable[[Stream], float]) -> float:
         return median(of(stream) for stream in streams)
 
     def shown(name: str, streams: list[Stream]) -> str:
-        return f"{name} {middle(streams, lambda stream: stream.seconds):.2f} s, {streams[0].size / 1e6:,.0f} MB"
+        return (f"{name} {middle(streams, lambda stream: stream.cpu_seconds):.2f} s CPU, "
+                f"{middle(streams, lambda stream: stream.seconds):.2f} s, {streams[0].size / 1e6:,.0f} MB")
 
     def against(what: str, other: list[Stream]) -> Row:
-        own, peer = (middle(streams, lambda stream: stream.seconds) for streams in (whole, other))
-        return Row("export", f"CSV of all observations against `sqlite3 -csv` of {what}, wall", Goal(1.6), peer / own,
+        own, peer = (middle(streams, lambda stream: stream.cpu_seconds) for streams in (whole, other))
+        return Row("export", f"CSV of all observations against `sqlite3 -csv` of {what}, CPU", Goal(2), peer / own,
                    f"{shown('Tassei', whole)}; {shown('sqlite3', other)}")
 
     return [
         against("the table", table),
         against("the same columns in the same order", question),
-        Row("export", "first byte of the CSV", Goal(10, " ms", at_most=True),
-            middle(whole, lambda stream: stream.first_byte_milliseconds), "from sending the request, with headers"),
+        Row("export", "first byte of the CSV", Goal(1100, " ms", at_most=True),
+            middle(whole, lambda stream: stream.first_byte_milliseconds),
+            "from sending the request; the response waits up to a second for its length"),
         Row("export", "growth of memory during the CSV", Goal(16, " MB", at_most=True), median(growth),
             "VmHWM during the download minus VmRSS before"),
     ], []
@@ -91,12 +118,11 @@ class Times:
     peer: list[float]
 
     def row(self, what: str, goal: Goal, rows: int) -> Row:
-        """Returns the line of the report; the time for checking is excluded, and stated."""
+        """Returns the line of the report."""
         whole, checking, peer = median(self.tassei), median(self.checking), median(self.peer)
-        writing = max(whole - checking, 1e-3)
         note = (f"{rows:,} rows: import {whole:.2f} s, of which reading and checking {checking:.2f} s; peer "
-                f"{peer:.2f} s; with checking {peer / whole:.2f}×")
-        return Row("import", what, goal, peer / writing, note)
+                f"{peer:.2f} s; without checking {peer / max(whole - checking, 1e-3):.2f}×")
+        return Row("import", what, goal, peer / whole, note)
 
 
 def imports(context: Context) -> Findings:
@@ -106,7 +132,7 @@ def imports(context: Context) -> Findings:
     folder = write_all(context.work / "import", size, 1, model, 1)[0]
     rows = sum(len(file.read_bytes().splitlines()) - 1 for file in folder.glob("*.csv"))
     found = [into_sqlite(context, folder, rows)]
-    what, goal = "import into PostgreSQL against `psql \\copy`, wall without checking", Goal(0.95)
+    what, goal = "import into PostgreSQL with checks against `psql \\copy`, wall", Goal(0.4)
     if context.tools.postgres is None:
         return [*found, Row("import", what, goal, None, "PostgreSQL 15 is not installed")], []
     return [*found, into_postgres(context, folder, rows, what, goal)], []
@@ -139,7 +165,7 @@ def into_sqlite(context: Context, folder: Path, rows: int) -> Row:
                                context.tools["taskset"]), input=script.encode(), check=True, timeout=600,
                        stdout=subprocess.DEVNULL)
         times.peer.append(time.perf_counter() - began)
-    return times.row("import into SQLite against `sqlite3 .import`, wall without checking", Goal(0.5), rows)
+    return times.row("import into SQLite with checks against `sqlite3 .import`, wall", Goal(0.4), rows)
 
 
 def copy(empty: Path, database: Path) -> None:
@@ -157,7 +183,7 @@ def sqlite_script(context: Context, database: Path) -> str:
         tables = [name for name, kind in connection.execute(
             "SELECT name, type FROM pragma_table_list WHERE schema = 'main'")
             if kind == "table" and not name.startswith(("sqlite_", "__"))
-            and name not in ("datasets", "service_state")]
+            and name not in NOT_COMPARED]
     lines = ["PRAGMA journal_mode = WAL;", "PRAGMA synchronous = FULL;", "BEGIN;"]
     for table in tables:
         file = folder / f"{table}.csv"
