@@ -46,7 +46,7 @@ fn registry(service: &Service, cache: &ResponseCache, http: &HttpMetrics) -> Reg
     registry.register("database_connections_idle", "Open connections that are not in use", gauge(pool.idle.into()));
     registry.register("database_connections_limit", "Largest number of connections", gauge(pool.max.into()));
     let (running, limit) = service.export_counts();
-    registry.register("exports_running", "Exports that are being streamed", gauge(running as u64));
+    registry.register("exports_running", "Exports that are being written", gauge(running as u64));
     registry.register("exports_limit", "Largest number of exports", gauge(limit as u64));
 
     let version = service.store().current_version();

@@ -9,6 +9,7 @@ pub mod metrics;
 pub mod negotiation;
 mod panics;
 pub mod problem;
+pub mod range;
 mod request_id;
 pub mod resource;
 mod route;

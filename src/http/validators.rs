@@ -64,7 +64,7 @@ impl Validators {
         if headers.contains_key(IF_MATCH) {
             let matches = match IfMatch::parse(request) {
                 Ok(IfMatch::Any) => true,
-                Ok(IfMatch::Items(tags)) => tags.iter().any(|tag| tag.strong_eq(&self.etag)),
+                Ok(IfMatch::Items(tags)) => tags.iter().any(|tag| self.is_strong(tag)),
                 Err(_) => false,
             };
             if !matches {
@@ -83,6 +83,11 @@ impl Validators {
             since.is_some() && since == self.last_modified.as_ref()
         };
         if is_known { Precondition::NotModified } else { Precondition::Proceed }
+    }
+
+    /// Returns whether `tag` is this tag, compared strongly.
+    pub(super) fn is_strong(&self, tag: &EntityTag) -> bool {
+        tag.strong_eq(&self.etag)
     }
 
     /// Returns whether `If-None-Match` names this very tag: then the client has the representation, and it exists.

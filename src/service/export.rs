@@ -2,7 +2,7 @@
 //!
 //! A small table is rendered in memory and cached like any other response; a large one is streamed.
 
-use actix_web::http::header::{CONTENT_DISPOSITION, HeaderName};
+use actix_web::http::header::HeaderName;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -34,7 +34,6 @@ impl Service {
             .map_err(|UnknownColumn(column)| invalid("fields", &column).allowed(columns))?;
         let (service, list, small_query, small_layout) =
             (self.clone(), rows_identity(&context.target), query.clone(), layout.clone());
-        let disposition = context.disposition();
         let small = self
             .query(&context.target, move |connection, version| {
                 let rows = service.count_rows::<L>(connection, version, &list, &small_query)?;
@@ -48,7 +47,7 @@ impl Service {
                 let rows = append_page::<L>(connection, &small_query.filter, &page, renderer.as_mut(), &mut body)?;
                 renderer.end(&mut body);
                 let table = table(format, body, rows.count);
-                Ok(Some(table.header(CONTENT_DISPOSITION, &disposition).of_version(version)))
+                Ok(Some(table.of_version(version)))
             })
             .await?;
         match small.value {

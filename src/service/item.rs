@@ -1,6 +1,6 @@
 //! Single items: found, renamed, or unknown with the nearest id.
 
-use actix_web::http::header::{CONTENT_LOCATION, LOCATION};
+use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_LOCATION, LOCATION};
 use actix_web::{HttpResponse, Responder};
 use serde::Serialize;
 
@@ -125,10 +125,11 @@ impl Service {
 impl RequestContext {
     /// Responds with a representation of this resource.
     pub(super) fn respond(&self, representation: Representation) -> HttpResponse {
-        let representation = match self.content_location() {
-            Some(location) => representation.header(CONTENT_LOCATION, &location),
+        let headers = [(CONTENT_LOCATION, self.content_location()), (CONTENT_DISPOSITION, self.disposition())];
+        let representation = headers.into_iter().fold(representation, |representation, (name, value)| match value {
+            Some(value) => representation.header(name, &value),
             None => representation,
-        };
+        });
         representation.respond_to(&self.request)
     }
 }

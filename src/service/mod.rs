@@ -4,10 +4,13 @@ pub mod dictionary;
 mod document;
 mod error;
 mod export;
+mod file_name;
+mod files;
 mod item;
 mod list;
 pub mod parameters;
 mod request;
+mod spool;
 mod state;
 mod stream;
 

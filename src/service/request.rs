@@ -6,6 +6,7 @@ use actix_web::dev::Payload;
 use actix_web::http::header::HeaderValue;
 use actix_web::{FromRequest, HttpRequest};
 
+use super::file_name::disposition;
 use super::parameters::{ItemQuery, ListParameters, ListQuery};
 use crate::formats::{TABLE_FORMATS, TableFormat};
 use crate::http::negotiation::{HTML, JSON, MediaType, preferred};
@@ -86,10 +87,9 @@ impl RequestContext {
         HeaderValue::from_str(&self.content_location()?).ok()
     }
 
-    /// Value of `Content-Disposition`: the name under which a browser saves a file.
-    pub(super) fn disposition(&self) -> String {
-        let name = self.target.stem().rsplit('/').next().unwrap_or("table");
-        format!("inline; filename=\"{name}.{}\"", self.media_type.extension)
+    /// Value of `Content-Disposition` for a table: the name under which a browser saves it.
+    pub(super) fn disposition(&self) -> Option<String> {
+        (self.media_type != JSON).then(|| disposition(&self.target, self.media_type.extension))
     }
 
     /// Value of `Content-Location`: the address of this very representation, where `Accept` chose it.

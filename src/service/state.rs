@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use actix_web::{HttpResponse, web};
-use tokio::sync::Semaphore;
 
 use super::error::ServiceError;
+use super::files::Files;
 use super::request::RequestContext;
 use crate::http::cache::{CurrentVersion, Memo};
 use crate::http::compression::Encoding;
@@ -32,22 +32,15 @@ pub struct Service {
     store: Store,
     /// Number of rows of lists, by generation and list.
     pub(super) totals: Memo<Total>,
-    /// Digests of streams that were sent whole, by generation and representation.
+    /// Digests of compressed files that were sent whole, by version and representation.
     pub(super) digests: Memo<String>,
-    pub(super) exports: Arc<Semaphore>,
-    max_exports: usize,
+    pub(super) files: Files,
 }
 
 impl Service {
-    /// Creates the service of `store`; at most `max_exports` streams run at the same time.
-    pub fn new(store: Store, max_exports: usize) -> Self {
-        Self {
-            store,
-            totals: Memo::new(MEMO_BYTES),
-            digests: Memo::new(MEMO_BYTES),
-            exports: Arc::new(Semaphore::new(max_exports)),
-            max_exports,
-        }
+    /// Creates the service of `store`; at most `max_writers` files are written at the same time.
+    pub fn new(store: Store, max_writers: usize) -> Self {
+        Self { store, totals: Memo::new(MEMO_BYTES), digests: Memo::new(MEMO_BYTES), files: Files::new(max_writers) }
     }
 
     /// The database.
@@ -55,9 +48,9 @@ impl Service {
         &self.store
     }
 
-    /// Running streams, and how many may run.
+    /// Files that are being written, and how many may be.
     pub fn export_counts(&self) -> (usize, usize) {
-        (self.max_exports.saturating_sub(self.exports.available_permits()), self.max_exports)
+        self.files.counts()
     }
 
     /// Runs `query` in one read transaction on a thread that may block, and logs it where it is slow.

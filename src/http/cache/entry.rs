@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{CONTENT_ENCODING, CONTENT_LOCATION, CONTENT_TYPE, HeaderName, HeaderValue};
+use actix_web::http::header::{
+    ACCEPT_RANGES, CONTENT_ENCODING, CONTENT_LOCATION, CONTENT_RANGE, CONTENT_TYPE, HeaderName, HeaderValue,
+};
 use actix_web::http::{Method, StatusCode};
 use actix_web::web::Bytes;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
@@ -12,6 +14,7 @@ use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 use super::representation::Representation;
 use crate::http::compression::{CONTENT_DIGEST, Encoding, content_digest};
 use crate::http::problem::{Problem, ProblemCode};
+use crate::http::range::{RequestedRange, content_range};
 use crate::http::route::RoutePattern;
 use crate::http::target::Target;
 use crate::http::validators::{Precondition, Validators};
@@ -23,6 +26,8 @@ pub(super) struct CachedResponse {
     encoding: Encoding,
     digest: Option<HeaderValue>,
     validators: Validators,
+    /// Whether parts of it are sent: those of a file as it is.
+    has_ranges: bool,
     source: Arc<Source>,
 }
 
@@ -43,7 +48,14 @@ impl CachedResponse {
         let digest = if has_digest { digest_header(&body) } else { None };
         let source = Source { target, content, modified_at, content_type, headers, route };
         let validators = source.validators(Encoding::Identity);
-        Self { body, encoding: Encoding::Identity, digest, validators, source: Arc::new(source) }
+        Self {
+            body,
+            encoding: Encoding::Identity,
+            digest,
+            validators,
+            has_ranges: has_digest,
+            source: Arc::new(source),
+        }
     }
 
     /// Returns the response for clients that prefer `encoding`: compressed, or as it is where that is smaller. The
@@ -52,11 +64,11 @@ impl CachedResponse {
         let (validators, source) = (self.source.validators(encoding), Arc::clone(&self.source));
         let Some(body) = encoding.compress(&self.body) else {
             let (body, digest) = (self.body.clone(), self.digest.clone());
-            return Self { body, encoding: Encoding::Identity, digest, validators, source };
+            return Self { body, encoding: Encoding::Identity, digest, validators, has_ranges: false, source };
         };
         let digest = self.digest.as_ref().and_then(|_| digest_header(&body));
         // A compressor allocates more than it needs.
-        Self { body: body.into_boxed_slice().into(), encoding, digest, validators, source }
+        Self { body: body.into_boxed_slice().into(), encoding, digest, validators, has_ranges: false, source }
     }
 
     /// Responds to a request that was not routed.
@@ -73,7 +85,7 @@ impl CachedResponse {
                 let location = self.source.headers.iter().find(|(name, _)| *name == CONTENT_LOCATION);
                 self.validators.not_modified(location.map(|(_, value)| value.clone()))
             }
-            Precondition::Proceed => self.full(request.method() == Method::HEAD),
+            Precondition::Proceed => self.content(&request),
         };
         if let Some(route) = &self.source.route {
             request.extensions_mut().insert(route.clone());
@@ -81,8 +93,30 @@ impl CachedResponse {
         ServiceResponse::new(request, response)
     }
 
-    fn full(&self, is_head: bool) -> HttpResponse {
-        let mut response = HttpResponse::with_body(StatusCode::OK, self.body.clone());
+    fn content(&self, request: &HttpRequest) -> HttpResponse {
+        if !self.has_ranges {
+            return self.part(StatusCode::OK, self.body.clone(), *request.method() == Method::GET);
+        }
+        let length = self.body.len() as u64;
+        let mut response = match RequestedRange::of(request, length, &self.validators) {
+            RequestedRange::Unsatisfiable => return HttpResponse::from_error(Problem::unsatisfiable_range(length)),
+            RequestedRange::Whole => self.part(StatusCode::OK, self.body.clone(), *request.method() == Method::GET),
+            RequestedRange::Part(part) => {
+                let bytes = |position| usize::try_from(position).unwrap_or(usize::MAX);
+                let body = self.body.slice(bytes(part.start)..bytes(part.end));
+                let mut response = self.part(StatusCode::PARTIAL_CONTENT, body, false);
+                if let Ok(range) = HeaderValue::from_str(&content_range(&part, length)) {
+                    response.headers_mut().insert(CONTENT_RANGE, range);
+                }
+                response
+            }
+        };
+        response.headers_mut().insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+        response
+    }
+
+    fn part(&self, status: StatusCode, body: Bytes, has_digest: bool) -> HttpResponse {
+        let mut response = HttpResponse::with_body(status, body);
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, self.source.content_type.clone());
         for (name, value) in self.source.headers.iter().cloned().chain(self.validators.headers()) {
@@ -91,8 +125,8 @@ impl CachedResponse {
         if self.encoding != Encoding::Identity {
             headers.insert(CONTENT_ENCODING, HeaderValue::from_static(self.encoding.name()));
         }
-        // The digest is of the content of the message, and a response to HEAD has none (RFC 9530, 2).
-        if let Some(digest) = self.digest.as_ref().filter(|_| !is_head) {
+        // The digest is of the content of the message: not of a part, and a response to HEAD has none (RFC 9530, 2).
+        if let Some(digest) = self.digest.as_ref().filter(|_| has_digest) {
             headers.insert(CONTENT_DIGEST, digest.clone());
         }
         response.map_into_boxed_body()

@@ -13,6 +13,7 @@ use actix_web::{Error, HttpMessage, HttpRequest, web};
 use crate::http::compression::Encoding;
 use crate::http::negotiation::{AcceptClass, MediaType};
 use crate::http::problem::{Problem, ProblemCode};
+use crate::http::range::asks_for_range;
 use crate::http::route::RoutePattern;
 use crate::http::target::Target;
 use crate::model::DataVersion;
@@ -141,7 +142,11 @@ impl ResponseCache {
         } else {
             remembered(&self.accept_classes, request, &ACCEPT, || AcceptClass::of(request, &self.media_types))
         };
-        let encoding = remembered(&self.encodings, request, &ACCEPT_ENCODING, || Encoding::preferred(request));
+        let encoding = if asks_for_range(request.request()) {
+            Encoding::Identity
+        } else {
+            remembered(&self.encodings, request, &ACCEPT_ENCODING, || Encoding::preferred(request))
+        };
         Key { generation, target: target.clone(), accept, encoding }
     }
 

@@ -31,6 +31,8 @@ pub enum ProblemCode {
     PreconditionFailed,
     /// 414: a path and query of over 8,000 bytes.
     TargetTooLong,
+    /// 416: bytes that a file does not have.
+    RangeNotSatisfiable,
     /// 500: a fault of the service.
     InternalError,
     /// 503: the database is not available.
@@ -39,7 +41,7 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// All of them, in the order of their status.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::BadRequestTarget,
         Self::UnknownParameter,
         Self::RepeatedParameter,
@@ -53,6 +55,7 @@ impl ProblemCode {
         Self::StaleCursor,
         Self::PreconditionFailed,
         Self::TargetTooLong,
+        Self::RangeNotSatisfiable,
         Self::InternalError,
         Self::Unavailable,
     ];
@@ -73,6 +76,7 @@ impl ProblemCode {
             Self::StaleCursor => "stale_cursor",
             Self::PreconditionFailed => "precondition_failed",
             Self::TargetTooLong => "target_too_long",
+            Self::RangeNotSatisfiable => "range_not_satisfiable",
             Self::InternalError => "internal_error",
             Self::Unavailable => "unavailable",
         }
@@ -93,6 +97,7 @@ impl ProblemCode {
             Self::StaleCursor => 410,
             Self::PreconditionFailed => 412,
             Self::TargetTooLong => 414,
+            Self::RangeNotSatisfiable => 416,
             Self::InternalError => 500,
             Self::Unavailable => 503,
         }
@@ -116,6 +121,7 @@ impl ProblemCode {
             Self::StaleCursor => Bilingual { ja: "古いカーソル", en: "Stale cursor" },
             Self::PreconditionFailed => Bilingual { ja: "If-Match の不一致", en: "Precondition failed" },
             Self::TargetTooLong => Bilingual { ja: "長すぎる URL", en: "URL too long" },
+            Self::RangeNotSatisfiable => Bilingual { ja: "範囲の誤り", en: "Range not satisfiable" },
             Self::InternalError => Bilingual { ja: "内部エラー", en: "Internal error" },
             Self::Unavailable => Bilingual { ja: "一時的に利用不可", en: "Temporarily unavailable" },
         }
@@ -175,6 +181,10 @@ impl ProblemCode {
             Self::TargetTooLong => Bilingual {
                 ja: "パスとクエリーは合わせて 8,000 バイトまでです。値を分けて、複数回のリクエストにしてください。",
                 en: "Path and query may be at most 8,000 bytes long together. Split the values over several requests.",
+            },
+            Self::RangeNotSatisfiable => Bilingual {
+                ja: "Range に書かれたバイトは、このファイルにありません。ファイルの長さは Content-Range にあります。すでに全部受け取っているか、ファイルが短くなっています。",
+                en: "The file does not have the bytes named in Range. Its length is in Content-Range: you have all of it already, or it has become shorter.",
             },
             Self::InternalError => Bilingual {
                 ja: "サーバー内部のエラーです。request_id を添えて知らせてください。",

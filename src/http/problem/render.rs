@@ -1,6 +1,8 @@
 //! Rendering a problem for the request that caused it: language, request id, JSON or a page.
 
-use actix_web::http::header::{ALLOW, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, RETRY_AFTER, VARY};
+use actix_web::http::header::{
+    ALLOW, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_RANGE, CONTENT_SECURITY_POLICY, RETRY_AFTER, VARY,
+};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError, web};
 
 use super::code::ProblemCode;
@@ -47,6 +49,9 @@ pub(in crate::http) fn respond(problem: &Problem, request: &HttpRequest) -> Http
             response.insert_header((RETRY_AFTER, "5"));
         }
         _ => {}
+    }
+    if let Some(bytes) = problem.0.file_bytes {
+        response.insert_header((CONTENT_RANGE, format!("bytes */{bytes}")));
     }
     let page = settings.and_then(|settings| settings.page).filter(|_| prefers_html(request));
     if let Some((html, page)) = page.and_then(|page| Some(((page.render)(&body, language)?, page))) {

@@ -26,6 +26,8 @@ pub(super) struct Details {
     pub(super) allowed: Vec<String>,
     pub(super) nearest: Option<String>,
     pub(super) restart: Option<String>,
+    /// Length of the file whose bytes were asked for.
+    pub(super) file_bytes: Option<u64>,
 }
 
 /// The body of a problem response: `application/problem+json`.
@@ -79,6 +81,7 @@ impl Problem {
             allowed: Vec::new(),
             nearest: None,
             restart: None,
+            file_bytes: None,
         }))
     }
 
@@ -121,6 +124,13 @@ impl Problem {
     pub fn restart(mut self, link: String) -> Self {
         self.0.restart = Some(link);
         self
+    }
+
+    /// The problem for a range that a file of `bytes` bytes does not have.
+    pub fn unsatisfiable_range(bytes: u64) -> Self {
+        let mut problem = Self::plain(ProblemCode::RangeNotSatisfiable);
+        problem.0.file_bytes = Some(bytes);
+        problem
     }
 
     /// Code of the problem.
