@@ -1,6 +1,6 @@
 //! `tassei check`: all problems at once, each with file, line, column and how to fix it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use crate::Plain;
@@ -24,8 +24,13 @@ pub(crate) const TESTS: &[(&str, Plain)] = &[
 
 /// Returns a copy of the bundled tables of Koriyama, to be edited.
 pub(crate) fn copy_of_data() -> tempfile::TempDir {
+    copy_of("072036")
+}
+
+/// Returns a copy of the bundled tables of a government, to be edited.
+pub(crate) fn copy_of(code: &str) -> tempfile::TempDir {
     let copy = tempfile::tempdir().expect("a folder can be made");
-    for entry in std::fs::read_dir(folder("data/072036")).expect("the data") {
+    for entry in std::fs::read_dir(folder("data").join(code)).expect("the data") {
         let entry = entry.expect("an entry");
         std::fs::copy(entry.path(), copy.path().join(entry.file_name())).expect("a copy");
     }
@@ -34,7 +39,12 @@ pub(crate) fn copy_of_data() -> tempfile::TempDir {
 
 /// Edits one table of a folder.
 pub(crate) fn edit(folder: &Path, table: &str, change: impl FnOnce(String) -> String) {
-    let path = folder.join(format!("072036_{table}.csv"));
+    let is_it = |path: &PathBuf| {
+        let name = path.file_name().and_then(|name| name.to_str()).and_then(|name| name.split_once('_'));
+        name.is_some_and(|(_, name)| name.strip_suffix(".csv") == Some(table))
+    };
+    let mut entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let path = entries.find(is_it).unwrap_or_else(|| panic!("there is no {table}"));
     let text = std::fs::read_to_string(&path).expect("a table");
     let changed = change(text.clone());
     assert!(text != changed, "the edit changed nothing in {table}");

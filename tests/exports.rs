@@ -8,8 +8,9 @@ use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
 
 use crate::Writing;
-use crate::check::{copy_of_data, edit};
+use crate::check::{copy_of, copy_of_data, edit, set_cell};
 use crate::conditional::assert_if_match;
+use crate::import::{import, wait_for};
 use crate::support::{Engine, Response, Service};
 
 pub(crate) const TESTS: &[(&str, Writing)] = &[
@@ -112,6 +113,15 @@ fn complete(engine: &Engine) {
     assert_if_match(&service, path);
     let head = service.send("HEAD", path, &[]);
     assert_eq!((head.status, head.header("content-digest"), head.header("etag")), (200, None, plain.header("etag")));
+    let own = "/v1/observations.csv?fields=id&localgov_code=072036";
+    let first = service.get(own);
+    let another = copy_of("102113");
+    set_cell(another.path(), "observations", "gk4-1-1-1-wakarinikui-target-fy2025-r1", "備考", "書きかえた備考");
+    assert!(import(&service, another.path()).0);
+    wait_for(|| service.send("HEAD", path, &[]).header("etag") != plain.header("etag"));
+    let kept = service.get(own);
+    assert_eq!(kept.header("etag"), first.header("etag"), "a stream about another government");
+    assert_eq!(kept.header("content-digest"), Some(digest(&first.body).as_str()));
     // A small table is rendered in memory: its length and digest are known at once.
     let small = service.get("/v1/measures.csv");
     assert_eq!(small.header("content-length"), Some(small.body.len().to_string().as_str()));

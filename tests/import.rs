@@ -35,14 +35,14 @@ fn value(service: &Service) -> Value {
 }
 
 /// Imports a folder into the database of the service. Returns whether it succeeded, and the output.
-fn import(service: &Service, folder: &std::path::Path) -> (bool, String) {
+pub(crate) fn import(service: &Service, folder: &std::path::Path) -> (bool, String) {
     let output = service.command(&["import", &folder.display().to_string(), "--lang", "en"]);
     let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
     (output.status.success(), text)
 }
 
 /// Polls until `condition` holds: readers may see the old content for as long as caches are valid.
-fn wait_for(condition: impl Fn() -> bool) {
+pub(crate) fn wait_for(condition: impl Fn() -> bool) {
     let started = std::time::Instant::now();
     while !condition() {
         assert!(started.elapsed() < std::time::Duration::from_secs(10), "the new content did not appear");
@@ -228,6 +228,7 @@ fn endless_query(engine: &Engine) {
     use std::time::{Duration, Instant};
 
     use diesel::connection::SimpleConnection;
+    use tassei::model::DataScope;
     use tassei::store::{Address, Store, StoreError};
 
     let service = Service::start(engine, &[]);
@@ -236,9 +237,9 @@ fn endless_query(engine: &Engine) {
     let store = Store::open(&address, 1);
     let endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n WHERE i < 0";
     let started = Instant::now();
-    let ended = store.read::<_, StoreError>(Some(Duration::from_millis(200)), |connection, _| {
-        Ok(connection.batch_execute(endless)?)
-    });
+    let limit = Some(Duration::from_millis(200));
+    let ended =
+        store.read::<_, StoreError>(limit, DataScope::All, |connection, _| Ok(connection.batch_execute(endless)?));
     assert!(matches!(ended, Err(StoreError::Timeout)), "the query was interrupted: {ended:?}");
     assert!(started.elapsed() < Duration::from_secs(2), "after {:?}", started.elapsed());
     assert!(store.refresh_version().is_ok(), "the connection is usable");

@@ -19,7 +19,7 @@ pub(crate) const TESTS: &[(&str, Writing)] = &[
 ];
 
 /// Returns the value of the only metric with this name and these labels.
-fn value(metrics: &str, name: &str, labels: &[&str]) -> f64 {
+pub(crate) fn value(metrics: &str, name: &str, labels: &[&str]) -> f64 {
     let mut lines = metrics.lines().filter(|line| {
         line.strip_prefix(name).is_some_and(|rest| rest.starts_with(['{', ' ']))
             && labels.iter().all(|label| line.contains(label))
@@ -29,7 +29,7 @@ fn value(metrics: &str, name: &str, labels: &[&str]) -> f64 {
     line.rsplit(' ').next().and_then(|value| value.parse().ok()).expect("a number")
 }
 
-fn metrics(service: &Service) -> String {
+pub(crate) fn metrics(service: &Service) -> String {
     let response = service.get("/metrics");
     assert_eq!(response.status, 200);
     assert!(response.header("content-type").is_some_and(|kind| kind.starts_with("application/openmetrics-text")));

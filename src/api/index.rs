@@ -20,7 +20,7 @@ pub(super) struct ServiceIndex {
     /// Version of the software.
     #[schema(example = "0.1.0")]
     version: &'static str,
-    /// Version of the data.
+    /// Version of all data.
     #[schema(example = "5c0f2d6b9a1e4c37")]
     dataset_version: String,
     /// When the data was last imported here, UTC.

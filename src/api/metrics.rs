@@ -49,11 +49,12 @@ fn registry(service: &Service, cache: &ResponseCache, http: &HttpMetrics) -> Reg
     registry.register("exports_running", "Exports that are being written", gauge(running as u64));
     registry.register("exports_limit", "Largest number of exports", gauge(limit as u64));
 
-    let version = service.store().current_version();
+    let versions = service.store().current_versions();
+    let version = versions.all();
     registry.register("dataset", "Version of the data", Info::new([("version", version.hash.clone())]));
     let generation: Gauge<i64, AtomicI64> = Gauge::default();
     generation.set(version.generation);
-    registry.register("dataset_imports", "Imports into this database", generation);
+    registry.register("dataset_imports", "Imports into this database that changed something", generation);
     if let Ok(imported) = version.imported_at.parse::<jiff::Timestamp>() {
         let age = jiff::Timestamp::now().duration_since(imported).as_secs_f64();
         registry.register_with_unit("dataset_age", "Time since the last import", Unit::Seconds, ConstGauge::new(age));

@@ -5,14 +5,14 @@ use std::io::Write as _;
 use super::{Failure, files, print};
 use crate::config::Export;
 use crate::dataset::{DATAPACKAGE, describe_error, workbook};
-use crate::model::SHARED;
+use crate::model::{DataScope, SHARED};
 use crate::store::{Store, StoreError, export};
 
 pub(super) fn run(settings: &Export) -> Result<(), Failure> {
     let language = settings.lang;
     let store = Store::open(&settings.database.address()?, 1);
     let stored = store
-        .read::<_, StoreError>(None, |connection, _| export::dataset_ids(connection))
+        .read::<_, StoreError>(None, DataScope::All, |connection, _| export::dataset_ids(connection))
         .map_err(|error| error.to_string())?;
     let wanted: Vec<String> = if settings.localgov_code.is_empty() {
         stored.value.clone()
@@ -28,7 +28,7 @@ pub(super) fn run(settings: &Export) -> Result<(), Failure> {
     }
     for id in &wanted {
         // One read transaction for each dataset, so that its tables are consistent.
-        let read = store.read::<_, StoreError>(None, |connection, _| export::dataset(connection, id));
+        let read = store.read::<_, StoreError>(None, DataScope::All, |connection, _| export::dataset(connection, id));
         let dataset = read.map_err(|error| describe_error(&error, language))?.value;
         let folder = if id == SHARED { settings.out.clone() } else { settings.out.join(id) };
         if settings.xlsx && id != SHARED {

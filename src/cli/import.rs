@@ -5,6 +5,7 @@ use crate::config::Import;
 use crate::dataset::diff::{Detail, changes};
 use crate::dataset::{Dataset, describe_error};
 use crate::language::Language;
+use crate::model::DataScope;
 use crate::store::{Address, ImportOutcome, Store, StoreError, Writer, export};
 
 pub(super) fn run(settings: &Import) -> Result<(), Failure> {
@@ -20,7 +21,7 @@ pub(super) fn run(settings: &Import) -> Result<(), Failure> {
     writer.restore_outdated().map_err(|error| describe_error(&error, language))?;
     let outcome = writer.import_own(&dataset, &input).map_err(|error| describe_error(&error, language))?;
     let (id, engine, location) = (&dataset.id, address.engine(), address.redacted());
-    let version = Store::open(&address, 1).refresh_version().map_err(|error| error.to_string())?.hash;
+    let version = Store::open(&address, 1).refresh_version().map_err(|error| error.to_string())?.hash.clone();
     print(&match outcome {
         ImportOutcome::Replaced => language.pick(
             format!(
@@ -49,8 +50,8 @@ fn dry_run(address: &Address, dataset: &Dataset, language: Language) -> Result<(
         Dataset::empty(&dataset.id).map_err(|error| describe_error(&error, language))?
     } else {
         let id = dataset.id.clone();
-        let read =
-            Store::open(address, 1).read::<_, StoreError>(None, move |connection, _| export::dataset(connection, &id));
+        let read = Store::open(address, 1)
+            .read::<_, StoreError>(None, DataScope::All, move |connection, _| export::dataset(connection, &id));
         read.map_err(|error| describe_error(&error, language))?.value
     };
     let events = changes(&old, dataset, Detail::Rows).map_err(|error| describe_error(&error, language))?;

@@ -4,6 +4,7 @@
 pub mod cache;
 pub mod compression;
 pub mod cursor;
+mod data_scope;
 pub mod instrument;
 pub mod metrics;
 pub mod negotiation;

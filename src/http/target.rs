@@ -9,8 +9,10 @@ use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest};
 
+use super::data_scope::data_scope;
 use super::problem::{Problem, ProblemCode};
 use super::strict_query::{Query, QueryError, decode};
+use crate::model::DataScope;
 
 /// Longest accepted path and query, in bytes.
 const MAX_TARGET_BYTES: usize = 8_000;
@@ -26,6 +28,7 @@ struct Parts {
     stem: usize,
     query: Query,
     canonical: String,
+    scope: DataScope,
 }
 
 impl Target {
@@ -38,7 +41,9 @@ impl Target {
         // In one order, so that links in the response do not depend on the order in which the parameters were sent.
         let query = Query::parse(query).map_err(|error| malformed(error, query))?.sorted();
         let canonical = query.link(&path);
-        Ok(Self(Arc::new(Parts { stem: stem_length(&path), path, query, canonical })))
+        let stem = stem_length(&path);
+        let scope = data_scope(path.get(..stem).unwrap_or_default(), &query);
+        Ok(Self(Arc::new(Parts { path, stem, query, canonical, scope })))
     }
 
     /// Path, percent-encoded where a character must be.
@@ -64,6 +69,11 @@ impl Target {
     /// The one spelling of all targets with the same path and parameters.
     pub fn canonical(&self) -> &str {
         &self.0.canonical
+    }
+
+    /// The data that responses depend on.
+    pub fn scope(&self) -> DataScope {
+        self.0.scope
     }
 
     /// Size of the target in memory, in bytes.

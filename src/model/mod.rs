@@ -15,7 +15,7 @@ pub use column::{Column, Kind, Need};
 pub use table::{SHARED, Scope, Table};
 pub use tables::{TABLES, table, tables_of};
 
-pub use version::DataVersion;
+pub use version::{DataScope, DataVersion, DataVersions};
 
 /// Version of the table definitions, written to `datapackage.json`. Input with a newer version is rejected.
 pub const PROFILE_VERSION: u32 = 1;

@@ -19,6 +19,7 @@ use super::state::Service;
 use crate::formats::Renderer;
 use crate::http::compression::{Encoding, StreamEncoder};
 use crate::http::problem::{Problem, ProblemCode};
+use crate::model::DataScope;
 use crate::store::list::{List, Page};
 
 /// Largest size of all files that are kept, in bytes.
@@ -85,7 +86,7 @@ impl Service {
         L::Row: Serialize + Send + 'static,
     {
         let target = &context.target;
-        let generation = self.store().current_version().generation;
+        let generation = self.current_version(target).generation;
         let key = format!("{generation} {} {}", target.canonical(), context.media_type.essence);
         if let Some(kept) = self.files.kept.get(&key).await
             && matches!(kept.progress().end, Some(End::Failed(_)))
@@ -97,6 +98,7 @@ impl Service {
             let file = Arc::new(Spool::new());
             let writer = Writer::<L> {
                 service: self.clone(),
+                scope: target.scope(),
                 list: rows_identity(target),
                 described: target.without_values(),
                 query,
@@ -121,6 +123,7 @@ impl Service {
 /// Reads and renders a table on a thread that may block.
 struct Writer<L: List> {
     service: Service,
+    scope: DataScope,
     query: ListQuery<L::Filter>,
     /// Key of the number of rows.
     list: String,
@@ -137,7 +140,7 @@ where
 {
     fn run(self, mut renderer: Box<dyn Renderer>) {
         // No time limit: a statement reads a page, but all pages of a country take their time.
-        let written = self.service.store().read(None, |connection, version| {
+        let written = self.service.store().read(None, self.scope, |connection, version| {
             let rows = self.service.count_rows::<L>(connection, version, &self.list, &self.query)?;
             self.file.start(FileFacts { version: version.clone(), rows });
             // Hashes what it does not compress.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::error::ServiceError;
 use super::request::{ItemRequest, RequestContext};
 use super::state::{HandlerResult, Service};
-use crate::http::cache::{CurrentVersion, Representation};
+use crate::http::cache::Representation;
 use crate::http::problem::{Problem, ProblemCode, excerpt};
 use crate::http::strict_query::decode;
 use crate::http::target::Target;
@@ -69,7 +69,7 @@ impl Service {
     pub fn value<Q, T: Serialize>(&self, request: &ItemRequest<Q>, value: &T) -> HandlerResult {
         let body = serde_json::to_vec(value).map_err(ServiceError::from)?;
         let representation = Representation::new(request.context.media_type.content_type, body);
-        Ok(request.context.respond(representation.of_version(&self.current_version())))
+        Ok(request.context.respond(representation.of_version(&self.current_version(&request.context.target))))
     }
 
     /// Finds a row by its id, or what became of the id.

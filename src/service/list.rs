@@ -20,7 +20,8 @@ use crate::store::list::{List, Page, Position, RenderedRow, Sort, Total};
 /// Metadata of a page.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Metadata {
-    /// Version of the data: a hash of its content, equal on every instance with the same content.
+    /// Version of the data that the request is about, of one government or all: a hash of its content, equal on every
+    /// instance with the same content.
     #[schema(example = "5c0f2d6b9a1e4c37")]
     dataset_version: String,
     /// How to name the source when you use the data.

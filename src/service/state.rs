@@ -8,12 +8,12 @@ use actix_web::{HttpResponse, web};
 use super::error::ServiceError;
 use super::files::Files;
 use super::request::RequestContext;
-use crate::http::cache::{CurrentVersion, Memo};
+use crate::http::cache::{CurrentVersions, Memo};
 use crate::http::compression::Encoding;
 use crate::http::problem::Problem;
 use crate::http::target::Target;
 use crate::http::validators::Validators;
-use crate::model::DataVersion;
+use crate::model::{DataVersion, DataVersions};
 use crate::store::list::Total;
 use crate::store::{AnyConnection, QUERY_TIMEOUT, Snapshot, Store};
 
@@ -30,7 +30,7 @@ const MEMO_BYTES: u64 = 1024 * 1024;
 #[derive(Debug, Clone)]
 pub struct Service {
     store: Store,
-    /// Number of rows of lists, by generation and list.
+    /// Number of rows of lists, by list and the generation of its scope.
     pub(super) totals: Memo<Total>,
     /// Digests of compressed files that were sent whole, by version and representation.
     pub(super) digests: Memo<String>,
@@ -53,7 +53,8 @@ impl Service {
         self.files.counts()
     }
 
-    /// Runs `query` in one read transaction on a thread that may block, and logs it where it is slow.
+    /// Runs `query` in one read transaction on a thread that may block, with the version of the scope of `target`, and
+    /// logs it where it is slow.
     ///
     /// # Errors
     /// The error of `query`, or that of the database.
@@ -62,10 +63,10 @@ impl Service {
         target: &Target,
         query: impl FnOnce(&mut AnyConnection, &DataVersion) -> Result<T, ServiceError> + Send + 'static,
     ) -> Result<Snapshot<T>, ServiceError> {
-        let store = self.store.clone();
+        let (store, scope) = (self.store.clone(), target.scope());
         let (result, elapsed) = web::block(move || {
             let started = Instant::now();
-            (store.read(Some(QUERY_TIMEOUT), query), started.elapsed())
+            (store.read(Some(QUERY_TIMEOUT), scope, query), started.elapsed())
         })
         .await?;
         if elapsed > SLOW_QUERY {
@@ -74,9 +75,14 @@ impl Service {
         result
     }
 
+    /// Returns the newest version of the scope of `target` that was read, without a query.
+    pub(super) fn current_version(&self, target: &Target) -> Arc<DataVersion> {
+        Arc::clone(self.store.current_versions().of(target.scope()))
+    }
+
     /// Returns a 304 where `If-None-Match` names the current representation: it exists, and needs no query.
     pub(super) fn not_modified(&self, context: &RequestContext) -> Option<HttpResponse> {
-        let version = self.store.current_version();
+        let version = self.current_version(&context.target);
         let validators = validators(context, &version, Encoding::preferred(&context.request));
         (version.generation > 0 && validators.match_if_none_match(&context.request))
             .then(|| validators.not_modified(context.content_location_header()))
@@ -89,8 +95,8 @@ pub(super) fn validators(context: &RequestContext, version: &DataVersion, encodi
     Validators::new(&version.hash, &context.target, essence, encoding, Some(&version.imported_at))
 }
 
-impl CurrentVersion for Service {
-    fn current_version(&self) -> Arc<DataVersion> {
-        self.store.current_version()
+impl CurrentVersions for Service {
+    fn current_versions(&self) -> Arc<DataVersions> {
+        self.store.current_versions()
     }
 }

@@ -19,6 +19,7 @@ mod rendered;
 #[rustfmt::skip]
 pub mod schema;
 pub mod search;
+mod versions;
 
 pub use address::{Address, AddressError, PostgresUrl};
 pub use build::STORED_DATA_HASH;

@@ -10,8 +10,8 @@ use diesel::r2d2::Pool;
 use super::address::Address;
 use super::connection::{AnyConnection, Opener};
 use super::error::{StoreError, StoreResult};
-use super::schema::service_state;
-use crate::model::DataVersion;
+use super::versions;
+use crate::model::{DataScope, DataVersion, DataVersions};
 
 /// Time limit for the queries of an ordinary request.
 pub const QUERY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -19,8 +19,8 @@ pub const QUERY_TIMEOUT: Duration = Duration::from_secs(5);
 /// A value together with the version of the data it was read from.
 #[derive(Debug)]
 pub struct Snapshot<T> {
-    /// The version, read in the same transaction as the value.
-    pub version: DataVersion,
+    /// The version of its scope, read in the same transaction as the value.
+    pub version: Arc<DataVersion>,
     /// The result of the query.
     pub value: T,
 }
@@ -40,8 +40,8 @@ pub struct PoolStatus {
 #[derive(Clone)]
 pub struct Store {
     pool: Pool<Opener>,
-    /// The newest version any reader has seen: conditional requests are answered from it without a query.
-    newest: Arc<RwLock<Arc<DataVersion>>>,
+    /// The newest versions any reader has seen: conditional requests are answered from them without a query.
+    newest: Arc<RwLock<Arc<DataVersions>>>,
 }
 
 impl std::fmt::Debug for Store {
@@ -69,54 +69,51 @@ impl Store {
         PoolStatus { open: state.connections, idle: state.idle_connections, max: self.pool.max_size() }
     }
 
-    /// Returns the newest version seen so far, without a query; the default before the first read.
-    pub fn current_version(&self) -> Arc<DataVersion> {
-        self.newest.read().map(|version| Arc::clone(&version)).unwrap_or_default()
+    /// Returns the newest versions seen so far, without a query; the default before the first read.
+    pub fn current_versions(&self) -> Arc<DataVersions> {
+        self.newest.read().map(|versions| Arc::clone(&versions)).unwrap_or_default()
     }
 
-    /// Reads the version from the database.
+    /// Reads the version of all data from the database.
     ///
     /// # Errors
     /// [`StoreError`] when there is no connection or the query fails.
-    pub fn refresh_version(&self) -> StoreResult<DataVersion> {
-        self.read::<_, StoreError>(Some(QUERY_TIMEOUT), |_, _| Ok(())).map(|snapshot| snapshot.version)
+    pub fn refresh_version(&self) -> StoreResult<Arc<DataVersion>> {
+        let read = self.read::<_, StoreError>(Some(QUERY_TIMEOUT), DataScope::All, |_, _| Ok(()));
+        read.map(|snapshot| snapshot.version)
     }
 
-    /// Runs `query` in one read transaction. A statement that runs past `timeout` is ended; `None` sets no limit.
+    /// Runs `query` in one read transaction, with the version of `scope`. A statement that runs past `timeout` is ended;
+    /// `None` sets no limit.
     ///
     /// # Errors
     /// The error of `query`, or [`StoreError`] when there is no connection or the transaction fails.
     pub fn read<T, E: From<StoreError>>(
         &self,
         timeout: Option<Duration>,
+        scope: DataScope,
         query: impl FnOnce(&mut AnyConnection, &DataVersion) -> Result<T, E>,
     ) -> Result<Snapshot<T>, E> {
         let mut connection = self.pool.get().map_err(StoreError::from)?;
-        let (version, value) = sqlite_guard::with_deadline(timeout, || {
+        let (versions, value) = sqlite_guard::with_deadline(timeout, || {
             read_transaction(&mut connection, timeout, |connection| {
-                let version = stored_version(connection)?;
-                query(connection, &version).map(|value| (version, value))
+                let versions = versions::read(connection, self.current_versions())?;
+                query(connection, versions.of(scope)).map(|value| (versions, value))
             })
         })?;
-        self.record_newer(&version);
+        let version = Arc::clone(versions.of(scope));
+        self.record_newer(versions);
         Ok(Snapshot { version, value })
     }
 
-    /// Never goes back: a slow reader of an older version does not replace a newer one.
-    fn record_newer(&self, version: &DataVersion) {
+    /// Never goes back: a slow reader of older versions does not replace newer ones.
+    fn record_newer(&self, versions: Arc<DataVersions>) {
         if let Ok(mut newest) = self.newest.write()
-            && newest.generation < version.generation
+            && newest.all().generation < versions.all().generation
         {
-            *newest = Arc::new(version.clone());
+            *newest = versions;
         }
     }
-}
-
-fn stored_version(connection: &mut AnyConnection) -> StoreResult<DataVersion> {
-    let (generation, hash, imported_at) = service_state::table
-        .select((service_state::generation, service_state::version, service_state::imported_at))
-        .get_result(connection)?;
-    Ok(DataVersion { generation, hash, imported_at })
 }
 
 /// PostgreSQL would mix versions under READ COMMITTED; a deferred transaction of SQLite is a snapshot by itself.

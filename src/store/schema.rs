@@ -365,6 +365,8 @@ diesel::table! {
         version -> Text,
         input_digest -> Text,
         imported_at -> Text,
+        generation -> BigInt,
+        scope_version -> Text,
     }
 }
 
@@ -424,5 +426,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     redirects,
     changes,
     indicator_progress,
-    rendered_rows
+    rendered_rows,
+    datasets
 );

@@ -345,15 +345,18 @@ CREATE TABLE indicator_progress (
 CREATE INDEX indicator_progress_by_localgov_code ON indicator_progress (localgov_code);
 CREATE INDEX indicator_progress_by_rank ON indicator_progress (fiscal_year, progress_rank, indicator_id);
 CREATE INDEX indicator_progress_by_status ON indicator_progress (fiscal_year, status, indicator_id);
--- The datasets in the tables above: one row for each government, and one named 'shared'.
+-- The datasets in the tables above: one row for each government, and one named 'shared'. 'generation' is that of the
+-- last import that changed it, 'scope_version' the version of its rows together with the shared tables.
 CREATE TABLE datasets (
     id TEXT NOT NULL PRIMARY KEY,
     origin TEXT NOT NULL,
     version TEXT NOT NULL,
     input_digest TEXT NOT NULL,
-    imported_at TEXT NOT NULL
+    imported_at TEXT NOT NULL,
+    generation BIGINT NOT NULL,
+    scope_version TEXT NOT NULL
 );
--- One row: the version of all data, and a number that grows with every import.
+-- One row: the version of all data, and a number that grows with every import that changes something.
 CREATE TABLE service_state (
     id INTEGER NOT NULL PRIMARY KEY,
     generation BIGINT NOT NULL,

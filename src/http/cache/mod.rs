@@ -7,7 +7,9 @@ mod entry;
 mod memo;
 mod representation;
 mod response_cache;
+#[cfg(test)]
+mod tests;
 
 pub use memo::Memo;
 pub use representation::{DATASET_VERSION, Representation};
-pub use response_cache::{CacheStats, CurrentVersion, ResponseCache, respond_from_cache};
+pub use response_cache::{CacheStats, CurrentVersions, ResponseCache, respond_from_cache};

@@ -16,16 +16,16 @@ use crate::http::problem::{Problem, ProblemCode};
 use crate::http::range::asks_for_range;
 use crate::http::route::RoutePattern;
 use crate::http::target::Target;
-use crate::model::DataVersion;
+use crate::model::DataVersions;
 
 use super::entry::CachedResponse;
 use super::memo::Memo;
 use super::representation::Representation;
 
-/// Where the cache learns which version of the data is current.
-pub trait CurrentVersion: Send + Sync {
-    /// Returns the newest version that was read, without a query; generation 0 before the first read.
-    fn current_version(&self) -> Arc<DataVersion>;
+/// Where the cache learns which versions of the data are current.
+pub trait CurrentVersions: Send + Sync {
+    /// Returns the newest versions that were read, without a query; generation 0 before the first read.
+    fn current_versions(&self) -> Arc<DataVersions>;
 }
 
 /// Counters of a cache.
@@ -49,7 +49,7 @@ pub struct ResponseCache {
     entries: moka::future::Cache<Key, Arc<CachedResponse>>,
     capacity: u64,
     counters: Arc<Counters>,
-    version: Arc<dyn CurrentVersion>,
+    versions: Arc<dyn CurrentVersions>,
     media_types: Arc<[MediaType]>,
     /// Classes of distinct `Accept` values: browsers send few, and parsing one costs more than a cache hit.
     accept_classes: Memo<AcceptClass>,
@@ -57,7 +57,7 @@ pub struct ResponseCache {
     encodings: Memo<Encoding>,
     /// Targets whose response is never stored: nobody waits for another request there.
     uncached: Memo<()>,
-    /// Newest generation that was seen: entries of older ones are dropped.
+    /// Newest generation of all data that was seen.
     generation: Arc<AtomicI64>,
 }
 
@@ -75,7 +75,7 @@ const MAX_REMEMBERED_HEADER: usize = 512;
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Key {
-    /// A new import makes all older entries unreachable.
+    /// That of the target's scope: an import that changes it makes older entries unreachable.
     generation: i64,
     target: Target,
     accept: AcceptClass,
@@ -105,16 +105,20 @@ impl ResponseCache {
     ///
     /// # Panics
     /// With more media types: their classes would collide.
-    pub fn new(capacity: u64, media_types: Vec<MediaType>, version: Arc<dyn CurrentVersion>) -> Self {
+    pub fn new(capacity: u64, media_types: Vec<MediaType>, versions: Arc<dyn CurrentVersions>) -> Self {
         assert!(media_types.len() <= AcceptClass::MAX_MEDIA_TYPES, "a class has no room for them");
         let weigh = |key: &Key, response: &Arc<CachedResponse>| {
             u32::try_from(size_of::<Key>() + key.target.bytes() + response.bytes()).unwrap_or(u32::MAX)
         };
         Self {
-            entries: moka::future::Cache::builder().max_capacity(capacity).weigher(weigh).build(),
+            entries: moka::future::Cache::builder()
+                .max_capacity(capacity)
+                .weigher(weigh)
+                .support_invalidation_closures()
+                .build(),
             capacity,
             counters: Arc::default(),
-            version,
+            versions,
             media_types: media_types.into(),
             accept_classes: Memo::new(HEADER_MEMO_BYTES),
             encodings: Memo::new(HEADER_MEMO_BYTES),
@@ -173,12 +177,18 @@ impl ResponseCache {
         self.entries.try_get_with(key.clone(), Box::pin(compressed)).await
     }
 
-    /// Returns the current generation, and drops the entries of older ones: unreachable as they are, they would keep
-    /// new ones out.
-    fn current_generation(&self) -> i64 {
-        let generation = self.version.current_version().generation;
-        if self.generation.swap(generation, Ordering::Relaxed) != generation {
-            self.entries.invalidate_all();
+    /// Returns the current generation of the scope of `target`. After an import the entries of the scopes that it changed
+    /// are dropped: unreachable as they are, they would keep new ones out.
+    fn current_generation(&self, target: &Target) -> i64 {
+        let versions = self.versions.current_versions();
+        let generation = versions.of(target.scope()).generation;
+        let newest = versions.all().generation;
+        // Of all threads that see a new generation, one drops the entries.
+        if self.generation.fetch_max(newest, Ordering::Relaxed) < newest {
+            let is_outdated =
+                move |key: &Key, _: &Arc<CachedResponse>| key.generation < versions.of(key.target.scope()).generation;
+            // It fails only in a cache without support for it.
+            let _ = self.entries.invalidate_entries_if(is_outdated);
         }
         generation
     }
@@ -281,7 +291,7 @@ pub async fn respond_from_cache<B: MessageBody + 'static>(
     let (Some(cache), Some(target)) = (cache, target) else {
         return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
     };
-    let generation = cache.current_generation();
+    let generation = cache.current_generation(&target);
     let key = cache.key(&request, &target, generation);
     if let Some(found) = cache.entries.get(&key).await {
         cache.counters.lookups.fetch_add(1, Ordering::Relaxed);

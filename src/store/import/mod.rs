@@ -7,11 +7,11 @@ mod search;
 
 use diesel::prelude::*;
 use diesel::sql_types::Text;
-use sha2::{Digest, Sha256};
 
 use super::connection::AnyConnection;
 use super::error::StoreResult;
-use super::schema::{datasets, indicator_progress, service_state};
+use super::schema::{datasets, indicator_progress};
+use super::versions;
 use crate::dataset::Dataset;
 use crate::model::Scope;
 
@@ -63,10 +63,7 @@ pub enum ImportOutcome {
 /// [`StoreError`](super::StoreError) when a statement or the staging fails; nothing has changed then.
 pub(super) fn import(connection: &mut AnyConnection, import: &Import<'_>) -> StoreResult<ImportOutcome> {
     connection.transaction(|connection| {
-        // The first statement writes, so that it waits for other importers and blocks the next one until the end.
-        diesel::update(service_state::table)
-            .set(service_state::generation.eq(service_state::generation + 1))
-            .execute(connection)?;
+        versions::lock(connection)?;
         let dataset = import.dataset;
         let version = dataset.version()?;
         let known: Option<(String, String)> = datasets::table
@@ -78,11 +75,15 @@ pub(super) fn import(connection: &mut AnyConnection, import: &Import<'_>) -> Sto
         let stored_by = |digest: &str| digest.split(':').next().map(str::to_owned);
         let unchanged = known
             .is_some_and(|(known, digest)| known == version && stored_by(&digest) == stored_by(import.input_digest));
-        if !unchanged {
-            replace_rows(connection, dataset)?;
+        if unchanged {
+            diesel::update(datasets::table.find(&dataset.id))
+                .set((datasets::origin.eq(import.origin.name()), datasets::input_digest.eq(import.input_digest)))
+                .execute(connection)?;
+            return Ok(ImportOutcome::Unchanged);
         }
+        replace_rows(connection, dataset)?;
         let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-        diesel::delete(datasets::table.filter(datasets::id.eq(&dataset.id))).execute(connection)?;
+        diesel::delete(datasets::table.find(&dataset.id)).execute(connection)?;
         diesel::insert_into(datasets::table)
             .values((
                 datasets::id.eq(&dataset.id),
@@ -90,14 +91,12 @@ pub(super) fn import(connection: &mut AnyConnection, import: &Import<'_>) -> Sto
                 datasets::version.eq(&version),
                 datasets::input_digest.eq(import.input_digest),
                 datasets::imported_at.eq(&now),
+                datasets::generation.eq(versions::next_generation(connection)?),
+                // `record` knows the other datasets of the scope.
+                datasets::scope_version.eq(""),
             ))
             .execute(connection)?;
-        if unchanged {
-            return Ok(ImportOutcome::Unchanged);
-        }
-        diesel::update(service_state::table)
-            .set((service_state::version.eq(service_version(connection)?), service_state::imported_at.eq(now)))
-            .execute(connection)?;
+        versions::record(connection, &dataset.id, &now)?;
         Ok(ImportOutcome::Replaced)
     })
 }
@@ -129,18 +128,4 @@ fn replace_rows(connection: &mut AnyConnection, dataset: &Dataset) -> StoreResul
         rendered::replace(connection, &dataset.id)?;
     }
     Ok(())
-}
-
-/// Returns the hash of all datasets: databases with the same content have the same hash.
-fn service_version(connection: &mut AnyConnection) -> StoreResult<String> {
-    let all: Vec<(String, String)> =
-        datasets::table.order(datasets::id.asc()).select((datasets::id, datasets::version)).load(connection)?;
-    let mut hash = Sha256::new();
-    for (id, version) in all {
-        hash.update(id);
-        hash.update([0]);
-        hash.update(version);
-        hash.update([0]);
-    }
-    Ok(data_encoding::HEXLOWER.encode(&hash.finalize()).chars().take(16).collect())
 }
