@@ -37,6 +37,7 @@ mod structure;
 mod support;
 mod template;
 mod values;
+mod versions;
 
 use std::process::ExitCode;
 
@@ -132,6 +133,7 @@ fn reading() -> impl Iterator<Item = (&'static str, Reading)> {
         progress::TESTS,
         search::TESTS,
         values::TESTS,
+        versions::READING,
     ]
     .into_iter()
     .flatten()
@@ -149,6 +151,7 @@ fn writing() -> impl Iterator<Item = (&'static str, Writing)> {
         rendered::TESTS,
         secrets::TESTS,
         stored_data::TESTS,
+        versions::WRITING,
     ]
     .into_iter()
     .flatten()

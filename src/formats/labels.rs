@@ -8,6 +8,7 @@ const ADDED: &[(&str, &str)] = &[
     ("attainment", "達成率"),
     ("breakdown_name", "内訳名"),
     ("code_list", "コード表"),
+    ("dataset_version", "データの版"),
     ("description", "説明"),
     ("description_english", "説明_英語"),
     ("example", "例"),

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::filters::filter_any;
 use crate::store::impl_list::impl_list;
-use crate::store::schema::local_governments;
+use crate::store::schema::{datasets, local_governments};
 
 /// A local government, with the numbers of its rows in this dataset.
 #[derive(Debug, Clone, Serialize, Queryable, Selectable, ToSchema)]
@@ -34,7 +34,17 @@ pub struct LocalGovernment {
     /// Number of its achievements.
     #[schema(example = 18)]
     pub achievement_count: i32,
+    /// Version of its data: that of every response about this government alone.
+    #[diesel(select_expression = dataset_version())]
+    #[schema(example = "8d1f0a6c27be9435")]
+    pub dataset_version: String,
     pub note: Option<String>,
+}
+
+#[diesel::dsl::auto_type]
+fn dataset_version() -> _ {
+    let own = datasets::table.filter(datasets::id.eq(local_governments::localgov_code));
+    own.select(datasets::scope_version).single_value().assume_not_null()
 }
 
 /// Filters of the list of local governments.
