@@ -127,6 +127,10 @@ fn unknown_ids(service: &Service) {
         ("/v1/indicators/072036-gk2022-1-3-1-dx-onlime", Some("072036-gk2022-1-3-1-dx-online")),
         ("/v1/local_governments/072037", Some("072036")),
         ("/v1/measures/zzz", None),
+        ("/v1/plans/zzz", None),
+        ("/v1/plans/072036-zzz", None),
+        ("/v1/plans/072036", None),
+        ("/v1/indicators/072036-gk2022", None),
         ("/v1/sources/a%2Fb", None),
         ("/v1/achievements/%E5%B8%82", None),
     ] {

@@ -7,7 +7,6 @@ pub mod fault;
 mod finding;
 mod input;
 mod load;
-mod nearest;
 mod normalise;
 mod package;
 mod read;

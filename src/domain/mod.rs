@@ -5,6 +5,7 @@ mod local_government_code;
 mod number;
 pub mod progress;
 mod search_key;
+pub mod similarity;
 
 pub use fiscal_year::{FiscalYear, FiscalYearError, FiscalYearRange, western_year};
 pub use local_government_code::{LocalGovernmentCode, LocalGovernmentCodeError};

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::checker::{Checker, Result};
 use crate::dataset::fault::Fault;
-use crate::dataset::nearest::Nearest;
 use crate::dataset::tables::Rows;
+use crate::domain::similarity::Nearest;
 use crate::model::Kind;
 use crate::model::limits;
 

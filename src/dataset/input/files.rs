@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::source::Source;
 use crate::dataset::fault::Fault;
 use crate::dataset::finding::Finding;
-use crate::dataset::nearest::nearest;
+use crate::domain::similarity::nearest;
 use crate::model::limits;
 use crate::model::{SHARED, Scope, TABLES, Table, table};
 

@@ -3,7 +3,7 @@
 use super::cells::may_be_blank;
 use super::context::TableReader;
 use crate::dataset::fault::Fault;
-use crate::dataset::nearest::nearest;
+use crate::domain::similarity::nearest;
 use crate::model::{Column, Need};
 
 /// Returns, for each cell of a record, the index of its column in the definition. Reports unknown, repeated and missing
