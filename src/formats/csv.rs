@@ -16,6 +16,7 @@ use super::layout::TableLayout;
 pub(super) static FORMAT: TableFormat = TableFormat {
     name: "CSV",
     media_type: "text/csv",
+    aliases: &[],
     content_type: "text/csv; charset=utf-8; header=present",
     extension: "csv",
     description: "The whole filtered table: UTF-8 without BOM, LF, one record per line, a header of physical names, \

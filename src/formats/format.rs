@@ -9,6 +9,8 @@ pub struct TableFormat {
     pub name: &'static str,
     /// Media type without parameters.
     pub media_type: &'static str,
+    /// Other media types that clients ask for it by.
+    pub aliases: &'static [&'static str],
     /// Value of `Content-Type`.
     pub content_type: &'static str,
     /// Extension that selects it in a path, without any dot.

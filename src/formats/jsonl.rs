@@ -8,6 +8,7 @@ use super::layout::TableLayout;
 pub(super) static FORMAT: TableFormat = TableFormat {
     name: "JSON lines",
     media_type: "application/jsonl",
+    aliases: &["application/x-ndjson", "application/ndjson", "application/x-jsonlines"],
     content_type: "application/jsonl",
     extension: "jsonl",
     description: "The whole filtered table, one JSON object per line, in the form of the rows of a page; with `fields` \

@@ -15,10 +15,12 @@ mod tests {
 
     #[test]
     fn extensions_and_media_types_are_unique_and_an_extension_has_no_dot() {
-        let mut names: Vec<&str> = TABLE_FORMATS.iter().flat_map(|it| [it.extension, it.media_type]).collect();
+        let of_format = |it: &&'static TableFormat| [&[it.extension, it.media_type], it.aliases].concat();
+        let mut names: Vec<&str> = TABLE_FORMATS.iter().flat_map(of_format).collect();
+        let all = names.len();
         names.sort_unstable();
         names.dedup();
-        assert_eq!(names.len(), 2 * TABLE_FORMATS.len());
+        assert_eq!(names.len(), all);
         for format in TABLE_FORMATS {
             assert!(format.extension.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()));
             assert!(format.content_type.starts_with(format.media_type), "{}", format.name);

@@ -11,19 +11,31 @@ use crate::language::Language;
 pub struct MediaType {
     /// Type and subtype, without parameters.
     pub essence: &'static str,
+    /// Other names under which clients ask for it.
+    pub aliases: &'static [&'static str],
     /// Value of `Content-Type`.
     pub content_type: &'static str,
     /// Extension that selects it in a path, without the dot.
     pub extension: &'static str,
 }
 
+impl MediaType {
+    /// Returns how much `accept` wants this type, under whichever of its names it is most exact about it; under its own
+    /// of equals.
+    fn quality(&self, accept: &[QualityItem<Mime>]) -> Quality {
+        let names = self.aliases.iter().rev().chain([&self.essence]);
+        let best = names.filter_map(|name| quality(accept, name)).max_by_key(|(exactness, _)| *exactness);
+        best.map_or(Quality::ZERO, |(_, quality)| quality)
+    }
+}
+
 /// `application/json`
 pub const JSON: MediaType =
-    MediaType { essence: "application/json", content_type: "application/json", extension: "json" };
+    MediaType { essence: "application/json", aliases: &[], content_type: "application/json", extension: "json" };
 
 /// `text/html`
 pub const HTML: MediaType =
-    MediaType { essence: "text/html", content_type: "text/html; charset=utf-8", extension: "html" };
+    MediaType { essence: "text/html", aliases: &[], content_type: "text/html; charset=utf-8", extension: "html" };
 
 /// Returns the type of `available` that `Accept` prefers, the first of equals; `None` where it accepts none.
 pub fn preferred<'a>(request: &impl HttpMessage, available: &'a [MediaType]) -> Option<&'a MediaType> {
@@ -33,7 +45,7 @@ pub fn preferred<'a>(request: &impl HttpMessage, available: &'a [MediaType]) -> 
     }
     let mut best = None;
     for media_type in available {
-        let quality = quality(&accept, media_type.essence).map_or(Quality::ZERO, |(_, quality)| quality);
+        let quality = media_type.quality(&accept);
         if quality > best.map_or(Quality::ZERO, |(best, _)| best) {
             best = Some((quality, media_type));
         }
@@ -64,10 +76,7 @@ impl AcceptClass {
         if accept.is_empty() {
             return Self::default();
         }
-        let qualities: Vec<Quality> = media_types
-            .iter()
-            .map(|media_type| quality(&accept, media_type.essence).map_or(Quality::ZERO, |(_, quality)| quality))
-            .collect();
+        let qualities: Vec<Quality> = media_types.iter().map(|media_type| media_type.quality(&accept)).collect();
         let mut distinct = qualities.clone();
         distinct.push(Quality::ZERO);
         distinct.sort_unstable();
@@ -121,11 +130,18 @@ mod tests {
     use super::*;
     use actix_web::test::TestRequest;
 
-    const CSV: MediaType = MediaType { essence: "text/csv", content_type: "text/csv", extension: "csv" };
+    const CSV: MediaType = MediaType { essence: "text/csv", aliases: &[], content_type: "text/csv", extension: "csv" };
+    const JSONL: MediaType = MediaType {
+        essence: "application/jsonl",
+        aliases: &["application/x-ndjson", "application/ndjson"],
+        content_type: "application/jsonl",
+        extension: "jsonl",
+    };
+    const AVAILABLE: [MediaType; 3] = [JSON, CSV, JSONL];
 
     fn chosen(accept: &str) -> Option<&'static str> {
         let request = TestRequest::default().insert_header(("accept", accept)).to_http_request();
-        preferred(&request, &[JSON, CSV]).map(|media_type| media_type.extension)
+        preferred(&request, &AVAILABLE).map(|media_type| media_type.extension)
     }
 
     #[test]
@@ -139,8 +155,31 @@ mod tests {
             ("text/*", Some("csv")),
             ("image/png", None),
             ("*/*;q=0", None),
+            ("application/x-ndjson", Some("jsonl")),
+            ("application/ndjson, */*;q=0.1", Some("jsonl")),
+            ("application/x-ndjson;q=0.5, text/csv;q=0.6", Some("csv")),
+            ("application/x-ndjson;q=0, */*", Some("json")),
+            ("application/jsonl;q=0, application/x-ndjson", None),
         ] {
             assert_eq!(chosen(accept), expected, "{accept}");
+        }
+    }
+
+    #[test]
+    fn requests_of_one_class_get_the_same_type() {
+        let class = |accept: &str| {
+            let request = TestRequest::default().insert_header(("accept", accept)).to_http_request();
+            AcceptClass::of(&request, &AVAILABLE)
+        };
+        for (one, two, expected) in [
+            ("application/x-ndjson", "application/jsonl", true),
+            ("application/ndjson;q=0.3", "application/jsonl", true),
+            ("application/x-ndjson", "text/csv", false),
+            ("application/x-ndjson", "application/json", false),
+            ("*/*", "text/csv", false),
+        ] {
+            assert_eq!(class(one) == class(two), expected, "{one} and {two}");
+            assert_eq!(chosen(one) == chosen(two), expected, "{one} and {two}");
         }
     }
 

@@ -101,7 +101,12 @@ impl RequestContext {
 
 /// Media type of a table format.
 pub(crate) fn media_type(format: &TableFormat) -> MediaType {
-    MediaType { essence: format.media_type, content_type: format.content_type, extension: format.extension }
+    MediaType {
+        essence: format.media_type,
+        aliases: format.aliases,
+        content_type: format.content_type,
+        extension: format.extension,
+    }
 }
 
 fn refuse_parameters(target: &Target) -> Result<(), Problem> {

@@ -41,16 +41,17 @@ impl Encoding {
     }
 
     /// Returns the coding that `Accept-Encoding` prefers, the one that compresses best of equals. A header that accepts
-    /// nothing gets identity, as RFC 9110, 12.5.3 allows.
+    /// nothing gets identity, as RFC 9110, 12.5.3 allows; `x-gzip` is gzip (8.4.1.3).
     pub fn preferred(request: &impl HttpMessage) -> Self {
         if !request.headers().contains_key(header::ACCEPT_ENCODING) {
             return Self::Identity;
         }
         let ranges = AcceptEncoding::parse(request).map(|accept| accept.0).unwrap_or_default();
         let quality = |encoding: Self| {
+            let is_named = |item: String| item == encoding.name() || (item == "x-gzip" && encoding == Self::Gzip);
             let named = ranges
                 .iter()
-                .find(|range| matches!(&range.item, Preference::Specific(item) if item.to_string() == encoding.name()));
+                .find(|range| matches!(&range.item, Preference::Specific(item) if is_named(item.to_string())));
             let any = ranges.iter().find(|range| matches!(range.item, Preference::Any));
             named.or(any).map(|range| range.quality)
         };
@@ -106,6 +107,8 @@ mod tests {
     fn the_preferred_coding_is_chosen() {
         assert_eq!(preferred("gzip, deflate, br, zstd"), Encoding::Brotli);
         assert_eq!(preferred("gzip"), Encoding::Gzip);
+        assert_eq!(preferred("x-gzip"), Encoding::Gzip);
+        assert_eq!(preferred("x-gzip;q=0, identity"), Encoding::Identity);
         assert_eq!(preferred("gzip;q=1.0, br;q=0.5"), Encoding::Gzip);
         assert_eq!(preferred("zstd;q=0.9, gzip;q=0.1"), Encoding::Zstd);
         assert_eq!(preferred("identity"), Encoding::Identity);
