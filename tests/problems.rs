@@ -142,7 +142,7 @@ fn unknown_ids(service: &Service) {
         assert!(problem["allowed"].as_array().is_some_and(|allowed| allowed.len() > 5), "{path}");
     }
     for path in
-        ["/v1/wish", "/v2/measures", "/v1/measures/", "/v1/measures.xlsx", "/v1/plans/072036-gk2022.csv", "//v1"]
+        ["/v1/wish", "/v2/measures", "/v1/measures//", "/v1/measures.xlsx", "/v1/plans/072036-gk2022.csv", "//v1"]
     {
         assert_problem(&service.get(path), 404, "not_found", path);
     }

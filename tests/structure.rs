@@ -24,7 +24,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("bundled", &["dataset", "model"]),
     ("formats", &["domain", "model"]),
     ("store", &["dataset", "domain", "formats", "model"]),
-    ("http", &["language", "model"]),
+    ("http", &["domain", "language", "model"]),
     ("service", &["domain", "formats", "http", "model", "store"]),
     ("pages", &["http", "language", "service"]),
     ("api", &["domain", "formats", "http", "model", "service", "store"]),

@@ -23,6 +23,6 @@ mod sources;
 mod state;
 
 pub use openapi::{OpenApiError, openapi};
-pub use routes::{configure, paths};
+pub use routes::{configure, paths, patterns};
 pub use setup::state;
 pub use state::ApiState;

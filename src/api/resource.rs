@@ -17,6 +17,8 @@ use crate::store::list::List;
 pub(super) struct Resource {
     /// Path with parameters in braces: `/v1/plans/{plan_id}`.
     pub(super) path: String,
+    /// The path and its forms with an extension.
+    pub(super) patterns: Vec<String>,
     pub(super) operation: Operation,
     pub(super) response: ResponseKind,
     /// Schemas of the response by name.
@@ -159,10 +161,11 @@ where
     F::Output: Responder + 'static,
     Args: FromRequest + 'static,
 {
+    let patterns = paths.clone();
     let register = Box::new(move |config: &mut ServiceConfig| {
         config.service(read_only(paths.clone(), handler.clone()));
     });
-    Resource { path: P::path(), operation: P::operation(), response, schemas, register }
+    Resource { path: P::path(), patterns, operation: P::operation(), response, schemas, register }
 }
 
 /// The path itself and, where it ends in a name, one with each extension; an id takes the extension with it.

@@ -73,3 +73,8 @@ pub fn configure(config: &mut ServiceConfig) {
 pub fn paths() -> Vec<String> {
     resources().into_iter().map(|resource| resource.path).collect()
 }
+
+/// Paths of the map with their forms by extension.
+pub fn patterns() -> Vec<String> {
+    resources().into_iter().flat_map(|resource| resource.patterns).collect()
+}

@@ -9,6 +9,7 @@ pub mod instrument;
 pub mod metrics;
 pub mod negotiation;
 mod panics;
+pub mod paths;
 pub mod problem;
 pub mod range;
 mod request_id;

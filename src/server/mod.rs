@@ -15,6 +15,7 @@ use crate::config::Serve;
 use crate::http::cache::{ResponseCache, respond_from_cache};
 use crate::http::instrument::instrument;
 use crate::http::metrics::HttpMetrics;
+use crate::http::paths::KnownPaths;
 use crate::http::problem::{Problem, ProblemCode, ProblemSettings};
 use crate::http::resource::not_found;
 use crate::http::target::read_target;
@@ -70,6 +71,7 @@ impl Server {
             cache: Data::new(ResponseCache::new(cache_bytes, media_types(), Arc::new(service.clone()))),
             service: Data::new(service.clone()),
             metrics: Data::new(HttpMetrics::default()),
+            paths: Data::new(KnownPaths::new(api::patterns())),
             api: Data::new(api::state(settings.public_url.as_deref()).map_err(std::io::Error::other)?),
             problems: Data::new(ProblemSettings {
                 public_url: settings.public_url.clone(),
@@ -124,6 +126,7 @@ struct State {
     service: Data<Service>,
     cache: Data<ResponseCache>,
     metrics: Data<HttpMetrics>,
+    paths: Data<KnownPaths>,
     api: Data<ApiState>,
     problems: Data<ProblemSettings>,
 }
@@ -134,6 +137,7 @@ impl State {
             .app_data(self.service.clone())
             .app_data(self.cache.clone())
             .app_data(self.metrics.clone())
+            .app_data(self.paths.clone())
             .app_data(self.api.clone())
             .app_data(self.problems.clone())
             .app_data(web::PathConfig::default().error_handler(|_, _| Problem::plain(ProblemCode::NotFound).into()))
