@@ -206,6 +206,18 @@ fn redirects(engine: &Engine) {
     assert_eq!(answer.header("location"), Some("/v1/measures/072036-gk2022-1-3-1"), "redirects are resolved at once");
     let answer = service.get(&format!("/v1/measures/{old}.json"));
     assert_eq!(answer.header("location"), Some("/v1/measures/072036-gk2022-1-3-1.json"), "the extension is kept");
+    // A filter by the old id follows it too, and says so.
+    let [by_old, by_new] =
+        [old, "072036-gk2022-1-3-1"].map(|id| service.get(&format!("/v1/indicators?measure_id={id}")).ok());
+    assert!(by_new["results"].as_array().is_some_and(|rows| !rows.is_empty()));
+    assert_eq!(by_old["results"], by_new["results"]);
+    assert_eq!(by_new["metadata"]["warnings"], serde_json::json!([]));
+    let warning = &by_old["metadata"]["warnings"][0];
+    assert_eq!((&warning["parameter"], &warning["value"]), (&"measure_id".into(), &old.into()), "{warning}");
+    assert_eq!(warning["nearest"], serde_json::json!(["072036-gk2022-1-3-1"]));
+    let [by_old, by_new] =
+        [old, "072036-gk2022-1-3-1"].map(|id| service.get(&format!("/v1/indicators.csv?measure_id={id}")).body);
+    assert_eq!(by_old, by_new);
 }
 
 fn read_only(engine: &Engine) {

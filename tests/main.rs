@@ -34,6 +34,7 @@ mod search;
 mod secrets;
 mod stored_data;
 mod structure;
+mod suggestions;
 mod support;
 mod template;
 mod values;
@@ -132,6 +133,7 @@ fn reading() -> impl Iterator<Item = (&'static str, Reading)> {
         problems::TESTS,
         progress::TESTS,
         search::TESTS,
+        suggestions::TESTS,
         values::TESTS,
         versions::READING,
     ]

@@ -25,7 +25,7 @@ pub(crate) const WRITING: &[(&str, Writing)] =
     &[("the type of a problem is absolute where the public URL is set", absolute_type)];
 
 /// Asserts status, headers and shape of a problem, and returns it.
-fn assert_problem(response: &Response, status: u16, code: &str, context: &str) -> Value {
+pub(crate) fn assert_problem(response: &Response, status: u16, code: &str, context: &str) -> Value {
     assert_eq!(response.status, status, "{context}: {}", response.text());
     assert_eq!(response.header("content-type"), Some("application/problem+json"), "{context}");
     assert_eq!(response.header("cache-control"), Some("no-store"), "{context}");
@@ -87,7 +87,7 @@ fn bad_parameters(service: &Service) {
         );
     }
     for (query, parameter) in [
-        ("limit=1", "limit"),
+        ("limit=1001", "limit"),
         ("cursor=abc", "cursor"),
         ("fields=wish", "fields"),
         ("fields=", "fields"),

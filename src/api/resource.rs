@@ -32,6 +32,8 @@ pub(super) enum ResponseKind {
     List {
         row: String,
         columns: Vec<String>,
+        /// Whether a filter names rows that must exist.
+        names_rows: bool,
         /// Parameters of a page, or of a table as the format.
         parameters: fn(Option<&TableFormat>, &[String]) -> Vec<Value>,
     },
@@ -70,6 +72,7 @@ where
     let response = ResponseKind::List {
         row: L::Row::name().into_owned(),
         columns: columns::<L::Row>(),
+        names_rows: L::Filter::names_rows(),
         parameters: list_parameters::<L::Filter>,
     };
     resource::<P, F, _>(handler, paths::<P>(TABLE_FORMATS), response, schemas::<L::Row>())

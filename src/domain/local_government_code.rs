@@ -30,7 +30,25 @@ pub enum LocalGovernmentCodeError {
     },
 }
 
+/// Number of prefectures; the first two digits of a code are the number of one.
+const PREFECTURES: u32 = 47;
+
 impl LocalGovernmentCode {
+    /// Returns the code of a standard area code (標準地域コード), which has five digits and lacks the check digit; `None` for
+    /// anything else, such as a code whose leading zero a spreadsheet removed.
+    ///
+    /// ```
+    /// use tassei::domain::LocalGovernmentCode;
+    /// assert_eq!(LocalGovernmentCode::from_area_code("07203").unwrap().as_str(), "072036");
+    /// assert_eq!(LocalGovernmentCode::from_area_code("72036"), None);
+    /// ```
+    pub fn from_area_code(text: &str) -> Option<Self> {
+        let digits: Vec<u32> = text.chars().map(|digit| digit.to_digit(10)).collect::<Option<_>>()?;
+        let [tens, ones, _, _, _] = digits.as_slice() else { return None };
+        let is_prefecture = (1..=PREFECTURES).contains(&(tens * 10 + ones));
+        is_prefecture.then(|| Self(format!("{text}{}", check_digit(&digits))))
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -76,6 +94,17 @@ mod tests {
     fn accepts_real_codes() {
         for code in ["072036", "102113", "072044", "072028", "131016", "011002", "472018", "281000"] {
             assert!(code.parse::<LocalGovernmentCode>().is_ok(), "{code}");
+        }
+    }
+
+    #[test]
+    fn an_area_code_gets_its_check_digit() {
+        for code in ["072036", "102113", "072044", "072028", "131016", "011002", "472018", "281000"] {
+            let from_area = LocalGovernmentCode::from_area_code(&code[..5]);
+            assert_eq!(from_area.as_ref().map(LocalGovernmentCode::as_str), Some(code));
+        }
+        for other in ["72036", "00203", "48203", "0720", "072036", "０７２０３", "0720a", ""] {
+            assert_eq!(LocalGovernmentCode::from_area_code(other), None, "{other}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! The whole filtered table of a list as a file.
+//! The whole filtered table of a list as a file, or its first rows.
 //!
 //! A small table is rendered in memory and cached like any other response; a large one is streamed.
 
@@ -8,7 +8,8 @@ use utoipa::ToSchema;
 
 use super::error::ServiceError;
 use super::list::rows_identity;
-use super::parameters::{ListQuery, MAX_LIMIT, invalid};
+use super::mentions;
+use super::parameters::{ListParameters, ListQuery, MAX_LIMIT, invalid};
 use super::request::ListRequest;
 use super::state::{HandlerResult, Service};
 use crate::formats::{Renderer, TableFormat, TableLayout, UnknownColumn};
@@ -20,39 +21,51 @@ use crate::store::list::{List, Page, Position, Total};
 /// Header with the number of rows of a table.
 pub(super) const ROW_COUNT: HeaderName = HeaderName::from_static("tassei-row-count");
 
+/// A table by its number of rows.
+enum Size<F> {
+    /// Rendered in memory.
+    Small(Representation),
+    /// To be streamed, with the query that selects it.
+    Large(ListQuery<F>),
+}
+
 impl Service {
     pub(super) async fn export<L>(&self, request: ListRequest<L>, format: &'static TableFormat) -> HandlerResult
     where
         L: List + 'static,
         L::Row: Serialize + ToSchema + Send + 'static,
+        L::Filter: ListParameters,
     {
-        let ListRequest { context, query, .. } = request;
+        let ListRequest { context, mut query, .. } = request;
         let layout = TableLayout::new::<L::Row>(L::TABLE, query.csv);
         let columns = layout.columns().to_vec();
         let layout = layout
             .select(&query.fields)
             .map_err(|UnknownColumn(column)| invalid("fields", &column).allowed(columns))?;
-        let (service, list, small_query, small_layout) =
-            (self.clone(), rows_identity(&context.target), query.clone(), layout.clone());
-        let small = self
+        let (service, list, small_layout) = (self.clone(), rows_identity(&context.target), layout.clone());
+        let found = self
             .query(&context.target, move |connection, version| {
-                let rows = service.count_rows::<L>(connection, version, &list, &small_query)?;
-                if rows > MAX_LIMIT {
-                    return Ok(None);
-                }
+                mentions::resolve(connection, &mut query)?;
+                let limit = match query.limit {
+                    Some(limit) => limit,
+                    None if service.count_rows::<L>(connection, version, &list, &query)? > MAX_LIMIT => {
+                        return Ok(Size::Large(query));
+                    }
+                    None => MAX_LIMIT,
+                };
                 let mut renderer = (format.renderer)(small_layout);
                 let mut body = Vec::new();
                 renderer.begin(&mut body);
-                let page = Page { sort: small_query.sort, after: None, limit: MAX_LIMIT };
-                let rows = append_page::<L>(connection, &small_query.filter, &page, renderer.as_mut(), &mut body)?;
+                let page = Page { sort: query.sort, after: None, limit };
+                let rows = append_page::<L>(connection, &query.filter, &page, renderer.as_mut(), &mut body)?;
                 renderer.end(&mut body);
                 let table = table(format, body, rows.count);
-                Ok(Some(table.of_version(version)))
+                Ok(Size::Small(table.of_version(version)))
             })
             .await?;
-        match small.value {
-            Some(table) => Ok(context.respond(table)),
-            None => self.stream::<L>(context, query, (format.renderer)(layout)).await,
+        match found.value {
+            Size::Small(table) => Ok(context.respond(table)),
+            Size::Large(query) => self.stream::<L>(context, query, (format.renderer)(layout)).await,
         }
     }
 

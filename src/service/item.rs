@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::error::ServiceError;
 use super::request::{ItemRequest, RequestContext};
 use super::state::{HandlerResult, Service};
+use crate::domain::LocalGovernmentCode;
 use crate::http::cache::Representation;
 use crate::http::problem::{Problem, ProblemCode, excerpt};
 use crate::http::strict_query::decode;
@@ -19,7 +20,7 @@ use crate::store::{AnyConnection, Snapshot, StoreResult};
 pub enum Found<T> {
     /// A row.
     Item(T),
-    /// A row that has this id now.
+    /// A row that has this id now, or whose code was given without its check digit.
     Renamed(String),
     /// Nothing.
     Unknown {
@@ -91,6 +92,12 @@ impl Service {
             if let Some(new_id) = redirects::follow(connection, &id)? {
                 return Ok(Found::Renamed(new_id));
             }
+            let code = LocalGovernmentCode::from_area_code(&id).filter(|_| kind == ResourceKind::LocalGovernment);
+            if let Some(code) = code
+                && redirects::exists(connection, kind, code.as_str())?
+            {
+                return Ok(Found::Renamed(code.as_str().to_owned()));
+            }
             Ok(Found::Unknown { nearest: redirects::nearest(connection, kind, &id)? })
         })
         .await
@@ -150,7 +157,7 @@ fn renamed(context: &RequestContext, old_id: &str, new_id: &str) -> String {
 pub fn unknown_id(id: &str, nearest: Option<String>) -> Problem {
     let (ja, en) = nearest.as_ref().map_or_else(
         || (String::new(), String::new()),
-        |nearest| (format!("最も近い ID は「{nearest}」です。"), format!(" The nearest one is \"{nearest}\".")),
+        |nearest| (format!("「{nearest}」のことではありませんか。"), format!(" Did you mean \"{nearest}\"?")),
     );
     Problem::new(
         ProblemCode::UnknownId,

@@ -5,7 +5,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::error::ServiceError;
-use super::parameters::{DEFAULT_LIMIT, ListQuery};
+use super::mentions::{self, Warning};
+use super::parameters::{DEFAULT_LIMIT, ListParameters, ListQuery};
 use super::request::ListRequest;
 use super::state::{HandlerResult, Service};
 use crate::formats::RowForm;
@@ -32,6 +33,8 @@ pub struct Metadata {
     resultset: ResultSet,
     /// Links to this page and the next.
     links: Links,
+    /// What to know about the filters, such as a name that nothing has; empty where there is nothing to say.
+    warnings: Vec<Warning>,
 }
 
 /// A license.
@@ -95,6 +98,7 @@ impl Service {
     where
         L: List + 'static,
         L::Row: Serialize + ToSchema + Send + 'static,
+        L::Filter: ListParameters,
     {
         if let Some(not_modified) = self.not_modified(&request.context) {
             return Ok(not_modified);
@@ -109,14 +113,16 @@ impl Service {
     where
         L: List + 'static,
         L::Row: Serialize + Send + 'static,
+        L::Filter: ListParameters,
     {
-        let ListRequest { context, query, .. } = request;
+        let ListRequest { context, mut query, .. } = request;
         let (service, target, content_type) = (self.clone(), context.target.clone(), context.media_type.content_type);
         let limit = query.limit.unwrap_or(DEFAULT_LIMIT);
         let rendered = self
             .query(&context.target, move |connection, version| {
+                let warnings = mentions::resolve(connection, &mut query)?;
                 let page = service.read_page::<L>(connection, version, &target, &query)?;
-                let (body, link) = render_page(page, version, &target, limit)?;
+                let (body, link) = render_page(page, warnings, version, &target, limit)?;
                 Ok(Representation::new(content_type, body).header(LINK, &link).of_version(version))
             })
             .await?;
@@ -196,6 +202,7 @@ where
 /// Renders a page as JSON, with the value of its `Link` header.
 fn render_page(
     page: ListPage,
+    warnings: Vec<Warning>,
     version: &DataVersion,
     target: &Target,
     limit: i64,
@@ -216,6 +223,7 @@ fn render_page(
         },
         // Without the extension: the page is the same at both addresses, as `Content-Location` says.
         links: Links { this: target.query().link(target.stem()), next },
+        warnings,
     };
     let metadata = serde_json::to_string(&metadata)?;
     let rows_bytes: usize = rows.iter().map(|row| row.text.len() + 1).sum();

@@ -142,7 +142,7 @@ where
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let read = || {
             let (context, table) = RequestContext::read(request, TABLE_FORMATS)?;
-            let query = ListQuery::read(context.target.query(), table)?;
+            let query = ListQuery::read(&context.target, table)?;
             Ok(Self { context, table, query })
         };
         ready(read())
@@ -156,7 +156,7 @@ impl<Q: ItemQuery> FromRequest for ItemRequest<Q> {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let read = || {
             let (context, table) = RequestContext::read(request, Q::TABLES)?;
-            let query = Q::read(context.target.query(), table)?;
+            let query = Q::read(&context.target, table)?;
             Ok(Self { id: path_id(&context), context, table, query })
         };
         ready(read())

@@ -27,8 +27,8 @@ pub(super) fn responses() -> Value {
     json!({
         "NotModified": {"description": "`If-None-Match` names the current `ETag`."},
         "Moved": {
-            "description": "The id was renamed: follow `Location`.",
-            "headers": {"Location": {"description": "Path with the new id.", "schema": {"type": "string"}}}
+            "description": "The id was renamed, or is a code without its check digit: follow `Location`.",
+            "headers": {"Location": {"description": "Path with the current id.", "schema": {"type": "string"}}}
         },
         "BadRequest": problem("The URL or a parameter is not valid.", ProblemCode::InvalidParameter),
         "NotFound": problem("No row has this id.", ProblemCode::UnknownId),

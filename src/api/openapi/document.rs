@@ -14,7 +14,7 @@ const DESCRIPTION: &str = "Administrative plans of Japanese municipalities, thei
 achievements, as open data. Read-only and without a key.
 
 **Conventions.** Lists return a page of `results` with `metadata`; follow `metadata.links.next` until it is null, or take \
-the whole table as `.csv`. A missing value is `null` and its key is still there; decimals are written exactly as the \
+the whole table as `.csv`. A parameter with several values is repeated, or has them separated by commas. A missing value is `null` and its key is still there; decimals are written exactly as the \
 document prints them. Fiscal years (年度) run from April to March and are named by the western year they begin in: \
 2022 = 令和4年度 = 2022-04-01 to 2023-03-31.
 

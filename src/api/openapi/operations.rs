@@ -20,15 +20,22 @@ pub(super) fn add(paths: &mut Map<String, Value>, resource: &Resource) -> Result
     merge(&mut operation, json!({"tags": [tag_of(path)]}));
     let mut parameters = path_parameters(path)?;
     let get = match &resource.response {
-        ResponseKind::List { row, columns, parameters: of_list } => {
+        ResponseKind::List { row, columns, names_rows, parameters: of_list } => {
+            let unknown_id = if *names_rows { &["NotFound"][..] } else { &[] };
             parameters.extend(of_list(None, columns));
             let content = json_content(&format!("{row}List"));
-            let get = with(&operation, &parameters, &content, &["BadRequest", "NotAcceptable", "Gone"]);
+            let get = with(
+                &operation,
+                &parameters,
+                &content,
+                &[&["BadRequest", "NotAcceptable", "Gone"], unknown_id].concat(),
+            );
             paths.insert(path.clone(), json!({"get": get}));
             for format in crate::formats::TABLE_FORMATS {
                 let table = as_table(&operation, format, LIST_TABLE);
                 let content = json!({format.media_type: {"schema": {"type": "string"}}});
-                let table = with(&table, &of_list(Some(format), columns), &content, &["BadRequest"]);
+                let problems = [&["BadRequest"], unknown_id].concat();
+                let table = with(&table, &of_list(Some(format), columns), &content, &problems);
                 paths.insert(format!("{path}.{}", format.extension), json!({"get": with_row_count(table)}));
             }
             return Ok(());

@@ -19,7 +19,7 @@ pub enum ProblemCode {
     InvalidCursor,
     /// 404: no such path.
     NotFound,
-    /// 404: no such row.
+    /// 404: no such row, by an id in the path or in a filter.
     UnknownId,
     /// 405: only GET, HEAD and OPTIONS.
     MethodNotAllowed,
@@ -159,8 +159,8 @@ impl ProblemCode {
                 en: "Nothing exists at this URL. Resources are listed at /v1, the documentation is at /docs.",
             },
             Self::UnknownId => Bilingual {
-                ja: "その ID の行はありません。近い ID があれば nearest にあります。",
-                en: "No row has this id. The nearest existing id, if there is one, is in `nearest`.",
+                ja: "その ID の行はありません。URL のパスの ID か、parameter に名前があるパラメーターの値です。形式が正しくない値は invalid_parameter になります。近い ID があれば nearest にあります。",
+                en: "No row has this id. It is the id in the path, or a value of the filter that `parameter` names; a value that cannot be an id is an `invalid_parameter` instead. The existing id that is near, if there is one, is in `nearest`.",
             },
             Self::MethodNotAllowed => Bilingual {
                 ja: "この API は読み取り専用です。使えるメソッドは GET、HEAD、OPTIONS です。",

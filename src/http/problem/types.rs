@@ -56,10 +56,10 @@ pub struct ProblemBody {
     /// The value that was sent, cut to 100 characters.
     #[schema(example = "072036-gk2022")]
     pub value: Option<String>,
-    /// Accepted values; empty where they are not a closed list.
+    /// Accepted values; empty where they are many or not a closed list.
     #[schema(example = json!(["localgov_code", "plan_id"]))]
     pub allowed: Vec<String>,
-    /// The nearest existing id or name.
+    /// What was probably meant: an existing id, name or address. Null where nothing is near.
     #[schema(example = "plan_id")]
     pub nearest: Option<String>,
     /// Where to start again after a cursor that is no longer valid.

@@ -1,28 +1,21 @@
 //! Filters that several lists share: one name, description and form wherever they are used.
 
 use super::filter::{FilterParameter, Values};
+use super::mention::Named;
 use crate::domain::FiscalYearRange;
 use crate::model::codes::{self, Code, CodeList};
-use crate::model::ids::{ID_PATTERN, SDG_TARGET_PATTERN, is_id, is_sdg_target};
+use crate::store::records::redirects::ResourceKind;
 
 type Strings<F> = fn(&mut F) -> &mut Vec<String>;
 
-fn is_government_code(text: &str) -> bool {
-    text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
 const fn ids<F>(
     name: &'static str,
+    kind: ResourceKind,
     description: &'static str,
     example: &'static str,
     field: Strings<F>,
 ) -> FilterParameter<F> {
-    FilterParameter {
-        name,
-        description,
-        example,
-        values: Values::Pattern { pattern: ID_PATTERN, is_valid: is_id, field },
-    }
+    FilterParameter { name, description, example, values: Values::Ids { named: Some(Named::Row(kind)), field } }
 }
 
 pub(super) const fn code_of<F>(
@@ -54,33 +47,49 @@ pub(super) const fn flag<F>(
     FilterParameter { name, description, example: "true", values: Values::Flag(field) }
 }
 
-pub(super) const fn localgov_code<F>(field: Strings<F>) -> FilterParameter<F> {
+const fn government<F>(named: Named, field: Strings<F>) -> FilterParameter<F> {
     FilterParameter {
         name: "localgov_code",
-        description: "Local government: its six-digit code with leading zeros.",
+        description: "Local government: its six-digit code with leading zeros, or the five-digit area code.",
         example: "072036",
-        values: Values::Pattern { pattern: "^[0-9]{6}$", is_valid: is_government_code, field },
+        values: Values::Governments { named, field },
     }
 }
 
+pub(super) const fn localgov_code<F>(field: Strings<F>) -> FilterParameter<F> {
+    government(Named::Row(ResourceKind::LocalGovernment), field)
+}
+
+/// The government of a change: the history is the same everywhere, also where its rows are not published.
+pub(super) const fn changed_localgov_code<F>(field: Strings<F>) -> FilterParameter<F> {
+    government(Named::ChangedGovernment, field)
+}
+
 pub(super) const fn plan_id<F>(field: Strings<F>) -> FilterParameter<F> {
-    ids("plan_id", "Plan.", "072036-gk2022", field)
+    ids("plan_id", ResourceKind::Plan, "Plan.", "072036-gk2022", field)
 }
 
 pub(super) const fn section_id<F>(field: Strings<F>) -> FilterParameter<F> {
-    ids("section_id", "Section of a plan, with all sections below it.", "072036-gk2022-1-3", field)
+    let description = "Section of a plan, with all sections below it.";
+    ids("section_id", ResourceKind::Section, description, "072036-gk2022-1-3", field)
 }
 
 pub(super) const fn measure_id<F>(field: Strings<F>) -> FilterParameter<F> {
-    ids("measure_id", "Measure, with its sub-programmes.", "072036-gk2022-1-3-1", field)
+    ids("measure_id", ResourceKind::Measure, "Measure, with its sub-programmes.", "072036-gk2022-1-3-1", field)
 }
 
 pub(super) const fn indicator_id<F>(field: Strings<F>) -> FilterParameter<F> {
-    ids("indicator_id", "Indicator.", "072036-gk2022-1-3-1-dx-online", field)
+    ids("indicator_id", ResourceKind::Indicator, "Indicator.", "072036-gk2022-1-3-1-dx-online", field)
 }
 
+/// The row of a change; it need not exist any more.
 pub(super) const fn subject_id<F>(field: Strings<F>) -> FilterParameter<F> {
-    ids("subject_id", "The changed row, of any table.", "072036-gk2022", field)
+    FilterParameter {
+        name: "subject_id",
+        description: "The changed row, of any table.",
+        example: "072036-gk2022",
+        values: Values::Ids { named: None, field },
+    }
 }
 
 pub(super) const fn department<F>(field: Strings<F>) -> FilterParameter<F> {
@@ -88,7 +97,7 @@ pub(super) const fn department<F>(field: Strings<F>) -> FilterParameter<F> {
         name: "department",
         description: "Department of the measure, in any role: its id, or its name as printed.",
         example: "市民課",
-        values: Values::Texts(field),
+        values: Values::Departments(field),
     }
 }
 
@@ -97,7 +106,7 @@ pub(super) const fn sdg<F>(field: Strings<F>) -> FilterParameter<F> {
         name: "sdg",
         description: "SDG target that the measure is tagged with, as printed: 17.1 is not 17.10.",
         example: "17.14",
-        values: Values::Pattern { pattern: SDG_TARGET_PATTERN, is_valid: is_sdg_target, field },
+        values: Values::SdgTargets(field),
     }
 }
 

@@ -27,14 +27,14 @@ impl CsvParameters {
     pub fn openapi() -> [Value; 2] {
         [
             json!({
-                "name": "excel", "in": "query", "required": false,
+                "name": "excel", "in": "query",
                 "description": "`1`: a CSV for spreadsheets: BOM and CRLF, so that Excel reads it, Japanese headers, line \
                                 breaks as they are, and an apostrophe before a text that a spreadsheet would run as a \
                                 formula. It does not parse back exactly.",
                 "schema": {"type": "string", "enum": ["1"]}, "x-example": "1"
             }),
             json!({
-                "name": "header", "in": "query", "required": false,
+                "name": "header", "in": "query",
                 "description": "`ja`: Japanese headers instead of physical names.",
                 "schema": {"type": "string", "enum": ["ja"]}, "x-example": "ja"
             }),

@@ -3,11 +3,13 @@
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
+use super::mention::{Mention, Named};
 use super::value::{invalid, single};
-use crate::domain::{FiscalYear, FiscalYearRange};
+use crate::domain::{FiscalYear, FiscalYearRange, LocalGovernmentCode};
 use crate::http::problem::{Problem, ProblemCode};
 use crate::http::strict_query::Query;
 use crate::model::codes::{Code, CodeList};
+use crate::model::ids::{ID_PATTERN, SDG_TARGET_PATTERN, is_id, is_sdg_target};
 
 /// Largest number of values of one parameter.
 const MAX_VALUES: usize = 100;
@@ -20,6 +22,9 @@ const MAX_NAME_CHARACTERS: usize = 200;
 
 /// No control characters, and at least one character that is not white space.
 const SEARCH_PATTERN: &str = "^[^\\x00-\\x1f\\x7f-\\x9f]*[^\\s\\x00-\\x1f\\x7f-\\x9f][^\\x00-\\x1f\\x7f-\\x9f]*$";
+
+/// A code of six digits, or an area code of five: the number of a prefecture and three digits.
+const GOVERNMENT_PATTERN: &str = "^([0-9]{6}|(0[1-9]|[1-3][0-9]|4[0-7])[0-9]{3})$";
 
 /// Forms of one fiscal year, without anchors. Full-width digits are read too.
 const YEAR: &str = "((18(6[89]|[7-9][0-9])|19[0-9]{2}|20[0-9]{2}|2100)(年度)?\
@@ -42,14 +47,18 @@ pub struct FilterParameter<F: 'static> {
 /// What the values of a parameter are, and where they go. Several values are alternatives.
 #[derive(Debug)]
 pub(super) enum Values<F: 'static> {
-    /// Ids and the like: values that match a pattern.
-    Pattern { pattern: &'static str, is_valid: fn(&str) -> bool, field: Field<F, Vec<String>> },
+    /// Codes of local governments; five digits are read as an area code without its check digit.
+    Governments { named: Named, field: Field<F, Vec<String>> },
+    /// Ids; of which rows, where they must exist.
+    Ids { named: Option<Named>, field: Field<F, Vec<String>> },
+    /// SDG targets as printed.
+    SdgTargets(Field<F, Vec<String>>),
     /// Codes of a list.
     Codes { list: &'static CodeList, field: Field<F, Vec<&'static Code>> },
     /// Names that are known at build time.
     Names { names: fn() -> Vec<&'static str>, field: Field<F, Vec<String>> },
-    /// Printable text without commas.
-    Texts(Field<F, Vec<String>>),
+    /// Ids or names of departments: printable text without commas.
+    Departments(Field<F, Vec<String>>),
     /// What is searched for: one required text.
     Search(Field<F, String>),
     /// Fiscal years and spans of them.
@@ -132,17 +141,15 @@ impl<F: Default> FilterParameter<F> {
             *field = value;
             field.is_some()
         }
+        let valid = |is_valid: bool| Some(value.to_owned()).filter(|_| is_valid);
         match &self.values {
-            Values::Pattern { is_valid, field, .. } => {
-                push(field(filter), Some(value.to_owned()).filter(|value| is_valid(value)))
-            }
+            Values::Governments { field, .. } => push(field(filter), government(value)),
+            Values::Ids { field, .. } => push(field(filter), valid(is_id(value))),
+            Values::SdgTargets(field) => push(field(filter), valid(is_sdg_target(value))),
             Values::Codes { list, field } => push(field(filter), list.get(value)),
-            Values::Names { names, field } => {
-                push(field(filter), Some(value.to_owned()).filter(|_| names().contains(&value)))
-            }
-            Values::Texts(field) => {
-                let is_valid = !value.is_empty() && value.chars().count() <= MAX_NAME_CHARACTERS;
-                push(field(filter), Some(value.to_owned()).filter(|_| is_valid))
+            Values::Names { names, field } => push(field(filter), valid(names().contains(&value))),
+            Values::Departments(field) => {
+                push(field(filter), valid(!value.is_empty() && value.chars().count() <= MAX_NAME_CHARACTERS))
             }
             Values::Search(field) => {
                 value.clone_into(field(filter));
@@ -155,13 +162,42 @@ impl<F: Default> FilterParameter<F> {
         }
     }
 
+    /// Returns what the values name in the data; they have been read.
+    pub(super) fn mentions(&self, query: &Query) -> Vec<Mention> {
+        let named = match &self.values {
+            Values::Governments { named, .. } | Values::Ids { named: Some(named), .. } => *named,
+            Values::Departments(_) => Named::Department,
+            Values::SdgTargets(_) => Named::SdgTarget,
+            _ => return Vec::new(),
+        };
+        let id = |value: &str| match &self.values {
+            Values::Governments { .. } => government(value).unwrap_or_else(|| value.to_owned()),
+            _ => value.to_owned(),
+        };
+        let values = query.values(self.name).flat_map(|value| value.split(','));
+        values.map(|value| Mention { parameter: self.name, value: value.to_owned(), id: id(value), named }).collect()
+    }
+
+    /// Puts the current id of a renamed row in the place of the old one.
+    pub(super) fn rename(&self, filter: &mut F, old_id: &str, new_id: &str) {
+        let (Values::Governments { field, .. } | Values::Ids { field, .. } | Values::Departments(field)) = &self.values
+        else {
+            return;
+        };
+        for id in field(filter).iter_mut().filter(|id| *id == old_id) {
+            new_id.clone_into(id);
+        }
+    }
+
     fn allowed(&self) -> Vec<String> {
         let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
         match &self.values {
-            Values::Pattern { pattern, .. } => texts(&[pattern]),
+            Values::Governments { .. } => texts(&[GOVERNMENT_PATTERN]),
+            Values::Ids { .. } => texts(&[ID_PATTERN]),
+            Values::SdgTargets(_) => texts(&[SDG_TARGET_PATTERN]),
             Values::Codes { list, .. } => list.values().map(str::to_owned).collect(),
             Values::Names { names, .. } => texts(&names()),
-            Values::Texts(_) | Values::Search(_) => Vec::new(),
+            Values::Departments(_) | Values::Search(_) => Vec::new(),
             Values::FiscalYear(_) => texts(&["2022", "2022年度", "R4", "令和4年度"]),
             Values::FiscalYears(_) => texts(&["2022", "2022年度", "R4", "令和4年度", "2022..2025"]),
             Values::Flag(_) => texts(&["true", "false"]),
@@ -169,24 +205,34 @@ impl<F: Default> FilterParameter<F> {
         }
     }
 
-    /// Describes the parameter for OpenAPI.
+    /// Describes the parameter for OpenAPI. What is a default there is left out: an array is repeated (`style: form`,
+    /// `explode: true`), and a parameter is optional.
     pub fn openapi(&self) -> Value {
         let schema = self.schema();
         if self.is_single() {
-            return json!({
-                "name": self.name, "in": "query", "required": matches!(self.values, Values::Search(_)),
-                "description": self.description, "schema": schema, "x-example": self.example
+            let mut parameter = json!({
+                "name": self.name, "in": "query", "description": self.description, "schema": schema,
+                "x-example": self.example
             });
+            if let (Values::Search(_), Some(members)) = (&self.values, parameter.as_object_mut()) {
+                members.insert("required".to_owned(), Value::Bool(true));
+            }
+            return parameter;
         }
         json!({
-            "name": self.name, "in": "query", "required": false, "style": "form", "explode": true,
+            "name": self.name, "in": "query",
             "description": format!(
-                "{} Several values are alternatives: repeat the parameter or separate them by commas. Example: `{}`.",
+                "{} Several values are alternatives. Example: `{}`.",
                 self.description, self.example
             ),
             "schema": {"type": "array", "minItems": 1, "maxItems": MAX_VALUES, "items": schema},
             "x-example": [self.example]
         })
+    }
+
+    /// Returns whether the values are ids of rows that must exist.
+    pub(super) const fn names_rows(&self) -> bool {
+        matches!(self.values, Values::Governments { .. } | Values::Ids { named: Some(_), .. })
     }
 
     const fn is_single(&self) -> bool {
@@ -195,10 +241,12 @@ impl<F: Default> FilterParameter<F> {
 
     fn schema(&self) -> Value {
         match &self.values {
-            Values::Pattern { pattern, .. } => json!({"type": "string", "pattern": pattern}),
+            Values::Governments { .. } => json!({"type": "string", "pattern": GOVERNMENT_PATTERN}),
+            Values::Ids { .. } => json!({"type": "string", "pattern": ID_PATTERN}),
+            Values::SdgTargets(_) => json!({"type": "string", "pattern": SDG_TARGET_PATTERN}),
             Values::Codes { list, .. } => json!({"type": "string", "enum": list.values().collect::<Vec<_>>()}),
             Values::Names { names, .. } => json!({"type": "string", "enum": names()}),
-            Values::Texts(_) => json!({
+            Values::Departments(_) => json!({
                 "type": "string", "minLength": 1, "maxLength": MAX_NAME_CHARACTERS,
                 "pattern": "^[^\\x00-\\x1f\\x7f-\\x9f,]+$"
             }),
@@ -213,6 +261,13 @@ impl<F: Default> FilterParameter<F> {
             Values::Day(_) => json!({"type": "string", "format": "date"}),
         }
     }
+}
+
+/// Returns the six-digit code of a government; `None` where it is neither that nor an area code of five digits.
+fn government(value: &str) -> Option<String> {
+    let is_code = value.len() == 6 && value.bytes().all(|byte| byte.is_ascii_digit());
+    let of_area = || LocalGovernmentCode::from_area_code(value).map(|code| code.as_str().to_owned());
+    if is_code { Some(value.to_owned()) } else { of_area() }
 }
 
 /// Schema of one fiscal year.

@@ -1,8 +1,8 @@
 //! The filters and orders of every list of the database.
 
 use super::common::{
-    code_of, department, fiscal_years, flag, indicator_id, localgov_code, measure_id, plan_id, sdg, section_id,
-    subject_id, tag,
+    changed_localgov_code, code_of, department, fiscal_years, flag, indicator_id, localgov_code, measure_id, plan_id,
+    sdg, section_id, subject_id, tag,
 };
 use super::filter::{FilterParameter, Values};
 use super::list::ListParameters;
@@ -175,7 +175,7 @@ impl ListParameters for ChangeFilter {
             example: "2026-11-01",
             values: Values::Day(|filter| &mut filter.since),
         },
-        localgov_code(|filter| &mut filter.localgov_code),
+        changed_localgov_code(|filter| &mut filter.localgov_code),
         code_of("change_type", "Type of the change.", "plan_added", &codes::CHANGE_TYPE, |filter| {
             &mut filter.change_type
         }),

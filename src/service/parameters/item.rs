@@ -4,11 +4,13 @@ use serde_json::{Value, json};
 
 use super::csv::CsvParameters;
 use super::filter::fiscal_year_schema;
+use super::hint::Hint;
 use super::value::{invalid, single, unknown};
 use crate::domain::FiscalYear;
 use crate::formats::{CSV, CsvOptions, TableFormat};
 use crate::http::problem::Problem;
 use crate::http::strict_query::Query;
+use crate::http::target::Target;
 use crate::model::ids::ID_PATTERN;
 
 /// The query of a resource that is not a list.
@@ -25,7 +27,7 @@ pub trait ItemQuery: Sized + 'static {
     ///
     /// # Errors
     /// The [`Problem`].
-    fn read(query: &Query, format: Option<&TableFormat>) -> Result<Self, Problem>;
+    fn read(target: &Target, format: Option<&TableFormat>) -> Result<Self, Problem>;
 }
 
 /// A parameter that may be given once.
@@ -82,8 +84,8 @@ static SCORECARD_YEAR: ItemParameter = ItemParameter {
 };
 
 impl ItemQuery for NoQuery {
-    fn read(query: &Query, format: Option<&TableFormat>) -> Result<Self, Problem> {
-        refuse_unknown(query, &[], format)?;
+    fn read(target: &Target, format: Option<&TableFormat>) -> Result<Self, Problem> {
+        refuse_unknown::<Self>(target, &[], format)?;
         Ok(Self)
     }
 }
@@ -95,8 +97,9 @@ impl ItemQuery for TrendQuery {
         Some(AS_OF)
     }
 
-    fn read(query: &Query, format: Option<&TableFormat>) -> Result<Self, Problem> {
-        refuse_unknown(query, &[AS_OF.name], format)?;
+    fn read(target: &Target, format: Option<&TableFormat>) -> Result<Self, Problem> {
+        refuse_unknown::<Self>(target, &[AS_OF.name], format)?;
+        let query = target.query();
         let as_of = AS_OF.read(query, |day| Some((day.to_owned(), FiscalYear::of_day(day).ok()?)))?;
         Ok(Self { as_of, csv: CsvParameters::read(query)? })
     }
@@ -107,16 +110,20 @@ impl ItemQuery for ScorecardQuery {
         Some(SCORECARD_YEAR)
     }
 
-    fn read(query: &Query, format: Option<&TableFormat>) -> Result<Self, Problem> {
-        refuse_unknown(query, &[SCORECARD_YEAR.name], format)?;
-        Ok(Self { fiscal_year: SCORECARD_YEAR.read(query, |year| year.parse().ok())? })
+    fn read(target: &Target, format: Option<&TableFormat>) -> Result<Self, Problem> {
+        refuse_unknown::<Self>(target, &[SCORECARD_YEAR.name], format)?;
+        Ok(Self { fiscal_year: SCORECARD_YEAR.read(target.query(), |year| year.parse().ok())? })
     }
 }
 
-fn refuse_unknown(query: &Query, own: &[&'static str], format: Option<&TableFormat>) -> Result<(), Problem> {
+fn refuse_unknown<Q: ItemQuery>(
+    target: &Target,
+    own: &[&'static str],
+    format: Option<&TableFormat>,
+) -> Result<(), Problem> {
     let known: Vec<&'static str> = own.iter().chain(CsvParameters::names(format)).copied().collect();
-    let refused = query.pairs().find(|(name, _)| !known.contains(name));
-    refused.map_or(Ok(()), |(name, _)| Err(unknown(name, &known)))
+    let refused = target.query().pairs().find(|(name, _)| !known.contains(name));
+    refused.map_or(Ok(()), |pair| Err(unknown(pair.0, &known, Hint::find(pair, target, &known, Q::TABLES))))
 }
 
 impl ItemParameter {
@@ -128,7 +135,7 @@ impl ItemParameter {
     /// Describes the parameter for OpenAPI.
     pub fn openapi(&self) -> Value {
         json!({
-            "name": self.name, "in": "query", "required": false, "description": self.description,
+            "name": self.name, "in": "query", "description": self.description,
             "schema": (self.schema)(), "x-example": self.example
         })
     }

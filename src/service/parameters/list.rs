@@ -4,10 +4,13 @@ use serde_json::{Value, json};
 
 use super::csv::CsvParameters;
 use super::filter::FilterParameter;
+use super::hint::Hint;
+use super::mention::Mention;
 use super::value::{invalid, single, unknown};
 use crate::formats::{CsvOptions, TABLE_FORMATS, TableFormat};
 use crate::http::problem::{Problem, ProblemCode};
 use crate::http::strict_query::Query;
+use crate::http::target::Target;
 use crate::store::list::{Sort, SortKey};
 
 /// Largest number of rows on a page.
@@ -24,6 +27,11 @@ pub trait ListParameters: Default + 'static {
     /// Sort keys, the default first.
     const SORTS: &'static [SortKey];
 
+    /// Returns whether a filter names rows that must exist.
+    fn names_rows() -> bool {
+        Self::filters().any(FilterParameter::names_rows)
+    }
+
     /// Iterates over all filters.
     fn filters() -> impl Iterator<Item = &'static FilterParameter<Self>> {
         Self::SCOPE.iter().chain(Self::FILTERS)
@@ -35,6 +43,8 @@ pub trait ListParameters: Default + 'static {
 pub struct ListQuery<F> {
     /// The filters.
     pub filter: F,
+    /// What the filters name in the data.
+    pub(in crate::service) mentions: Vec<Mention>,
     /// The order.
     pub sort: Sort,
     /// `limit`, where given.
@@ -49,10 +59,10 @@ pub struct ListQuery<F> {
 
 impl<F: ListParameters> ListQuery<F> {
     /// Reads the query of a page, or of the whole table as `format`. Unknown parameters are refused.
-    pub(crate) fn read(query: &Query, format: Option<&TableFormat>) -> Result<Self, Problem> {
-        let names = names::<F>(format);
-        if let Some((name, _)) = query.pairs().find(|(name, _)| !names.contains(name)) {
-            return Err(refused::<F>(name, format, &names));
+    pub(crate) fn read(target: &Target, format: Option<&TableFormat>) -> Result<Self, Problem> {
+        let (query, names) = (target.query(), names::<F>(format));
+        if let Some(pair) = query.pairs().find(|(name, _)| !names.contains(name)) {
+            return Err(refused::<F>(pair, target, format, &names));
         }
         let mut filter = F::default();
         for parameter in F::filters() {
@@ -60,12 +70,23 @@ impl<F: ListParameters> ListQuery<F> {
         }
         Ok(Self {
             filter,
+            mentions: F::filters().flat_map(|parameter| parameter.mentions(query)).collect(),
             sort: sort::<F>(query)?,
             limit: limit(query)?,
             cursor: single(query, "cursor")?.map(str::to_owned),
             fields: fields(query)?,
             csv: CsvParameters::read(query)?,
         })
+    }
+
+    /// Puts the current id of a renamed row in the place of the old one, in one filter.
+    pub(in crate::service) fn rename(&mut self, parameter: &str, old_id: &str, new_id: &str) {
+        for filter in F::filters().filter(|filter| filter.name == parameter) {
+            filter.rename(&mut self.filter, old_id, new_id);
+        }
+        for mention in self.mentions.iter_mut().filter(|it| it.parameter == parameter && it.id == old_id) {
+            new_id.clone_into(&mut mention.id);
+        }
     }
 }
 
@@ -75,13 +96,19 @@ fn names<F: ListParameters>(format: Option<&TableFormat>) -> Vec<&'static str> {
     filters.chain(form_names(format).iter().chain(CsvParameters::names(format)).copied()).collect()
 }
 
-/// A table is always whole, and a page always has all columns.
+/// A table has no pages, and a page always has all columns.
 const fn form_names(format: Option<&TableFormat>) -> &'static [&'static str] {
-    if format.is_some() { &["sort", "fields"] } else { &["sort", "limit", "cursor"] }
+    if format.is_some() { &["sort", "limit", "fields"] } else { &["sort", "limit", "cursor"] }
 }
 
 /// The problem for a parameter that this form does not have.
-fn refused<F: ListParameters>(name: &str, format: Option<&TableFormat>, names: &[&'static str]) -> Problem {
+fn refused<F: ListParameters>(
+    pair: (&str, &str),
+    target: &Target,
+    format: Option<&TableFormat>,
+    names: &[&'static str],
+) -> Problem {
+    let (name, _) = pair;
     let forms = std::iter::once(None).chain(TABLE_FORMATS.iter().copied().map(Some));
     let extension = |format: Option<&TableFormat>| format.map_or(".json".to_owned(), |it| format!(".{}", it.extension));
     let with_it: Vec<String> = forms.filter(|form| self::names::<F>(*form).contains(&name)).map(extension).collect();
@@ -94,7 +121,7 @@ fn refused<F: ListParameters>(name: &str, format: Option<&TableFormat>, names: &
         )
         .parameter(name);
     }
-    unknown(name, names)
+    unknown(name, names, Hint::find(pair, target, names, TABLE_FORMATS))
 }
 
 fn orders<F: ListParameters>() -> Vec<String> {
@@ -156,12 +183,12 @@ fn sort_description<F: ListParameters>() -> String {
 /// Describes the parameters of a page (`format` is `None`) or of a table with `columns` for OpenAPI.
 pub fn list_parameters<F: ListParameters>(format: Option<&TableFormat>, columns: &[String]) -> Vec<Value> {
     let sort = json!({
-        "name": "sort", "in": "query", "required": false,
+        "name": "sort", "in": "query",
         "description": sort_description::<F>(),
         "schema": {"type": "string", "enum": orders::<F>(), "default": orders::<F>().first()},
         "x-example": orders::<F>().last()
     });
-    let form = if format.is_some() { vec![fields_parameter(columns)] } else { page_parameters() };
+    let form = if format.is_some() { table_parameters(columns) } else { page_parameters() };
     let csv = CsvParameters::openapi().into_iter().filter(|_| !CsvParameters::names(format).is_empty());
     F::filters().map(FilterParameter::openapi).chain([sort]).chain(form).chain(csv).collect()
 }
@@ -169,7 +196,7 @@ pub fn list_parameters<F: ListParameters>(format: Option<&TableFormat>, columns:
 fn page_parameters() -> Vec<Value> {
     vec![
         json!({
-            "name": "limit", "in": "query", "required": false,
+            "name": "limit", "in": "query",
             "description": "Largest number of rows on the page.",
             "schema": {
                 "type": "integer", "format": "int32", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT
@@ -177,7 +204,7 @@ fn page_parameters() -> Vec<Value> {
             "x-example": 10
         }),
         json!({
-            "name": "cursor", "in": "query", "required": false,
+            "name": "cursor", "in": "query",
             "description": "Start of the page: a value of `links.next` or `resultset.next_cursor`. It is valid for the \
                             same filters and order, and until the data changes (410 then).",
             "schema": {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,600}$"}
@@ -185,14 +212,22 @@ fn page_parameters() -> Vec<Value> {
     ]
 }
 
-fn fields_parameter(columns: &[String]) -> Value {
-    json!({
-        "name": "fields", "in": "query", "required": false, "style": "form", "explode": true,
-        "description": "Only these columns, in the order of the table: repeat the parameter or separate them by commas.",
-        "schema": {
-            "type": "array", "minItems": 1, "maxItems": columns.len(), "uniqueItems": true,
-            "items": {"type": "string", "enum": columns}
-        },
-        "x-example": columns.iter().take(2).collect::<Vec<_>>()
-    })
+fn table_parameters(columns: &[String]) -> Vec<Value> {
+    vec![
+        json!({
+            "name": "limit", "in": "query",
+            "description": "Only the first rows, as a preview. Without it: all rows.",
+            "schema": {"type": "integer", "format": "int32", "minimum": 1, "maximum": MAX_LIMIT},
+            "x-example": 10
+        }),
+        json!({
+            "name": "fields", "in": "query",
+            "description": "Only these columns, in the order of the table.",
+            "schema": {
+                "type": "array", "minItems": 1, "maxItems": columns.len(), "uniqueItems": true,
+                "items": {"type": "string", "enum": columns}
+            },
+            "x-example": columns.iter().take(2).collect::<Vec<_>>()
+        }),
+    ]
 }

@@ -6,8 +6,10 @@ mod common;
 mod csv;
 mod filter;
 mod filters;
+mod hint;
 mod item;
 mod list;
+mod mention;
 mod value;
 
 pub use csv::CsvParameters;
@@ -17,3 +19,4 @@ pub use list::{DEFAULT_LIMIT, ListParameters, ListQuery, MAX_LIMIT, list_paramet
 pub use value::invalid;
 
 pub(super) use common::names;
+pub(super) use mention::{Mention, Named};

@@ -1,5 +1,7 @@
 //! Values of parameters: single ones, and the problems of bad ones.
 
+use super::hint::Hint;
+use crate::domain::similarity::nearest_names;
 use crate::http::problem::{Problem, ProblemCode, excerpt};
 use crate::http::strict_query::Query;
 
@@ -33,14 +35,12 @@ pub fn invalid(name: &str, value: &str) -> Problem {
     Problem::new(ProblemCode::InvalidParameter, ja, en).parameter(name).value(value)
 }
 
-/// The problem for a parameter that does not exist here; names the nearest of `known`.
-pub(super) fn unknown(name: &str, known: &[&'static str]) -> Problem {
-    let shared_prefix = |known: &str| known.bytes().zip(name.bytes()).take_while(|(one, two)| one == two).count();
-    let nearest = known.iter().copied().max_by_key(|known| (shared_prefix(known), std::cmp::Reverse(known.len())));
-    let nearest = nearest.filter(|nearest| shared_prefix(nearest) > 0);
-    let (ja, en) = nearest.map_or_else(Default::default, |nearest| {
-        (format!("「{nearest}」のことではありませんか。"), format!(" Did you mean \"{nearest}\"?"))
-    });
+/// The problem for a parameter that does not exist here, with its hint or the nearest of `known`.
+pub(super) fn unknown(name: &str, known: &[&'static str], hint: Option<Hint>) -> Problem {
+    // Shorter names are part of too many.
+    let nearest = || nearest_names(name, known.iter().copied().filter(|_| name.len() >= 3), 1).pop();
+    let hint = hint.or_else(|| Hint::other_name(&nearest()?, known));
+    let (ja, en) = hint.as_ref().map_or_else(Default::default, |hint| (hint.ja.as_str(), format!(" {}", hint.en)));
     Problem::new(
         ProblemCode::UnknownParameter,
         format!("「{}」というパラメーターはありません。{ja}", excerpt(name)),
@@ -48,5 +48,5 @@ pub(super) fn unknown(name: &str, known: &[&'static str]) -> Problem {
     )
     .parameter(name)
     .allowed(known.iter().copied())
-    .nearest(nearest.map(str::to_owned))
+    .nearest(hint.and_then(|hint| hint.nearest))
 }

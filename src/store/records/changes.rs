@@ -6,6 +6,8 @@ use utoipa::ToSchema;
 
 use super::filters::{code_values, filter_any};
 use crate::model::codes::Code;
+use crate::store::connection::AnyConnection;
+use crate::store::error::StoreResult;
 use crate::store::impl_list::impl_list;
 use crate::store::schema::changes;
 
@@ -51,4 +53,13 @@ impl_list! {
             None => query,
         }
     }
+}
+
+/// Returns whether there is a change of this government.
+///
+/// # Errors
+/// [`StoreError`](crate::store::StoreError) when the query fails.
+pub fn exist_for(connection: &mut AnyConnection, localgov_code: &str) -> StoreResult<bool> {
+    let query = changes::table.filter(changes::localgov_code.eq(localgov_code));
+    Ok(!query.select(changes::id).limit(1).load::<String>(connection)?.is_empty())
 }

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::SourceReference;
 use super::filters::filter_any;
-use crate::store::connection::AnyConnection;
+use crate::store::connection::{AnyConnection, Backend};
 use crate::store::error::StoreResult;
 use crate::store::impl_list::impl_list;
 use crate::store::schema::{departments, measure_departments, measures};
@@ -109,6 +109,30 @@ pub fn find(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<Depa
         .select((measures::id, measures::name, measure_departments::role))
         .load(connection)?;
     Ok(Some(DepartmentDetail { department, measures }))
+}
+
+/// Most names that are read to find those near an unknown one; a country has fewer, as most names recur.
+const MAX_NAMES: i64 = 10_000;
+
+/// Returns whether a department of these governments, of any where there are none, has this id or name.
+///
+/// # Errors
+/// [`StoreError`](crate::store::StoreError) when the query fails.
+pub fn exists(connection: &mut AnyConnection, id_or_name: &str, governments: &[String]) -> StoreResult<bool> {
+    let query = departments::table.into_boxed::<Backend>();
+    let query = query.filter(departments::id.eq(id_or_name).or(departments::name.eq(id_or_name)));
+    let query = filter_any!(query, departments::localgov_code, governments);
+    Ok(!query.select(departments::id).limit(1).load::<String>(connection)?.is_empty())
+}
+
+/// Returns the names of the departments of these governments, of all where there are none, once each.
+///
+/// # Errors
+/// [`StoreError`](crate::store::StoreError) when the query fails.
+pub fn names(connection: &mut AnyConnection, governments: &[String]) -> StoreResult<Vec<String>> {
+    let query = departments::table.select(departments::name).distinct().into_boxed::<Backend>();
+    let query = filter_any!(query, departments::localgov_code, governments);
+    Ok(query.order(departments::name.asc()).limit(MAX_NAMES).load(connection)?)
 }
 
 /// Returns the departments of a measure, in the order of the document.

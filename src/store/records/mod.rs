@@ -19,6 +19,7 @@ pub mod progress;
 pub mod redirects;
 mod reference;
 pub mod revisions;
+pub mod sdg_targets;
 pub mod sections;
 pub mod sources;
 mod stored_indicator;

@@ -6,6 +6,8 @@ use utoipa::ToSchema;
 
 use super::SourceReference;
 use super::filters::filter_any;
+use crate::store::connection::AnyConnection;
+use crate::store::error::StoreResult;
 use crate::store::impl_list::impl_list;
 use crate::store::schema::plans;
 
@@ -61,4 +63,13 @@ impl_list! {
         filter_any!(query, plans::id, filter.plan_id.clone())
     };
     rendered: Plan
+}
+
+/// Returns the codes of the governments that published the plans.
+///
+/// # Errors
+/// [`StoreError`](crate::store::StoreError) when the query fails.
+pub fn governments(connection: &mut AnyConnection, ids: &[String]) -> StoreResult<Vec<String>> {
+    let query = plans::table.filter(plans::id.eq_any(ids)).order(plans::localgov_code.asc());
+    Ok(query.select(plans::localgov_code).distinct().load(connection)?)
 }
