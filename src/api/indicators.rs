@@ -3,10 +3,8 @@
 use actix_web::web::Data;
 
 use crate::formats::TableLayout;
-use crate::http::cache::Representation;
-use crate::http::negotiation::JSON;
 use crate::service::parameters::{NoQuery, TrendQuery};
-use crate::service::{HandlerResult, ItemRequest, ListRequest, Service, render_table};
+use crate::service::{HandlerResult, ItemRequest, ListRequest, RenderedItem, Service, render_table};
 use crate::store::records::indicators::{self, Indicator};
 use crate::store::records::redirects::ResourceKind;
 use crate::store::records::trend;
@@ -45,16 +43,15 @@ pub(super) async fn trend(service: Data<Service>, request: ItemRequest<TrendQuer
         .rendered_item(request, ResourceKind::Indicator, move |connection, id| {
             let as_of = as_of.as_ref().map(|(day, year)| (day.as_str(), year.year()));
             if let (None, None) = (table, as_of) {
-                let json = trend::render(connection, id)?;
-                return Ok(json.map(|json| Representation::new(JSON.content_type, json)));
+                return Ok(trend::render(connection, id)?.map(RenderedItem::Json));
             }
             let Some(trend) = trend::find(connection, id, as_of)? else { return Ok(None) };
             let rendered = match table {
                 Some(format) => {
                     let layout = TableLayout::new::<TrendRow>(Some("observations"), csv);
-                    render_table(format, layout, &trend.rows())?
+                    RenderedItem::Table(render_table(format, layout, &trend.rows())?)
                 }
-                None => Representation::new(JSON.content_type, serde_json::to_vec(&trend)?),
+                None => RenderedItem::Json(serde_json::to_string(&trend)?),
             };
             Ok(Some(rendered))
         })

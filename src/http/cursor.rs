@@ -10,10 +10,12 @@ pub struct Cursor {
     pub version: String,
     /// Path, filters and order of the list.
     pub list: String,
-    /// Sort key of the last row of the page.
+    /// Sort key of the row at which the page ends.
     pub number: i32,
-    /// Id of the last row of the page.
+    /// Id of that row.
     pub id: String,
+    /// Whether the page before that row is meant, not the one after it.
+    pub is_backward: bool,
 }
 
 /// Why a cursor was refused.
@@ -39,6 +41,7 @@ impl Cursor {
     pub fn encode(&self) -> String {
         let mut bytes = hash(self.list.as_bytes(), LIST_HASH);
         bytes.extend(self.number.to_be_bytes());
+        bytes.push(u8::from(self.is_backward));
         bytes.extend(self.version.as_bytes());
         bytes.push(0);
         bytes.extend(self.id.as_bytes());
@@ -47,11 +50,11 @@ impl Cursor {
         BASE64URL_NOPAD.encode(&checked)
     }
 
-    /// Decodes sort key and id of the last row, from a cursor that `list` issued for `version` of the data.
+    /// Decodes a cursor that `list` issued for `version` of the data.
     ///
     /// # Errors
     /// [`CursorError`] where it was not.
-    pub fn decode(text: &str, list: &str, version: &str) -> Result<(i32, String), CursorError> {
+    pub fn decode(text: &str, list: &str, version: &str) -> Result<Self, CursorError> {
         let checked = BASE64URL_NOPAD.decode(text.as_bytes()).map_err(|_| CursorError::Unreadable)?;
         let (checksum, bytes) = checked.split_at_checked(CHECKSUM).ok_or(CursorError::Unreadable)?;
         if checksum != hash(bytes, CHECKSUM) {
@@ -59,6 +62,7 @@ impl Cursor {
         }
         let (list_hash, rest) = bytes.split_at_checked(LIST_HASH).ok_or(CursorError::Unreadable)?;
         let (number, rest) = rest.split_first_chunk().ok_or(CursorError::Unreadable)?;
+        let (direction, rest) = rest.split_first().ok_or(CursorError::Unreadable)?;
         let rest = std::str::from_utf8(rest).map_err(|_| CursorError::Unreadable)?;
         let (of_version, id) = rest.split_once('\0').ok_or(CursorError::Unreadable)?;
         if list_hash != hash(list.as_bytes(), LIST_HASH) {
@@ -67,7 +71,13 @@ impl Cursor {
         if of_version != version {
             return Err(CursorError::Stale);
         }
-        Ok((i32::from_be_bytes(*number), id.to_owned()))
+        Ok(Self {
+            version: of_version.to_owned(),
+            list: list.to_owned(),
+            number: i32::from_be_bytes(*number),
+            id: id.to_owned(),
+            is_backward: *direction == 1,
+        })
     }
 }
 
@@ -79,10 +89,12 @@ mod tests {
     proptest! {
         #[test]
         fn a_cursor_is_valid_only_for_its_list_and_version(
-            version in "[0-9a-f]{16}", list in ".{1,40}", number in any::<i32>(), id in "[a-z0-9_-]{1,40}"
+            version in "[0-9a-f]{16}", list in ".{1,40}", number in any::<i32>(), id in "[a-z0-9_-]{1,40}",
+            is_backward in any::<bool>()
         ) {
-            let text = Cursor { version: version.clone(), list: list.clone(), number, id: id.clone() }.encode();
-            prop_assert_eq!(Cursor::decode(&text, &list, &version), Ok((number, id)));
+            let cursor = Cursor { version: version.clone(), list: list.clone(), number, id, is_backward };
+            let text = cursor.encode();
+            prop_assert_eq!(Cursor::decode(&text, &list, &version), Ok(cursor));
             prop_assert_eq!(Cursor::decode(&text, "another", &version), Err(CursorError::OtherList));
             prop_assert_eq!(Cursor::decode(&text, &list, "another"), Err(CursorError::Stale));
         }

@@ -65,7 +65,7 @@ impl Server {
         let store = Store::open(database, u32::try_from(connections).unwrap_or(16));
         // The cache works from the first request on. Where the database is not available yet, the poll finds it.
         let _ = store.refresh_version();
-        let service = Service::new(store, max_exports);
+        let service = Service::new(store, max_exports, settings.public_url.as_deref());
         let cache_bytes = settings.cache_megabytes * 1024 * 1024;
         let state = State {
             cache: Data::new(ResponseCache::new(cache_bytes, media_types(), Arc::new(service.clone()))),

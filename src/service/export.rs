@@ -60,7 +60,7 @@ impl Service {
                 let rows = append_page::<L>(connection, &query.filter, &page, renderer.as_mut(), &mut body)?;
                 renderer.end(&mut body);
                 let table = table(format, body, rows.count);
-                Ok(Size::Small(table.of_version(version)))
+                Ok(Size::Small(service.identified(table, version)))
             })
             .await?;
         match found.value {

@@ -12,6 +12,7 @@ use crate::http::cache::Representation;
 use crate::http::problem::{Problem, ProblemCode, excerpt};
 use crate::http::strict_query::decode;
 use crate::http::target::Target;
+use crate::model::DataVersion;
 use crate::store::records::redirects::{self, ResourceKind};
 use crate::store::{AnyConnection, Snapshot, StoreResult};
 
@@ -27,6 +28,15 @@ pub enum Found<T> {
         /// The nearest existing id.
         nearest: Option<String>,
     },
+}
+
+/// One row in the form of its response.
+#[derive(Debug)]
+pub enum RenderedItem {
+    /// A JSON object.
+    Json(String),
+    /// A file.
+    Table(Representation),
 }
 
 impl Service {
@@ -56,11 +66,7 @@ impl Service {
         kind: ResourceKind,
         render: impl FnOnce(&mut AnyConnection, &str) -> StoreResult<Option<String>> + Send + 'static,
     ) -> HandlerResult {
-        let content_type = request.context.media_type.content_type;
-        self.rendered_item(request, kind, move |connection, id| {
-            Ok(render(connection, id)?.map(|json| Representation::new(content_type, json)))
-        })
-        .await
+        self.rendered_item(request, kind, |connection, id| Ok(render(connection, id)?.map(RenderedItem::Json))).await
     }
 
     /// Responds with a value that needs no query, such as a definition.
@@ -68,9 +74,9 @@ impl Service {
     /// # Errors
     /// The [`Problem`] where it cannot be rendered.
     pub fn value<Q, T: Serialize>(&self, request: &ItemRequest<Q>, value: &T) -> HandlerResult {
-        let body = serde_json::to_vec(value).map_err(ServiceError::from)?;
-        let representation = Representation::new(request.context.media_type.content_type, body);
-        Ok(request.context.respond(representation.of_version(&self.current_version(&request.context.target))))
+        let json = serde_json::to_string(value).map_err(ServiceError::from)?;
+        let version = self.current_version(&request.context.target);
+        Ok(self.respond_with(&request.context, RenderedItem::Json(json), &version))
     }
 
     /// Finds a row by its id, or what became of the id.
@@ -111,7 +117,7 @@ impl Service {
         &self,
         request: ItemRequest<Q>,
         kind: ResourceKind,
-        find: impl FnOnce(&mut AnyConnection, &str) -> Result<Option<Representation>, ServiceError> + Send + 'static,
+        find: impl FnOnce(&mut AnyConnection, &str) -> Result<Option<RenderedItem>, ServiceError> + Send + 'static,
     ) -> HandlerResult {
         let ItemRequest { context, id, .. } = request;
         if let Some(not_modified) = self.not_modified(&context) {
@@ -119,7 +125,7 @@ impl Service {
         }
         let snapshot = self.find(&context.target, kind, &id, find).await?;
         match snapshot.value {
-            Found::Item(item) => Ok(context.respond(item.of_version(&snapshot.version))),
+            Found::Item(item) => Ok(self.respond_with(&context, item, &snapshot.version)),
             Found::Renamed(new_id) => Ok(HttpResponse::PermanentRedirect()
                 .insert_header((LOCATION, renamed(&context, &id, &new_id)))
                 .insert_header(("cache-control", "public, max-age=3600"))
@@ -127,6 +133,31 @@ impl Service {
             Found::Unknown { nearest } => Err(unknown_id(&id, nearest)),
         }
     }
+}
+
+impl Service {
+    fn respond_with(&self, context: &RequestContext, item: RenderedItem, version: &DataVersion) -> HttpResponse {
+        let representation = match item {
+            RenderedItem::Json(json) => {
+                let address = self.public_url.address(&context.target.query().link(context.target.stem()));
+                Representation::new(context.media_type.content_type, with_metadata(json, version, &address))
+            }
+            RenderedItem::Table(table) => table,
+        };
+        context.respond(self.identified(representation, version))
+    }
+}
+
+/// Adds the version of the data and the address to a JSON object.
+fn with_metadata(mut json: String, version: &DataVersion, address: &str) -> String {
+    json.pop();
+    // A government shows the version of its data as a column.
+    if !json.contains("\"dataset_version\":") {
+        json.push_str(&format!(",\"dataset_version\":\"{}\"", version.hash));
+    }
+    // An address has no character that JSON escapes.
+    json.push_str(&format!(",\"links\":{{\"self\":\"{address}\"}}}}"));
+    json
 }
 
 impl RequestContext {

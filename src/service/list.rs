@@ -5,6 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::error::ServiceError;
+use super::links::PageLinks;
 use super::mentions::{self, Warning};
 use super::parameters::{DEFAULT_LIMIT, ListParameters, ListQuery};
 use super::request::ListRequest;
@@ -68,13 +69,16 @@ struct ResultSet {
     next_cursor: Option<String>,
 }
 
-/// Links of a page, relative to this service.
+/// Links of a page: absolute where the service knows its public address, otherwise relative to it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 struct Links {
     /// This page.
     #[serde(rename = "self")]
     #[schema(example = "/v1/observations?kind=target&limit=100")]
     this: String,
+    /// The page before; null on the first page, and in a search.
+    #[schema(example = json!(null))]
+    prev: Option<String>,
     /// The next page; null on the last page.
     #[schema(example = json!(null))]
     next: Option<String>,
@@ -84,9 +88,12 @@ struct Links {
 pub const ATTRIBUTION: &str = "Facts: the local government and document named in each row's source. Tables and \
                                restated texts: the publisher of this dataset.";
 
+/// License of tables and texts.
+const LICENSE: License = License { name: "CC-BY-4.0", url: "https://creativecommons.org/licenses/by/4.0/" };
+
 /// Licenses of the published data.
 pub fn licenses() -> Vec<License> {
-    vec![License { name: "CC-BY-4.0", url: "https://creativecommons.org/licenses/by/4.0/" }]
+    vec![LICENSE]
 }
 
 impl Service {
@@ -122,8 +129,11 @@ impl Service {
             .query(&context.target, move |connection, version| {
                 let warnings = mentions::resolve(connection, &mut query)?;
                 let page = service.read_page::<L>(connection, version, &target, &query)?;
-                let (body, link) = render_page(page, warnings, version, &target, limit)?;
-                Ok(Representation::new(content_type, body).header(LINK, &link).of_version(version))
+                let cursors = [page.prev_cursor.as_deref(), page.next_cursor.as_deref()];
+                let links = service.public_url.page_links(&target, L::TABLE, cursors);
+                let body = render_page(page, &links, warnings, version, limit)?;
+                let representation = Representation::new(content_type, body).header(LINK, &links.header(LICENSE.url));
+                Ok(service.identified(representation, version))
             })
             .await?;
         Ok(context.respond(rendered.value))
@@ -137,6 +147,8 @@ pub struct ListPage {
     pub rows: Vec<RenderedRow>,
     /// Number of rows of the list.
     pub total: Total,
+    /// `cursor` of the page before; `None` on the first one.
+    pub prev_cursor: Option<String>,
     /// `cursor` of the next page; `None` on the last one.
     pub next_cursor: Option<String>,
 }
@@ -159,30 +171,40 @@ impl Service {
     {
         let limit = query.limit.unwrap_or(DEFAULT_LIMIT);
         let list = list_identity(target, &["cursor", "limit"]);
-        let after = match &query.cursor {
+        let cursor = match &query.cursor {
             None => None,
             Some(cursor) => match Cursor::decode(cursor, &list, &version.hash) {
-                Ok((number, id)) => Some(Position { number, id }),
+                Ok(cursor) => Some(cursor),
                 Err(error) => return Err(invalid_cursor(error, cursor, target).into()),
             },
         };
-        // One row more than shown tells whether there is a next page.
-        let page = Page { sort: query.sort, after, limit: limit + 1 };
+        let (is_first, is_backward) = (cursor.is_none(), cursor.as_ref().is_some_and(|cursor| cursor.is_backward));
+        let after = cursor.map(|Cursor { number, id, .. }| Position { number, id });
+        let sort = if is_backward { query.sort.reversed() } else { query.sort };
+        // One row more than shown tells whether the list goes on in this direction.
+        let page = Page { sort, after, limit: limit + 1 };
         let mut rows = match L::rendered_page(connection, &query.filter, &page, RowForm::Json)? {
             Some(rows) => rows,
             None => render_rows::<L>(&L::page(connection, &query.filter, &page)?, query.sort)?,
         };
-        let has_next = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-        if has_next {
+        let goes_on = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
+        if goes_on {
             rows.pop();
         }
-        let next_cursor = rows.last().filter(|_| has_next).map(|last| {
-            let Position { number, id } = last.position.clone();
-            Cursor { version: version.hash.clone(), list, number, id }.encode()
-        });
+        if is_backward {
+            rows.reverse();
+        }
+        let cursor = |row: &RenderedRow, is_backward| {
+            let Position { number, id } = row.position.clone();
+            Cursor { version: version.hash.clone(), list: list.clone(), number, id, is_backward }.encode()
+        };
+        let has_prev = L::IS_REVERSIBLE && if is_backward { goes_on } else { !is_first };
+        let has_next = is_backward || goes_on;
+        let prev_cursor = rows.first().filter(|_| has_prev).map(|row| cursor(row, true));
+        let next_cursor = rows.last().filter(|_| has_next).map(|row| cursor(row, false));
         let counted = format!("{} page {}", version.generation, rows_identity(target));
         let total = self.totals.get_or_compute(&counted, || L::total(connection, &query.filter))?;
-        Ok(ListPage { rows, total, next_cursor })
+        Ok(ListPage { rows, total, prev_cursor, next_cursor })
     }
 }
 
@@ -199,17 +221,15 @@ where
     rendered.collect()
 }
 
-/// Renders a page as JSON, with the value of its `Link` header.
+/// Renders a page as JSON.
 fn render_page(
     page: ListPage,
+    links: &PageLinks,
     warnings: Vec<Warning>,
     version: &DataVersion,
-    target: &Target,
     limit: i64,
-) -> Result<(Vec<u8>, String), ServiceError> {
-    let ListPage { rows, total, next_cursor } = page;
-    let next = next_cursor.as_ref().map(|cursor| target.query().with("cursor", cursor).link(target.stem()));
-    let next_link = next.as_ref().map(|next| format!("<{next}>; rel=\"next\", ")).unwrap_or_default();
+) -> Result<Vec<u8>, ServiceError> {
+    let ListPage { rows, total, next_cursor, .. } = page;
     let metadata = Metadata {
         dataset_version: version.hash.clone(),
         attribution: ATTRIBUTION,
@@ -221,8 +241,7 @@ fn render_page(
             limit,
             next_cursor,
         },
-        // Without the extension: the page is the same at both addresses, as `Content-Location` says.
-        links: Links { this: target.query().link(target.stem()), next },
+        links: Links { this: links.this.clone(), prev: links.prev.clone(), next: links.next.clone() },
         warnings,
     };
     let metadata = serde_json::to_string(&metadata)?;
@@ -238,7 +257,7 @@ fn render_page(
         body.extend_from_slice(row.text.as_bytes());
     }
     body.extend_from_slice(b"]}");
-    Ok((body, format!("{next_link}</openapi.json>; rel=\"service-desc\"")))
+    Ok(body)
 }
 
 /// Path and parameters of a list without those `excluded`.

@@ -7,8 +7,9 @@ use actix_web::{HttpResponse, web};
 
 use super::error::ServiceError;
 use super::files::Files;
+use super::links::PublicUrl;
 use super::request::RequestContext;
-use crate::http::cache::{CurrentVersions, Memo};
+use crate::http::cache::{CurrentVersions, Memo, Representation};
 use crate::http::compression::Encoding;
 use crate::http::problem::Problem;
 use crate::http::target::Target;
@@ -35,12 +36,20 @@ pub struct Service {
     /// Digests of compressed files that were sent whole, by version and representation.
     pub(super) digests: Memo<String>,
     pub(super) files: Files,
+    pub(super) public_url: PublicUrl,
 }
 
 impl Service {
-    /// Creates the service of `store`; at most `max_writers` files are written at the same time.
-    pub fn new(store: Store, max_writers: usize) -> Self {
-        Self { store, totals: Memo::new(MEMO_BYTES), digests: Memo::new(MEMO_BYTES), files: Files::new(max_writers) }
+    /// Creates the service of `store`; at most `max_writers` files are written at the same time. `public_url` is its
+    /// address, without a slash at the end, where it is known.
+    pub fn new(store: Store, max_writers: usize, public_url: Option<&str>) -> Self {
+        Self {
+            store,
+            totals: Memo::new(MEMO_BYTES),
+            digests: Memo::new(MEMO_BYTES),
+            files: Files::new(max_writers),
+            public_url: PublicUrl(public_url.unwrap_or_default().to_owned()),
+        }
     }
 
     /// The database.
@@ -83,16 +92,26 @@ impl Service {
     /// Returns a 304 where `If-None-Match` names the current representation: it exists, and needs no query.
     pub(super) fn not_modified(&self, context: &RequestContext) -> Option<HttpResponse> {
         let version = self.current_version(&context.target);
-        let validators = validators(context, &version, Encoding::preferred(&context.request));
+        let validators = self.validators(context, &version, Encoding::preferred(&context.request));
         (version.generation > 0 && validators.match_if_none_match(&context.request))
             .then(|| validators.not_modified(context.content_location_header()))
     }
-}
 
-/// Returns the validators of what the request asks for.
-pub(super) fn validators(context: &RequestContext, version: &DataVersion, encoding: Encoding) -> Validators {
-    let essence = context.media_type.essence;
-    Validators::new(&version.hash, &context.target, essence, encoding, Some(&version.imported_at))
+    /// Returns the validators of what the request asks for.
+    pub(super) fn validators(&self, context: &RequestContext, version: &DataVersion, encoding: Encoding) -> Validators {
+        let (content, essence) = (self.content(version), context.media_type.essence);
+        Validators::new(&content, &context.target, essence, encoding, Some(&version.imported_at))
+    }
+
+    /// Marks a representation as rendered from `version` of the data by this service.
+    pub(super) fn identified(&self, representation: Representation, version: &DataVersion) -> Representation {
+        representation.of_version(version).identified_by(&self.content(version))
+    }
+
+    /// Identifies what responses are made of: the data, and the address in their links.
+    fn content(&self, version: &DataVersion) -> String {
+        format!("{} {}", version.hash, self.public_url.address(""))
+    }
 }
 
 impl CurrentVersions for Service {

@@ -19,13 +19,13 @@ use super::export::ROW_COUNT;
 use super::parameters::ListQuery;
 use super::request::RequestContext;
 use super::spool::{End, FileFacts, Progress, Spool};
-use super::state::{HandlerResult, Service, validators};
+use super::state::{HandlerResult, Service};
 use crate::formats::Renderer;
 use crate::http::cache::DATASET_VERSION;
 use crate::http::compression::{CONTENT_DIGEST, Encoding, StreamEncoder};
 use crate::http::problem::{Problem, ProblemCode};
 use crate::http::range::{RequestedRange, asks_for_range, content_range};
-use crate::http::validators::Precondition;
+use crate::http::validators::{Precondition, Validators};
 use crate::store::list::List;
 
 /// Bytes of a file that are read at a time for a client.
@@ -58,13 +58,13 @@ impl Service {
         let encoding = if is_part { Encoding::Identity } else { Encoding::preferred(&context.request) };
         let file = self.file::<L>(&context, query, renderer).await?;
         let facts = file.facts().await?;
-        let current = validators(&context, &facts.version, encoding);
+        let current = self.validators(&context, &facts.version, encoding);
         match current.evaluate(&context.request) {
             Precondition::NotModified => return Ok(current.not_modified(context.content_location_header())),
             Precondition::Failed => return Err(Problem::plain(ProblemCode::PreconditionFailed)),
             Precondition::Proceed => {}
         }
-        let mut response = response_head(&context, encoding, &facts);
+        let mut response = response_head(&context, &current, &facts);
         let is_head = *context.request.method() == Method::HEAD;
         if encoding != Encoding::Identity {
             return self.coded(response, file, encoding, &context, is_head);
@@ -194,9 +194,9 @@ impl Body {
 }
 
 /// The head of a response with a file.
-fn response_head(context: &RequestContext, encoding: Encoding, facts: &FileFacts) -> HttpResponseBuilder {
+fn response_head(context: &RequestContext, validators: &Validators, facts: &FileFacts) -> HttpResponseBuilder {
     let mut response = HttpResponse::Ok();
-    for header in validators(context, &facts.version, encoding).headers() {
+    for header in validators.headers() {
         response.insert_header(header);
     }
     let headers = [

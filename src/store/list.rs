@@ -51,6 +51,14 @@ pub struct Sort {
     pub descending: bool,
 }
 
+impl Sort {
+    /// Returns the same order from its end.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        Self { descending: !self.descending, ..self }
+    }
+}
+
 /// The position of a row in an order; the next page begins after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Position {
@@ -97,6 +105,9 @@ pub trait List {
 
     /// The published table that defines the column headers of a CSV of this list, if there is one.
     const TABLE: Option<&'static str>;
+
+    /// Whether every order can be read in both directions.
+    const IS_REVERSIBLE: bool = true;
 
     /// Counts the rows that match the filter.
     ///

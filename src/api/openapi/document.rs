@@ -39,10 +39,16 @@ pub fn openapi(public_url: Option<&str>) -> Result<Value, OpenApiError> {
     let all = own.chain(resources.iter().flat_map(|resource| resource.schemas.clone()));
     let mut schemas = schemas::complete(all)?;
     for resource in &resources {
-        if let ResponseKind::List { row, .. } = &resource.response {
-            schemas.insert(format!("{row}List"), schemas::page(row));
+        match &resource.response {
+            ResponseKind::List { row, .. } => drop(schemas.insert(format!("{row}List"), schemas::page(row))),
+            ResponseKind::Item { schema, .. } if resource.path.ends_with('}') || resource.path.contains("}/") => {
+                schemas::add_item_metadata(&mut schemas, schema);
+            }
+            _ => {}
         }
     }
+    schemas.extend(schemas::item_metadata());
+    schemas::share_fields(&mut schemas);
     schemas.sort_keys();
     let mut paths = Map::new();
     for resource in &resources {

@@ -1,5 +1,7 @@
 //! Schemas: every field required, described by its column's definition, and codes as open strings.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 use utoipa::openapi::{RefOr, Schema};
 
@@ -34,6 +36,9 @@ const SCHEMA_TABLES: [(&str, &str); 20] = [
     ("SearchHit", "measures"),
     ("Change", "changes"),
 ];
+
+/// Fields of many rows, with the name of their schema.
+const COMMON_FIELDS: [(&str, &str); 2] = [("localgov_code", "LocalgovCode"), ("localgov_name", "LocalgovName")];
 
 /// What a field that is not a column contains.
 enum Codes {
@@ -107,6 +112,63 @@ pub(super) fn page(row: &str) -> Value {
 
 /// Makes every field required (a missing value is null, its key is still there) and describes each by its column's
 /// definition where it has no description of its own.
+/// Moves texts that many rows have in common, such as the code of the government, to schemas of their own.
+pub(super) fn share_fields(schemas: &mut Map<String, Value>) {
+    let is_common = |(field, _): &(&String, &Value)| COMMON_FIELDS.iter().any(|(known, _)| known == field);
+    let fields = schemas.values().filter_map(|schema| schema.get("properties")?.as_object());
+    let common: BTreeMap<String, Value> =
+        fields.flatten().filter(is_common).map(|(field, schema)| (field.clone(), schema.clone())).collect();
+    for properties in schemas.values_mut().filter_map(|schema| schema.get_mut("properties")?.as_object_mut()) {
+        for (field, name) in COMMON_FIELDS {
+            if let Some(own) = properties.get_mut(field).filter(|own| common.get(field) == Some(own)) {
+                *own = json!({"$ref": format!("#/components/schemas/{name}")});
+            }
+        }
+    }
+    let shared =
+        COMMON_FIELDS.iter().filter_map(|(field, name)| Some(((*name).to_owned(), common.get(*field)?.clone())));
+    schemas.extend(shared);
+}
+
+/// The fields that an answer for one row has besides those of the row. They are not required, because the same schema
+/// describes the rows of a list.
+pub(super) fn add_item_metadata(schemas: &mut Map<String, Value>, name: &str) {
+    let Some(schema) = schemas.get_mut(name) else { return };
+    let own = match schema.get_mut("allOf").and_then(Value::as_array_mut) {
+        Some(parts) => parts.iter_mut().find(|part| part.get("properties").is_some()),
+        None => Some(schema),
+    };
+    if let Some(properties) = own.and_then(|own| own.get_mut("properties")).and_then(Value::as_object_mut) {
+        for (field, schema) in [("dataset_version", "DatasetVersion"), ("links", "ItemLinks")] {
+            properties.entry(field).or_insert_with(|| json!({"$ref": format!("#/components/schemas/{schema}")}));
+        }
+    }
+}
+
+/// The schemas of these fields.
+pub(super) fn item_metadata() -> [(String, Value); 2] {
+    [
+        (
+            "DatasetVersion".to_owned(),
+            json!({
+                "type": "string", "example": "5c0f2d6b9a1e4c37",
+                "description": "Version of the data; only where the row is the whole answer."
+            }),
+        ),
+        (
+            "ItemLinks".to_owned(),
+            json!({
+                "type": "object", "required": ["self"],
+                "description": "Links; only where the row is the whole answer.",
+                "properties": {"self": {
+                    "type": "string", "example": "/v1/plans/072036-gk2022",
+                    "description": "Address of the answer; absolute where the service knows its public address."
+                }}
+            }),
+        ),
+    ]
+}
+
 fn complete_schema(schema: &mut Value, own: Option<&str>) {
     for part in schema.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten() {
         complete_schema(part, own);

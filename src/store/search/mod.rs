@@ -191,6 +191,7 @@ impl List for SearchHit {
     type Row = Self;
     type Filter = SearchFilter;
     const TABLE: Option<&'static str> = None;
+    const IS_REVERSIBLE: bool = false;
 
     fn count(connection: &mut AnyConnection, filter: &Self::Filter) -> StoreResult<i64> {
         SearchQuery::new(filter).map_or(Ok(0), |query| query.count(connection, i64::MAX))
