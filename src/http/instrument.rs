@@ -22,7 +22,8 @@ const CONSTANT_HEADERS: [(&str, &str); 5] = [
     ("access-control-allow-origin", "*"),
     (
         "access-control-expose-headers",
-        "Content-Digest, Content-Location, ETag, Link, Retry-After, Tassei-Dataset-Version, Tassei-Row-Count, X-Request-Id",
+        "Accept-Ranges, Content-Digest, Content-Disposition, Content-Location, Content-Range, ETag, Link, Retry-After, \
+         Tassei-Dataset-Version, Tassei-Row-Count, X-Request-Id",
     ),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),

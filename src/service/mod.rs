@@ -15,6 +15,7 @@ mod request;
 mod spool;
 mod state;
 mod stream;
+mod writer;
 
 pub use document::FixedDocument;
 pub use error::ServiceError;
