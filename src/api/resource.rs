@@ -53,6 +53,14 @@ pub(super) enum ResponseKind {
 }
 
 impl Resource {
+    /// Name of the schema of its rows, where it is a list.
+    pub(super) fn row(&self) -> Option<&str> {
+        match &self.response {
+            ResponseKind::List { row, .. } => Some(row),
+            _ => None,
+        }
+    }
+
     /// Registers the route.
     pub(super) fn register(&self, config: &mut ServiceConfig) {
         (self.register)(config);

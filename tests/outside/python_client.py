@@ -17,7 +17,7 @@ from tassei_client.models import (
     ListIndicatorsSort,
     ListObservationsCsvFieldsItem,
     ListObservationsKindItem,
-    Observation,
+    ObservationItem,
     ObservationList,
     Problem,
 )
@@ -80,7 +80,7 @@ def follow_cursors_to_the_last_page(client):
 def null_and_zero_stay_different(client):
     zero = get_observation.sync(ZERO, client=client)
     words = get_observation.sync(WORDS, client=client)
-    assert isinstance(zero, Observation) and isinstance(words, Observation)
+    assert isinstance(zero, ObservationItem) and isinstance(words, ObservationItem)
     assert zero.value == 0 and zero.value is not None and zero.value_text == "0件"
     assert words.value is None and words.value_text == "地区地域公民館　40館×年１～２回"
     assert (zero.value_status, words.value_status) == ("given", "qualitative")

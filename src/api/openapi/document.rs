@@ -1,10 +1,12 @@
 //! The whole document.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::{Map, Value, json};
 
 use super::error::OpenApiError;
 use super::{components, operations, schemas};
-use crate::api::resource::{ResponseKind, schemas as schemas_of};
+use crate::api::resource::{Resource, ResponseKind, schemas as schemas_of};
 use crate::api::routes::resources;
 use crate::formats::TABLE_FORMATS;
 use crate::http::problem::ProblemBody;
@@ -38,11 +40,14 @@ pub fn openapi(public_url: Option<&str>) -> Result<Value, OpenApiError> {
     let own = schemas_of::<Metadata>().into_iter().chain(schemas_of::<ProblemBody>());
     let all = own.chain(resources.iter().flat_map(|resource| resource.schemas.clone()));
     let mut schemas = schemas::complete(all)?;
+    let rows: BTreeSet<&str> = resources.iter().filter_map(Resource::row).collect();
+    let mut items = BTreeMap::new();
     for resource in &resources {
         match &resource.response {
             ResponseKind::List { row, .. } => drop(schemas.insert(format!("{row}List"), schemas::page(row))),
-            ResponseKind::Item { schema, .. } if resource.path.ends_with('}') || resource.path.contains("}/") => {
-                schemas::add_item_metadata(&mut schemas, schema);
+            ResponseKind::Item { schema, .. } if resource.path.contains('{') => {
+                let item = schemas::add_item_metadata(&mut schemas, schema, rows.contains(schema.as_str()));
+                items.insert(schema.as_str(), item);
             }
             _ => {}
         }
@@ -52,7 +57,7 @@ pub fn openapi(public_url: Option<&str>) -> Result<Value, OpenApiError> {
     schemas.sort_keys();
     let mut paths = Map::new();
     for resource in &resources {
-        operations::add(&mut paths, resource)?;
+        operations::add(&mut paths, resource, &items)?;
     }
     let mut document = json!({
         "openapi": "3.1.0",

@@ -1,5 +1,7 @@
 //! Operations: one for each resource, and one for each table format of a list.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
 use super::error::OpenApiError;
@@ -13,8 +15,12 @@ const LIST_TABLE: &str = "The whole filtered table.";
 const ITEM_TABLE: &str = "The trend as a table, one row per figure, in the form of the other tables: the texts of its year \
                           stand beside each figure, and a year that has only texts is a row of its own.";
 
-/// Adds the operations of a resource.
-pub(super) fn add(paths: &mut Map<String, Value>, resource: &Resource) -> Result<(), OpenApiError> {
+/// Adds the operations of a resource. `items` has the schema of each response with one row, by that of the row.
+pub(super) fn add(
+    paths: &mut Map<String, Value>,
+    resource: &Resource,
+    items: &BTreeMap<&str, String>,
+) -> Result<(), OpenApiError> {
     let path = &resource.path;
     let mut operation = json_of(&resource.operation)?;
     merge(&mut operation, json!({"tags": [tag_of(path)]}));
@@ -47,7 +53,8 @@ pub(super) fn add(paths: &mut Map<String, Value>, resource: &Resource) -> Result
                 &["BadRequest", "NotAcceptable", "Moved", "NotFound"]
             };
             parameters.extend(parameter.as_ref().map(ItemParameter::openapi));
-            paths.insert(path.clone(), json!({"get": with(&operation, &parameters, &json_content(schema), problems)}));
+            let content = json_content(items.get(schema.as_str()).unwrap_or(schema));
+            paths.insert(path.clone(), json!({"get": with(&operation, &parameters, &content, problems)}));
             parameters.extend(CsvParameters::openapi());
             for format in *tables {
                 let table = as_table(&operation, format, ITEM_TABLE);

@@ -130,39 +130,56 @@ pub(super) fn share_fields(schemas: &mut Map<String, Value>) {
     schemas.extend(shared);
 }
 
-/// The fields that an answer for one row has besides those of the row. They are not required, because the same schema
-/// describes the rows of a list.
-pub(super) fn add_item_metadata(schemas: &mut Map<String, Value>, name: &str) {
-    let Some(schema) = schemas.get_mut(name) else { return };
+/// Adds the fields that a response with one row has besides those of the row to the schema `name`; a schema that also
+/// describes the rows of a list stays as it is, and gets one beside it. Returns the name of the schema with the fields.
+pub(super) fn add_item_metadata(schemas: &mut Map<String, Value>, name: &str, is_row: bool) -> String {
+    let Some(schema) = schemas.get_mut(name) else { return name.to_owned() };
+    let has_version = schema.pointer("/properties/dataset_version").is_some();
+    let fields = ITEM_FIELDS.iter().filter(|(field, _)| !(has_version && *field == "dataset_version"));
+    let reference = |schema: &str| json!({"$ref": format!("#/components/schemas/{schema}")});
+    let properties: Map<String, Value> =
+        fields.map(|(field, schema)| ((*field).to_owned(), reference(schema))).collect();
+    if is_row {
+        let required: Vec<&String> = properties.keys().collect();
+        let own = json!({"type": "object", "required": required, "properties": properties});
+        let description =
+            format!("{} As the whole response.", schema.get("description").and_then(Value::as_str).unwrap_or_default());
+        let item = format!("{name}Item");
+        schemas.insert(item.clone(), json!({"description": description, "allOf": [reference(name), own]}));
+        return item;
+    }
     let own = match schema.get_mut("allOf").and_then(Value::as_array_mut) {
         Some(parts) => parts.iter_mut().find(|part| part.get("properties").is_some()),
         None => Some(schema),
     };
-    if let Some(properties) = own.and_then(|own| own.get_mut("properties")).and_then(Value::as_object_mut) {
-        for (field, schema) in [("dataset_version", "DatasetVersion"), ("links", "ItemLinks")] {
-            properties.entry(field).or_insert_with(|| json!({"$ref": format!("#/components/schemas/{schema}")}));
+    if let Some(own) = own {
+        if let Some(required) = own.get_mut("required").and_then(Value::as_array_mut) {
+            required.extend(properties.keys().map(|field| json!(field)));
+        }
+        if let Some(known) = own.get_mut("properties").and_then(Value::as_object_mut) {
+            known.extend(properties);
         }
     }
+    name.to_owned()
 }
+
+/// Fields of a response with one row, with the names of their schemas.
+const ITEM_FIELDS: [(&str, &str); 2] = [("dataset_version", "DatasetVersion"), ("links", "ItemLinks")];
 
 /// The schemas of these fields.
 pub(super) fn item_metadata() -> [(String, Value); 2] {
     [
         (
             "DatasetVersion".to_owned(),
-            json!({
-                "type": "string", "example": "5c0f2d6b9a1e4c37",
-                "description": "Version of the data; only where the row is the whole answer."
-            }),
+            json!({"type": "string", "description": "Version of the data.", "example": "5c0f2d6b9a1e4c37"}),
         ),
         (
             "ItemLinks".to_owned(),
             json!({
-                "type": "object", "required": ["self"],
-                "description": "Links; only where the row is the whole answer.",
+                "type": "object", "required": ["self"], "description": "Links of a response with one row.",
                 "properties": {"self": {
                     "type": "string", "example": "/v1/plans/072036-gk2022",
-                    "description": "Address of the answer; absolute where the service knows its public address."
+                    "description": "Its address; absolute where the service knows its public address."
                 }}
             }),
         ),
