@@ -14,6 +14,7 @@ use super::metrics::HttpMetrics;
 use super::problem::{self, Problem, ProblemCode};
 use super::request_id::RequestId;
 use super::route::RoutePattern;
+use super::slices::sliced;
 use super::target::printable;
 
 /// Headers of every response. They do not depend on `Origin`: everything here is public, and a shared cache may give one
@@ -47,7 +48,8 @@ pub async fn instrument<B: MessageBody + 'static>(
     let started = Instant::now();
     let id = RequestId::next();
     request.extensions_mut().insert(id);
-    let mut response = with_problem(next.call(request).await?.map_into_boxed_body());
+    let response = with_problem(next.call(request).await?.map_into_boxed_body());
+    let mut response = response.map_body(|_, body| sliced(body));
     let status = response.status();
     add_headers(response.headers_mut(), status, id);
     let (request, elapsed) = (response.request(), started.elapsed());

@@ -15,6 +15,7 @@ pub mod range;
 mod request_id;
 pub mod resource;
 mod route;
+mod slices;
 pub mod strict_query;
 pub mod target;
 pub mod validators;
