@@ -84,8 +84,8 @@ fn parser_responses(service: &Service) {
     let many = |count: usize| (0..count).map(|number| format!("X-{number}: a\r\n")).collect::<Vec<_>>().concat();
     let head = |target: &str, headers: &str| format!("GET {target} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n");
     for (request, status) in [
-        (head("/v1/indicators?department=市民課", ""), "400 Bad Request"),
-        (head("/v1/<x>", ""), "400 Bad Request"),
+        (head("/v1/search?q=窓口 満足度", ""), "400 Bad Request"),
+        (head("/v1/\t", ""), "400 Bad Request"),
         (head(&format!("/{}", "a".repeat(65_534)), ""), "400 Bad Request"),
         (head("/v1", "Bad Header: x\r\n"), "400 Bad Request"),
         ("GET /v1 HTTP/1.1\r\n\r\n".to_owned(), "400 Bad Request"),

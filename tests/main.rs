@@ -14,6 +14,7 @@
 
 mod check;
 mod conditional;
+mod connections;
 mod contract;
 mod docs;
 mod drift;
@@ -107,6 +108,7 @@ fn main() -> ExitCode {
 fn plain() -> impl Iterator<Item = (&'static str, Plain)> {
     [
         check::TESTS,
+        connections::PLAIN,
         drift::TESTS,
         structure::TESTS,
         docs::PLAIN,
@@ -126,6 +128,7 @@ fn plain() -> impl Iterator<Item = (&'static str, Plain)> {
 fn reading() -> impl Iterator<Item = (&'static str, Reading)> {
     [
         conditional::TESTS,
+        connections::TESTS,
         contract::TESTS,
         docs::TESTS,
         health::TESTS,

@@ -13,6 +13,7 @@ pub(crate) const TESTS: &[(&str, Plain)] = &[
     ("no files depend on each other in a circle", circles),
     ("no source file is longer than 450 lines", file_lengths),
     ("every folder of modules has its root in mod.rs", module_style),
+    ("only the listener uses what actix-web is made of", actix_parts),
 ];
 
 /// What each top-level module may use of the others.
@@ -227,4 +228,16 @@ fn module_style() {
     for file in files {
         assert!(!file.with_extension("").is_dir(), "{} stands beside its folder", file.display());
     }
+}
+
+/// Their versions follow those of actix-web, and their interfaces change more often than its own.
+fn actix_parts() {
+    let mut files = Vec::new();
+    source_files(&folder("src"), &mut files);
+    let uses_parts = |file: &PathBuf| {
+        let text = std::fs::read_to_string(file).expect("a source");
+        ["use actix_http::", "use actix_server::", "use actix_service::"].iter().any(|part| text.contains(part))
+    };
+    files.retain(uses_parts);
+    assert_eq!(files, [folder("src/server/listener.rs")]);
 }

@@ -1,14 +1,17 @@
 //! The HTTP server: assembly of the service, workers, shutdown.
 
+mod connection;
+mod listener;
+mod progress;
+mod request_lines;
+
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_web::dev::Extensions;
 use actix_web::middleware::from_fn;
-use actix_web::rt::net::TcpStream;
 use actix_web::web::Data;
-use actix_web::{App, HttpServer, web};
+use actix_web::{App, web};
 
 use crate::api::{self, ApiState};
 use crate::config::Serve;
@@ -22,6 +25,8 @@ use crate::http::target::read_target;
 use crate::pages;
 use crate::service::{Service, media_types};
 use crate::store::{Address, Store};
+
+use listener::Limits;
 
 /// Threads a worker may block on the database.
 const BLOCKING_THREADS: usize = 8;
@@ -79,9 +84,10 @@ impl Server {
             }),
         };
         let system = actix_web::rt::System::new();
-        let listen = settings.listen.listen;
-        let (running, address) = system.block_on(async {
-            let bound = HttpServer::new(move || {
+        let (listener, address) = listener::bind(settings.listen.listen)?;
+        let limits = Limits { workers, blocking_threads: BLOCKING_THREADS, shutdown_seconds: SHUTDOWN_GRACE_SECONDS };
+        let running = system.block_on(async {
+            listener::run(listener, &limits, move || {
                 App::new()
                     .configure(|config| state.configure(config))
                     .configure(api::configure)
@@ -92,13 +98,6 @@ impl Server {
                     .wrap(from_fn(read_target))
                     .wrap(from_fn(instrument))
             })
-            .workers(workers)
-            .worker_max_blocking_threads(BLOCKING_THREADS)
-            .shutdown_timeout(SHUTDOWN_GRACE_SECONDS)
-            .on_connect(disable_nagle)
-            .bind(listen)?;
-            let address = bound.addrs().first().copied().unwrap_or(listen);
-            Ok::<_, std::io::Error>((bound.run(), address))
         })?;
         Ok(Self { system, service, running, address })
     }
@@ -163,13 +162,5 @@ async fn poll_version(service: Service) {
         }
         was_available = is_available;
         actix_web::rt::time::sleep(VERSION_POLL_INTERVAL).await;
-    }
-}
-
-/// Nagle's algorithm would delay the chunks of a stream by 40 ms.
-fn disable_nagle(connection: &dyn std::any::Any, _: &mut Extensions) {
-    if let Some(stream) = connection.downcast_ref::<TcpStream>() {
-        // A socket that is closed already cannot be set: the next read shows it.
-        let _ = stream.set_nodelay(true);
     }
 }

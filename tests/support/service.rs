@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 use super::Engine;
 use super::client::{Response, agent, exchange};
@@ -92,6 +93,30 @@ impl Service {
         let line = status.lines().find(|line| line.starts_with("VmRSS:")).expect("a memory size").to_owned();
         let kilobytes: u64 = line.split_whitespace().nth(1).and_then(|number| number.parse().ok()).expect("a number");
         kilobytes * 1024
+    }
+
+    /// Returns how many connections of clients it holds.
+    pub(crate) fn connections(&self) -> usize {
+        let files = std::fs::read_dir(format!("/proc/{}/fd", self.child.id())).expect("a running process");
+        let held: Vec<PathBuf> = files.filter_map(|file| std::fs::read_link(file.ok()?.path()).ok()).collect();
+        let table = std::fs::read_to_string("/proc/net/tcp").expect("the table of connections");
+        let port = format!(":{:04X}", self.address.port());
+        let is_held = |line: &&str| {
+            let fields: Vec<&str> = line.split_whitespace().collect();
+            let is_listening = fields[3] == "0A";
+            !is_listening && fields[1].ends_with(&port) && held.contains(&format!("socket:[{}]", fields[9]).into())
+        };
+        table.lines().skip(1).filter(is_held).count()
+    }
+
+    /// Sends SIGTERM; returns how long the service took to end by itself.
+    pub(crate) fn terminate(&mut self) -> Duration {
+        let started = Instant::now();
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().expect("kill runs").success());
+        let status = self.child.wait().expect("its end");
+        assert!(status.success(), "{status}");
+        started.elapsed()
     }
 
     /// Runs SQL on its database directly.
