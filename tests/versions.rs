@@ -22,6 +22,7 @@ pub(crate) const WRITING: &[(&str, Writing)] = &[
     ("an import drops the cached responses that it changed, and no others", dropped_entries),
     ("an import of the same content keeps every response, and the cache", same_content),
     ("an import of the shared tables changes every response", shared_tables),
+    ("a filter that names one government is answered from its data alone", filters_within_a_government),
     ("the first import of a government changes the responses that named it before", new_government),
 ];
 
@@ -36,7 +37,7 @@ const KORIYAMA: [&str; 14] = [
     "/v1/measures/072036-gk2022-1-3-1.json",
     "/v1/observations?measure_id=072036-gk2022-1-3-1",
     "/v1/observations.jsonl?section_id=072036-gk2022-1&localgov_code=072036",
-    "/v1/indicators?indicator_id=072036-gk2022-1-3-1-dx-online,072036-gk2022-1-3-1-dx",
+    "/v1/indicators?indicator_id=072036-gk2022-1-3-1-dx-online,072036-gk2022-1-3-1-dx-koshukai",
     "/v1/indicators/072036-gk2022-1-3-1-dx-online/trend",
     "/v1/indicators/072036-gk2022-1-3-1-dx-online/trend.csv",
     "/v1/search?q=%E5%B8%82&localgov_code=072036",
@@ -52,7 +53,7 @@ const ALL: [&str; 10] = [
     "/v1/measures?localgov_code=072036,102113",
     "/v1/measures?localgov_code=072036&localgov_code=102113",
     // Rows of a government that is not there may come with any import.
-    "/v1/measures?localgov_code=999993",
+    "/v1/changes?subject_id=999993-plan",
     "/v1/search?q=%E5%B8%82",
     "/v1/changes",
     "/v1/definitions",
@@ -257,20 +258,50 @@ fn same_content(engine: &Engine) {
     }
 }
 
-fn shared_tables(engine: &Engine) {
-    let service = Service::start(engine, &[]);
-    let before: Vec<(&str, Response)> = KORIYAMA.into_iter().chain(ALL).map(|path| (path, service.get(path))).collect();
-    let (next, _) = next_page(&service, "/v1/observations?localgov_code=072036&limit=2");
-    let listed_before = listed(&service);
+/// The shared tables with two redirects: within Koriyama, and from Koriyama to Annaka.
+fn renamed_ids() -> tempfile::TempDir {
     let shared = tempfile::tempdir().expect("a folder");
     for table in ["topics", "topic_members", "redirects", "changes"] {
         let mut text = std::fs::read_to_string(folder("data").join(format!("{table}.csv"))).expect("a shared table");
         if table == "redirects" {
             text += "redirect-1,072036-gk2022-1-3-1-digital,072036-gk2022-1-3-1,短くした\n";
+            text += "redirect-2,072036-gk2022-moved,102113-gk4,移った\n";
         }
         std::fs::write(shared.path().join(format!("{table}.csv")), text).expect("written");
     }
-    import_and_wait(&service, shared.path());
+    shared
+}
+
+/// The response has the version of the government, and must not depend on what another import can change.
+fn filters_within_a_government(engine: &Engine) {
+    let service = Service::start(engine, &[]);
+    import_and_wait(&service, renamed_ids().path());
+    let own = service.get("/v1/measures?measure_id=072036-gk2022-1-3-1-digital").ok();
+    assert_eq!(own["metadata"]["warnings"][0]["nearest"], serde_json::json!(["072036-gk2022-1-3-1"]));
+    let moved = service.get("/v1/measures?plan_id=072036-gk2022-moved");
+    assert_eq!((moved.status, &moved.json()["nearest"]), (404, &"102113-gk4".into()));
+    let departments = service.walk("/v1/departments?localgov_code=102113");
+    let (id, name) = (departments[0]["id"].as_str().expect("an id"), departments[0]["name"].as_str().expect("a name"));
+    let encoded = percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC).to_string();
+    for misspelt in [format!("{id}x"), format!("{encoded}x")] {
+        let nearest = |path: &str| {
+            let page = service.get(&format!("{path}department={misspelt}")).ok();
+            page["metadata"]["warnings"][0]["nearest"].as_array().expect("a warning").clone()
+        };
+        let is_of_annaka = |found: &Value| found == id || found == name;
+        assert!(nearest("/v1/measures?").iter().any(is_of_annaka), "{misspelt}");
+        for path in ["/v1/measures?localgov_code=072036&", "/v1/measures?measure_id=072036-gk2022-1-3-1&"] {
+            assert!(!nearest(path).iter().any(is_of_annaka), "{path} {misspelt}");
+        }
+    }
+}
+
+fn shared_tables(engine: &Engine) {
+    let service = Service::start(engine, &[]);
+    let before: Vec<(&str, Response)> = KORIYAMA.into_iter().chain(ALL).map(|path| (path, service.get(path))).collect();
+    let (next, _) = next_page(&service, "/v1/observations?localgov_code=072036&limit=2");
+    let listed_before = listed(&service);
+    import_and_wait(&service, renamed_ids().path());
     for (path, before) in &before {
         assert_changed(&service, path, before);
     }
@@ -284,12 +315,12 @@ fn shared_tables(engine: &Engine) {
 fn new_government(engine: &Engine) {
     let service = Service::start(engine, &["--bundled", "off"]);
     import_and_wait(&service, copy_of("072036").path());
-    let path = "/v1/measures?localgov_code=102113";
-    let before = service.get(path);
-    assert_eq!(before.ok()["results"], serde_json::json!([]));
+    let (path, changes) = ("/v1/measures?localgov_code=102113", "/v1/changes?subject_id=102113-gk4");
+    let before = service.get(changes);
+    assert_eq!((service.get(path).status, before.status), (404, 200));
     let koriyama = service.get(KORIYAMA[2]);
     import_and_wait(&service, copy_of("102113").path());
-    assert_changed(&service, path, &before);
+    assert_changed(&service, changes, &before);
     assert_ne!(service.get(path).ok()["results"], serde_json::json!([]));
     assert_unchanged(&service, KORIYAMA[2], &koriyama);
 }

@@ -32,6 +32,19 @@ pub struct DataVersions {
 }
 
 impl DataScope {
+    /// Returns the code of the government.
+    pub fn code(&self) -> Option<&str> {
+        match self {
+            Self::All => None,
+            Self::Government(code) => std::str::from_utf8(code).ok(),
+        }
+    }
+
+    /// Returns whether a response with this scope may depend on the row `id`.
+    pub fn contains(self, id: &str) -> bool {
+        self == Self::All || self == Self::of_id(id)
+    }
+
     /// Returns the government that a code or the id of a row names: all ids begin with the code of their government.
     /// Anything else is [`DataScope::All`].
     pub fn of_id(id: &str) -> Self {

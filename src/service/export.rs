@@ -43,9 +43,10 @@ impl Service {
             .select(&query.fields)
             .map_err(|UnknownColumn(column)| invalid("fields", &column).allowed(columns))?;
         let (service, list, small_layout) = (self.clone(), rows_identity(&context.target), layout.clone());
+        let scope = context.target.scope();
         let found = self
             .query(&context.target, move |connection, version| {
-                mentions::resolve(connection, &mut query)?;
+                mentions::resolve(connection, scope, &mut query)?;
                 let limit = match query.limit {
                     Some(limit) => limit,
                     None if service.count_rows::<L>(connection, version, &list, &query)? > MAX_LIMIT => {

@@ -127,7 +127,7 @@ impl Service {
         let limit = query.limit.unwrap_or(DEFAULT_LIMIT);
         let rendered = self
             .query(&context.target, move |connection, version| {
-                let warnings = mentions::resolve(connection, &mut query)?;
+                let warnings = mentions::resolve(connection, target.scope(), &mut query)?;
                 let page = service.read_page::<L>(connection, version, &target, &query)?;
                 let cursors = [page.prev_cursor.as_deref(), page.next_cursor.as_deref()];
                 let links = service.public_url.page_links(&target, L::TABLE, cursors);

@@ -10,6 +10,7 @@ use super::error::ServiceError;
 use super::parameters::{ListParameters, ListQuery, Mention, Named};
 use crate::domain::similarity::nearest_names;
 use crate::http::problem::{Problem, ProblemCode, excerpt};
+use crate::model::DataScope;
 use crate::model::ids::is_id;
 use crate::store::AnyConnection;
 use crate::store::records::redirects::{self, ResourceKind};
@@ -46,12 +47,14 @@ struct Message {
     en: String,
 }
 
-/// Looks up what the filters name, follows renamed ids, and returns the warnings.
+/// Looks up what the filters name, follows renamed ids, and returns the warnings. Nothing outside `scope` is used, because
+/// the response has the version of that scope.
 ///
 /// # Errors
 /// The problem of an id that no row has, or the error of the database.
 pub(super) fn resolve<F: ListParameters>(
     connection: &mut AnyConnection,
+    scope: DataScope,
     query: &mut ListQuery<F>,
 ) -> Result<Vec<Warning>, ServiceError> {
     let mut warnings = Vec::new();
@@ -65,8 +68,9 @@ pub(super) fn resolve<F: ListParameters>(
         if redirects::exists(connection, kind, &mention.id)? {
             continue;
         }
-        let Some(new_id) = redirects::follow(connection, &mention.id)? else {
-            return Err(unknown_value(connection, kind, &mention)?.into());
+        let new_id = redirects::follow(connection, &mention.id)?;
+        let Some(new_id) = new_id.clone().filter(|new_id| scope.contains(new_id)) else {
+            return Err(unknown_value(connection, kind, &mention, new_id)?.into());
         };
         query.rename(mention.parameter, &mention.id, &new_id);
         warnings.push(Warning::renamed(&mention, new_id));
@@ -74,9 +78,12 @@ pub(super) fn resolve<F: ListParameters>(
     let named_by_text: Vec<Mention> =
         query.mentions.iter().filter(|it| matches!(it.named, Named::Department | Named::SdgTarget)).cloned().collect();
     if !named_by_text.is_empty() {
-        let governments = governments(connection, &query.mentions)?;
+        let governments = match scope.code() {
+            Some(code) => vec![code.to_owned()],
+            None => governments(connection, &query.mentions)?,
+        };
         for mention in named_by_text {
-            warnings.extend(look_up_text(connection, query, &mention, &governments)?);
+            warnings.extend(look_up_text(connection, scope, query, &mention, &governments)?);
         }
     }
     Ok(warnings)
@@ -94,6 +101,7 @@ fn governments(connection: &mut AnyConnection, mentions: &[Mention]) -> Result<V
 /// Looks up a department or an SDG target.
 fn look_up_text<F: ListParameters>(
     connection: &mut AnyConnection,
+    scope: DataScope,
     query: &mut ListQuery<F>,
     mention: &Mention,
     governments: &[String],
@@ -115,7 +123,7 @@ fn look_up_text<F: ListParameters>(
         return Ok(Some(Warning::renamed(mention, new_id)));
     }
     let id = if is_id(value) { redirects::nearest(connection, ResourceKind::Department, value)? } else { None };
-    let mut nearest: Vec<String> = id.into_iter().collect();
+    let mut nearest: Vec<String> = id.into_iter().filter(|id| scope.contains(id)).collect();
     if nearest.is_empty() {
         let names = departments::names(connection, governments)?;
         nearest = nearest_names(value, names.iter().map(String::as_str), MAX_NEAREST);
@@ -123,15 +131,19 @@ fn look_up_text<F: ListParameters>(
     Ok(Some(Warning::no_department(mention, nearest, governments)))
 }
 
-/// The problem for an id in a filter that no row has.
+/// The problem for an id in a filter that no row has, or whose row has an id of another government now.
 fn unknown_value(
     connection: &mut AnyConnection,
     kind: ResourceKind,
     mention: &Mention,
+    new_id: Option<String>,
 ) -> Result<Problem, ServiceError> {
-    let nearest = match redirects::nearest(connection, kind, &mention.value)? {
-        None if mention.id != mention.value => redirects::nearest(connection, kind, &mention.id)?,
-        nearest => nearest,
+    let nearest = match new_id {
+        Some(new_id) => Some(new_id),
+        None => match redirects::nearest(connection, kind, &mention.value)? {
+            None if mention.id != mention.value => redirects::nearest(connection, kind, &mention.id)?,
+            nearest => nearest,
+        },
     };
     let allowed = redirects::all_if_few(connection, kind, MAX_ALLOWED)?;
     let (parameter, value) = (mention.parameter, excerpt(&mention.value));
