@@ -5,7 +5,7 @@
 /// ```text
 /// impl_list! {
 ///     Achievement from achievements by id, FiscalYear => fiscal_year;
-///     |connection, filter: AchievementFilter| a boxed query of the table;
+///     |connection, filter: AchievementFilter, purpose| a boxed query of the table;
 ///     count: stored_count!(connection, filter, achievement_count);
 ///     rendered: Achievement
 /// }
@@ -13,10 +13,11 @@
 ///
 /// `FiscalYear => fiscal_year` adds a sort key with its column; `count` is an `Option<i64>` that saves counting;
 /// `rendered` is the [`RenderedKind`](super::rendered::RenderedKind) of rows that the import renders.
+/// A query that does not differ by [`Purpose`](super::list::Purpose) does not name it.
 macro_rules! impl_list {
     (
         $row:ident from $table:ident by $id:ident $(, $key:ident => $number:ident)?;
-        |$connection:pat_param, $filter:ident: $filter_type:ident| $query:expr
+        |$connection:pat_param, $filter:ident: $filter_type:ident $(, $purpose:ident)?| $query:expr
         $(; count: $count:expr)?
         $(; rendered: $rendered:ident)?
     ) => {
@@ -46,6 +47,7 @@ macro_rules! impl_list {
                 $(if let Some(count) = $count {
                     return Ok(count);
                 })?
+                $(let $purpose = $crate::store::list::Purpose::Count;)?
                 let query: diesel::dsl::IntoBoxed<'_, $table::table, $crate::store::connection::Backend> = $query;
                 Ok(query.count().get_result(connection)?)
             }
@@ -56,6 +58,7 @@ macro_rules! impl_list {
                 page: &$crate::store::list::Page,
             ) -> $crate::store::error::StoreResult<Vec<Self>> {
                 let $connection = &mut *connection;
+                $(let $purpose = $crate::store::list::Purpose::Page(page.sort.key);)?
                 let query: diesel::dsl::IntoBoxed<'_, $table::table, $crate::store::connection::Backend> = $query;
                 let query = $crate::store::list::paginate!(query, page, $table::$id $(, $key => $table::$number)?);
                 Ok(query.select(Self::as_select()).load(connection)?)
@@ -71,6 +74,7 @@ macro_rules! impl_list {
                 let kind: Option<RenderedKind> = None $(.or(Some(RenderedKind::$rendered)))?;
                 let Some(kind) = kind else { return Ok(None) };
                 let $connection = &mut *connection;
+                $(let $purpose = $crate::store::list::Purpose::Page(page.sort.key);)?
                 let query: diesel::dsl::IntoBoxed<'_, $table::table, $crate::store::connection::Backend> = $query;
                 let query = $crate::store::list::paginate!(query, page, $table::$id $(, $key => $table::$number)?);
                 let number = diesel::IntoSql::into_sql::<diesel::sql_types::Integer>(0) $(+ $table::$number)?;

@@ -84,6 +84,15 @@ pub struct RenderedRow {
     pub text: String,
 }
 
+/// What a query of a list is for: the same filters are faster written in different ways.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// The first rows in the order of a key.
+    Page(SortKey),
+    /// The number of rows.
+    Count,
+}
+
 /// A page of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
@@ -147,8 +156,7 @@ pub trait List {
     fn position(row: &Self::Row, sort: Sort) -> Position;
 }
 
-/// Limits a boxed query to one page, in its order: by `$id`, or by the column named for a sort key, then by `$id`. The
-/// comparison with the key column comes before the tie-break so that both engines use the index on (key, id).
+/// Limits a boxed query to one page, in its order: by `$id`, or by the column named for a sort key, then by `$id`.
 macro_rules! paginate {
     ($query:expr, $page:expr, $id:expr $(, $key:ident => $number:expr)*) => {{
         let (query, page) = ($query, $page);
@@ -156,13 +164,11 @@ macro_rules! paginate {
         let query = match (page.sort.key, page.sort.descending) {
             $(
                 ($crate::store::list::SortKey::$key, false) => match after {
-                    Some(after) => query.filter(
-                        $number.ge(after.number).and($number.gt(after.number).or($id.gt(after.id)))),
+                    Some(after) => query.filter($crate::store::row_order::RowComparison::greater(($number, $id), after)),
                     None => query,
                 }.order(($number.asc(), $id.asc())),
                 ($crate::store::list::SortKey::$key, true) => match after {
-                    Some(after) => query.filter(
-                        $number.le(after.number).and($number.lt(after.number).or($id.lt(after.id)))),
+                    Some(after) => query.filter($crate::store::row_order::RowComparison::less(($number, $id), after)),
                     None => query,
                 }.order(($number.desc(), $id.desc())),
             )*

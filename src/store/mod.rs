@@ -7,6 +7,7 @@ mod address;
 mod build;
 mod column_types;
 mod connection;
+mod counting;
 mod error;
 pub mod export;
 mod impl_list;
@@ -16,9 +17,11 @@ mod pool;
 mod prepare;
 pub mod records;
 mod rendered;
+mod row_order;
 #[rustfmt::skip]
 pub mod schema;
 pub mod search;
+mod statistics;
 mod versions;
 
 pub use address::{Address, AddressError, PostgresUrl};

@@ -13,6 +13,7 @@ use super::error::StoreError;
 use super::export;
 use super::import::{Import, ImportOutcome, Origin, import};
 use super::schema::datasets;
+use super::statistics;
 use crate::dataset::{Dataset, Finding, Input, Severity};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
@@ -103,10 +104,19 @@ impl Writer {
             let origin = if origin == Origin::Own.name() { Origin::Own } else { Origin::Bundled };
             let input_digest = with_stored_data_hash(digest);
             let request = Import { dataset: &dataset, origin, input_digest: &input_digest };
-            import(&mut self.connection, &request)?;
+            self.import(&request)?;
             log::info!("stored {id} again, as this version of the program stores it");
         }
         Ok(())
+    }
+
+    fn import(&mut self, request: &Import<'_>) -> Result<ImportOutcome, WriteError> {
+        let outcome = import(&mut self.connection, request)?;
+        // The rows are stored: without new statistics, some queries are only slower.
+        if let Err(error) = statistics::refresh(&mut self.connection) {
+            log::warn!("the statistics of the database could not be collected: {error}");
+        }
+        Ok(outcome)
     }
 
     /// Imports a dataset of the operator.
@@ -115,7 +125,7 @@ impl Writer {
     /// [`WriteError`] when a step fails; nothing has changed then.
     pub fn import_own(&mut self, dataset: &Dataset, input: &Input) -> Result<ImportOutcome, WriteError> {
         let digest = stored_digest(input)?;
-        Ok(import(&mut self.connection, &Import { dataset, origin: Origin::Own, input_digest: &digest })?)
+        self.import(&Import { dataset, origin: Origin::Own, input_digest: &digest })
     }
 
     /// Imports the bundled datasets that have changed, unless the operator imported one with the same id. Returns the
@@ -142,7 +152,7 @@ impl Writer {
                 return Err(WriteError::Bundled(errors.cloned().collect()));
             };
             let request = Import { dataset: &dataset, origin: Origin::Bundled, input_digest: &digest };
-            import(&mut self.connection, &request)?;
+            self.import(&request)?;
             imported.push(dataset.id);
         }
         Ok(imported)

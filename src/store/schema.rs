@@ -351,10 +351,17 @@ diesel::table! {
 diesel::table! {
     indicator_progress (indicator_id, fiscal_year) {
         localgov_code -> Text,
+        plan_id -> Text,
+        measure_id -> Text,
         indicator_id -> Text,
         fiscal_year -> Integer,
         status -> Text,
+        reason -> Nullable<Text>,
         progress_rank -> Integer,
+        role -> Text,
+        direction -> Text,
+        target_revised -> Integer,
+        has_actual -> Integer,
     }
 }
 

@@ -263,10 +263,8 @@ CREATE TABLE observations (
     value_real DOUBLE PRECISION
 );
 CREATE INDEX observations_by_localgov_code_id ON observations (localgov_code, id);
-CREATE INDEX observations_by_plan_id_id ON observations (plan_id, id);
-CREATE INDEX observations_by_measure_id_id ON observations (measure_id, id);
+CREATE INDEX observations_by_plan_id_id ON observations (plan_id, id, kind, revision);
 CREATE INDEX observations_by_indicator_id_id ON observations (indicator_id, id);
-CREATE INDEX observations_by_fiscal_year_sort_id ON observations (fiscal_year_sort, id);
 CREATE TABLE achievements (
     localgov_code TEXT COLLATE "C" NOT NULL,
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -333,18 +331,25 @@ CREATE TABLE changes (
 CREATE INDEX changes_by_changed_on_id ON changes (changed_on, id);
 
 -- Progress of each indicator by the rules in domain::progress: a row for each fiscal year, and one with fiscal_year 0 for
--- the current progress. For filtering and sorting only; responses are assessed from the observations.
+-- the current progress, with the columns of the indicator that lists are filtered by. For filtering, sorting and counting
+-- only; what is shown of an indicator is assessed from the observations.
 CREATE TABLE indicator_progress (
     localgov_code TEXT COLLATE "C" NOT NULL,
+    plan_id TEXT COLLATE "C" NOT NULL,
+    measure_id TEXT COLLATE "C" NOT NULL,
     indicator_id TEXT COLLATE "C" NOT NULL,
     fiscal_year INTEGER NOT NULL,
     status TEXT COLLATE "C" NOT NULL,
+    reason TEXT COLLATE "C",
     progress_rank INTEGER NOT NULL,
+    role TEXT COLLATE "C" NOT NULL,
+    direction TEXT COLLATE "C" NOT NULL,
+    target_revised INTEGER NOT NULL,
+    has_actual INTEGER NOT NULL,
     PRIMARY KEY (indicator_id, fiscal_year)
 );
 CREATE INDEX indicator_progress_by_localgov_code ON indicator_progress (localgov_code);
-CREATE INDEX indicator_progress_by_rank ON indicator_progress (fiscal_year, progress_rank, indicator_id);
-CREATE INDEX indicator_progress_by_status ON indicator_progress (fiscal_year, status, indicator_id);
+CREATE INDEX indicator_progress_by_measure ON indicator_progress (measure_id, fiscal_year);
 -- The datasets in the tables above: one row for each government, and one named 'shared'. 'generation' is that of the
 -- last import that changed it, 'scope_version' the version of its rows together with the shared tables.
 CREATE TABLE datasets (

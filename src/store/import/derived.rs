@@ -95,7 +95,8 @@ impl<'a> DerivedColumns<'a> {
     }
 
     fn progress_of(&self, indicator: &Row) -> Result<Vec<StoredRow>, StagingError> {
-        let plan = self.dataset.find("plans", &self.dataset.plan_of(indicator)?)?;
+        let plan_id = self.dataset.plan_of(indicator)?;
+        let plan = self.dataset.find("plans", &plan_id)?;
         let year = |column| plan.as_ref().and_then(|plan| plan.integer(column));
         let plan_start = year("start_fiscal_year");
         let observations = self.dataset.rows_where("observations", "indicator_id", indicator.get("id"))?;
@@ -109,12 +110,34 @@ impl<'a> DerivedColumns<'a> {
             years.extend(actuals.filter_map(|point| point.fiscal_year));
         }
         let moments = years.into_iter().map(|year| (year, Moment::Year(year)));
+        let [is_revised, has_actual] = self.flags(indicator)?.map(flag);
         let rows = std::iter::once((NOW, Moment::Latest)).chain(moments).map(|(year, moment)| {
             let progress = assess(&series, moment);
-            let (status, rank) = (progress.status.code().to_owned(), progress.rank().to_string());
-            [self.dataset.id.clone(), indicator.get("id").to_owned(), year.to_string(), status, rank].map(Some).to_vec()
+            vec![
+                Some(self.dataset.id.clone()),
+                Some(plan_id.clone()),
+                Some(indicator.get("measure_id").to_owned()),
+                Some(indicator.get("id").to_owned()),
+                Some(year.to_string()),
+                Some(progress.status.code().to_owned()),
+                progress.reason.map(|reason| reason.code().to_owned()),
+                Some(progress.rank().to_string()),
+                Some(indicator.get("role").to_owned()),
+                Some(indicator.get("direction").to_owned()),
+                is_revised.clone(),
+                has_actual.clone(),
+            ]
         });
         Ok(rows.collect())
+    }
+
+    /// Returns whether the city revised a target of an indicator, and whether it has an actual.
+    fn flags(&self, indicator: &Row) -> Result<[bool; 2], StagingError> {
+        let Some(observations) = self.dataset.rows("observations") else { return Ok([false, false]) };
+        let id = ("indicator_id", indicator.get("id"));
+        let targets = observations.matching(&[id, ("kind", "target")])?;
+        let is_revised = targets.iter().filter_map(imported_point).any(|point| point.revision > 1);
+        Ok([is_revised, observations.has_matching(&[id, ("kind", "actual")])?])
     }
 
     /// Returns the texts of searched columns, published or derived.
@@ -178,15 +201,10 @@ impl<'a> DerivedColumns<'a> {
             }
             "measures" => self.lists(row)?.map(|list| Some(list.join(";"))).to_vec(),
             "indicators" => {
-                let flag = |is: bool| Some(u8::from(is).to_string());
-                let observations = dataset.rows("observations");
-                let id = ("indicator_id", row.get("id"));
-                let targets = observations.map_or(Ok(Vec::new()), |rows| rows.matching(&[id, ("kind", "target")]))?;
-                let is_revised = targets.iter().filter_map(imported_point).any(|point| point.revision > 1);
-                let has_actual = observations.map_or(Ok(false), |rows| rows.has_matching(&[id, ("kind", "actual")]))?;
+                let [is_revised, has_actual] = self.flags(row)?.map(flag);
                 let plan_id = self.dataset.plan_of(row)?;
                 let start = dataset.find("plans", &plan_id)?.and_then(|plan| plan.integer("start_fiscal_year"));
-                vec![Some(plan_id), start.map(|year| year.to_string()), flag(is_revised), flag(has_actual)]
+                vec![Some(plan_id), start.map(|year| year.to_string()), is_revised, has_actual]
             }
             "observations" => {
                 let [indicator_id, code] = ["indicator_id", "breakdown_code"].map(|column| row.get(column));
@@ -208,6 +226,11 @@ impl<'a> DerivedColumns<'a> {
             _ => Vec::new(),
         })
     }
+}
+
+/// Flags are stored as 0 and 1, because SQLite has no booleans.
+fn flag(is_set: bool) -> Option<String> {
+    Some(u8::from(is_set).to_string())
 }
 
 /// Returns an imported observation as the rules of progress use it; `None` if they do not use it.

@@ -7,8 +7,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::SourceReference;
-use super::filters::{filter_any, fiscal_years};
-use super::measure_scope::{MeasureScope, filter_by_scope, stored_count};
+use super::filters::{filter_any, filter_years, fiscal_years};
+use super::measure_scope::{MeasureScope, ScopedMeasures, filter_by_scope, stored_count};
 use crate::domain::FiscalYearRange;
 use crate::store::column_types::RequiredYearLabel;
 use crate::store::connection::AnyConnection;
@@ -63,10 +63,12 @@ pub struct AchievementFilter {
 
 impl_list! {
     Achievement from achievements by id, FiscalYear => fiscal_year;
-    |connection, filter: AchievementFilter| {
+    |connection, filter: AchievementFilter, purpose| {
         let query = achievements::table.into_boxed();
-        let query = filter_by_scope!(connection, query, &filter.scope, achievements, achievements::measure_id);
-        filter_any!(query, achievements::fiscal_year, fiscal_years(&filter.fiscal_year))
+        let own = ScopedMeasures::of(connection, &filter.scope)?;
+        let query = filter_by_scope!(query, &filter.scope, own, purpose, achievements, achievements::measure_id);
+        let years = fiscal_years(&filter.fiscal_year);
+        filter_years!(connection, query, purpose, achievements::fiscal_year, years)
     };
     count: stored_count!(connection, filter, achievement_count);
     rendered: Achievement

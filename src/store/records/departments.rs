@@ -121,7 +121,7 @@ const MAX_NAMES: i64 = 10_000;
 pub fn exists(connection: &mut AnyConnection, id_or_name: &str, governments: &[String]) -> StoreResult<bool> {
     let query = departments::table.into_boxed::<Backend>();
     let query = query.filter(departments::id.eq(id_or_name).or(departments::name.eq(id_or_name)));
-    let query = filter_any!(query, departments::localgov_code, governments);
+    let query = filter_any!(query, departments::localgov_code, governments.to_vec());
     Ok(!query.select(departments::id).limit(1).load::<String>(connection)?.is_empty())
 }
 
@@ -131,7 +131,7 @@ pub fn exists(connection: &mut AnyConnection, id_or_name: &str, governments: &[S
 /// [`StoreError`](crate::store::StoreError) when the query fails.
 pub fn names(connection: &mut AnyConnection, governments: &[String]) -> StoreResult<Vec<String>> {
     let query = departments::table.select(departments::name).distinct().into_boxed::<Backend>();
-    let query = filter_any!(query, departments::localgov_code, governments);
+    let query = filter_any!(query, departments::localgov_code, governments.to_vec());
     Ok(query.order(departments::name.asc()).limit(MAX_NAMES).load(connection)?)
 }
 

@@ -8,25 +8,22 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::SourceReference;
-use super::filters::{code_values, filter_any};
-use super::measure_scope::{MeasureScope, filter_by_scope, stored_count};
+use super::indicator_filter::{filtered, with_progress};
+use super::measure_scope::stored_count;
 use super::observations::{Observation, of_indicators, rendered_of_indicator};
 use super::progress::{ProgressSummary, attainment};
 use super::stored_indicator::StoredIndicator;
+use crate::domain::Number;
 use crate::domain::progress::{Moment, Progress, TOTAL};
-use crate::domain::{FiscalYear, Number};
 use crate::formats::RowForm;
-use crate::model::codes::Code;
-use crate::store::connection::{AnyConnection, Backend};
+use crate::store::connection::AnyConnection;
+use crate::store::counting::total;
 use crate::store::error::StoreResult;
-use crate::store::list::{List, Page, Position, RenderedRow, Sort, SortKey, paginate};
+use crate::store::list::{List, Page, Position, Purpose, RenderedRow, Sort, Total, paginate};
 use crate::store::rendered::{RenderedKind, load_rendered, rendered_json, with_members};
 use crate::store::schema::{breakdowns, indicator_progress, indicators};
 
-diesel::joinable!(indicator_progress -> indicators (indicator_id));
-
-/// The fiscal year of the rows of `indicator_progress` that hold the current progress.
-pub const NOW: i32 = 0;
+pub use super::indicator_filter::{IndicatorFilter, NOW};
 
 /// An indicator with the baseline, the target in force and the latest actual of its total, and with its progress. For a
 /// given fiscal year, the target is the one in force in that year and the actual the one of that year.
@@ -127,74 +124,6 @@ pub struct Breakdown {
     pub sort_order: i32,
     pub definition: Option<String>,
     pub note: Option<String>,
-}
-
-/// Filters of the list of indicators.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct IndicatorFilter {
-    /// The measures they belong to.
-    pub scope: MeasureScope,
-    /// Ids of indicators.
-    pub indicator_id: Vec<String>,
-    /// Roles: with a target, or monitoring only.
-    pub role: Vec<&'static Code>,
-    /// Directions they should move in.
-    pub direction: Vec<&'static Code>,
-    /// Statuses of progress.
-    pub status: Vec<&'static Code>,
-    /// Whether the city revised a target.
-    pub target_revised: Option<bool>,
-    /// Whether there is no actual.
-    pub no_actual: Option<bool>,
-    /// The year whose progress is meant; `None` means the current progress.
-    pub fiscal_year: Option<FiscalYear>,
-}
-
-impl IndicatorFilter {
-    /// Returns whether the list needs the progress of its indicators. Otherwise the large tables are not joined.
-    fn needs_progress(&self, sort: Sort) -> bool {
-        sort.key == SortKey::Progress || !self.status.is_empty() || self.fiscal_year.is_some()
-    }
-
-    fn moment(&self) -> Moment {
-        self.fiscal_year.map_or(Moment::Latest, |year| Moment::Year(year.year()))
-    }
-}
-
-type Joined = diesel::dsl::InnerJoin<indicators::table, indicator_progress::table>;
-/// Indicators with their progress at a moment.
-type WithProgress<'a> = diesel::dsl::IntoBoxed<'a, Joined, Backend>;
-/// Indicators alone.
-type Filtered<'a> = diesel::dsl::IntoBoxed<'a, indicators::table, Backend>;
-
-/// Applies the filters on columns of `indicators`. (A macro for the same reason as `filter_by_scope`.)
-macro_rules! filter_by_columns {
-    ($connection:expr, $query:expr, $filter:expr) => {{
-        let filter: &IndicatorFilter = $filter;
-        let query = filter_by_scope!($connection, $query, &filter.scope, indicators, indicators::measure_id);
-        let query = filter_any!(query, indicators::id, filter.indicator_id.clone());
-        let query = filter_any!(query, indicators::role, code_values(&filter.role));
-        let query = filter_any!(query, indicators::direction, code_values(&filter.direction));
-        let query = filter_any!(query, indicators::target_revised, flags(filter.target_revised));
-        filter_any!(query, indicators::has_actual, flags(filter.no_actual.map(|is_missing| !is_missing)))
-    }};
-}
-
-/// Flags are stored as 0 and 1, because SQLite has no booleans.
-fn flags(flag: Option<bool>) -> Vec<i32> {
-    flag.map(i32::from).into_iter().collect()
-}
-
-fn filtered<'a>(connection: &mut AnyConnection, filter: &IndicatorFilter) -> StoreResult<Filtered<'a>> {
-    Ok(filter_by_columns!(connection, indicators::table.into_boxed::<Backend>(), filter))
-}
-
-fn with_progress<'a>(connection: &mut AnyConnection, filter: &IndicatorFilter) -> StoreResult<WithProgress<'a>> {
-    let query = indicators::table.inner_join(indicator_progress::table).into_boxed::<Backend>();
-    let year = filter.fiscal_year.map_or(NOW, FiscalYear::year);
-    let query = query.filter(indicator_progress::fiscal_year.eq(year));
-    let query = filter_any!(query, indicator_progress::status, code_values(&filter.status));
-    Ok(filter_by_columns!(connection, query, filter))
 }
 
 /// Reads indicators by their ids, in the order of `ids`, with their progress at `moment`.
@@ -301,23 +230,36 @@ impl List for Indicator {
             return Ok(count);
         }
         if filter.needs_progress(Sort::default()) {
-            return Ok(with_progress(connection, filter)?.count().get_result(connection)?);
+            return Ok(with_progress(connection, filter, Purpose::Count)?.count().get_result(connection)?);
         }
-        Ok(filtered(connection, filter)?.count().get_result(connection)?)
+        Ok(filtered(connection, filter, Purpose::Count)?.count().get_result(connection)?)
+    }
+
+    fn total(connection: &mut AnyConnection, filter: &IndicatorFilter) -> StoreResult<Total> {
+        if let Some(rows) = stored_count!(connection, filter, indicator_count) {
+            return Ok(Total { rows, is_exact: true });
+        }
+        if filter.needs_progress(Sort::default()) {
+            let matching = with_progress(connection, filter, Purpose::Count)?;
+            return total!(connection, matching.select(indicator_progress::indicator_id));
+        }
+        let matching = filtered(connection, filter, Purpose::Count)?;
+        total!(connection, matching.select(indicators::id))
     }
 
     fn page(connection: &mut AnyConnection, filter: &IndicatorFilter, page: &Page) -> StoreResult<Vec<Self>> {
+        let purpose = Purpose::Page(page.sort.key);
         let ids: Vec<String> = if filter.needs_progress(page.sort) {
-            // Paginated by the column of the table that the plan starts with: its index has the order.
             let query = paginate!(
-                with_progress(connection, filter)?,
+                with_progress(connection, filter, purpose)?,
                 page,
                 indicator_progress::indicator_id,
                 Progress => indicator_progress::progress_rank
             );
             query.select(indicator_progress::indicator_id).load(connection)?
         } else {
-            paginate!(filtered(connection, filter)?, page, indicators::id).select(indicators::id).load(connection)?
+            let query = paginate!(filtered(connection, filter, purpose)?, page, indicators::id);
+            query.select(indicators::id).load(connection)?
         };
         load(connection, &ids, filter.moment())
     }
@@ -332,13 +274,14 @@ impl List for Indicator {
         if filter.fiscal_year.is_some() {
             return Ok(None);
         }
+        let purpose = Purpose::Page(page.sort.key);
         if filter.needs_progress(page.sort) {
-            let (query, rank) = (with_progress(connection, filter)?, indicator_progress::progress_rank);
+            let (query, rank) = (with_progress(connection, filter, purpose)?, indicator_progress::progress_rank);
             let query = paginate!(query, page, indicator_progress::indicator_id, Progress => rank);
             let id = indicator_progress::indicator_id;
             load_rendered!(connection, query, page.sort, form, RenderedKind::Indicator, id, rank)
         } else {
-            let query = paginate!(filtered(connection, filter)?, page, indicators::id);
+            let query = paginate!(filtered(connection, filter, purpose)?, page, indicators::id);
             let number = 0.into_sql::<Integer>();
             load_rendered!(connection, query, page.sort, form, RenderedKind::Indicator, indicators::id, number)
         }

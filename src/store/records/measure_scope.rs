@@ -3,7 +3,9 @@
 
 use diesel::prelude::*;
 
-use crate::store::connection::AnyConnection;
+use super::filters::filter_any;
+use super::sections;
+use crate::store::connection::{AnyConnection, Backend};
 use crate::store::error::StoreResult;
 use crate::store::schema::measures;
 
@@ -52,62 +54,127 @@ impl MeasureScope {
         }
     }
 
-    /// Returns whether the scope selects by id, which leaves few rows.
-    pub(super) fn selects_by_id(&self) -> bool {
-        [&self.localgov_code, &self.plan_id, &self.section_id, &self.measure_id].into_iter().any(|ids| !ids.is_empty())
+    /// Returns whether the scope selects by the id of a government or plan.
+    pub(super) fn selects_by_ancestor(&self) -> bool {
+        !self.localgov_code.is_empty() || !self.plan_id.is_empty()
     }
 }
 
-/// Returns the measures and their sub-programmes.
-pub(super) fn with_sub_programmes(connection: &mut AnyConnection, ids: &[String]) -> StoreResult<Vec<String>> {
-    let mut all: Vec<String> =
-        measures::table.filter(measures::parent_measure_id.eq_any(ids)).select(measures::id).load(connection)?;
-    all.extend_from_slice(ids);
-    Ok(all)
-}
-
-/// Applies a [`MeasureScope`] to a boxed query of a table that has `localgov_code` and `plan_id`; `$measure_id` is the
-/// column that names the measure. (A macro because a subquery cannot be boxed for two engines.)
-macro_rules! filter_by_scope {
-    ($connection:expr, $query:expr, $scope:expr, $table:ident, $measure_id:expr) => {{
-        use $crate::store::records::filters::filter_any;
-        use $crate::store::records::{measure_scope, sections};
-        use $crate::store::schema::{departments, measure_departments, measure_tags, measures};
-        let scope: &measure_scope::MeasureScope = $scope;
-        let query = filter_any!($query, $table::localgov_code, scope.localgov_code.clone());
-        let mut query = filter_any!(query, $table::plan_id, scope.plan_id.clone());
-        if !scope.section_id.is_empty() {
-            let sections = sections::with_descendants($connection, &scope.section_id)?;
-            let of_sections = diesel::alias!(measures as of_sections);
-            let of_sections = of_sections
-                .filter(of_sections.field(measures::section_id).eq_any(sections))
-                .select(of_sections.field(measures::id));
-            query = query.filter($measure_id.eq_any(of_sections));
-        }
-        if !scope.measure_id.is_empty() {
-            let ids = measure_scope::with_sub_programmes($connection, &scope.measure_id)?;
-            query = filter_any!(query, $measure_id, ids);
-        }
+/// Applies the filters of a scope on the departments and tags of a measure to a boxed query; `$measure_id` is the column
+/// that names the measure. (A macro because a subquery cannot be boxed for two engines.)
+macro_rules! filter_by_links {
+    ($query:expr, $scope:expr, $measure_id:expr, $purpose:expr) => {{
+        use diesel::dsl::exists;
+        use $crate::store::list::Purpose;
+        use $crate::store::records::measure_scope::MeasureScope;
+        use $crate::store::schema::{departments, measure_departments, measure_tags};
+        let (mut query, scope): (_, &MeasureScope) = ($query, $scope);
         if !scope.department.is_empty() {
-            let named = departments::table
-                .filter(departments::id.eq_any(scope.department.clone()))
-                .or_filter(departments::name.eq_any(scope.department.clone()))
-                .select(departments::id);
-            let of_departments = measure_departments::table
-                .filter(measure_departments::department_id.eq_any(named))
-                .select(measure_departments::measure_id);
-            query = query.filter($measure_id.eq_any(of_departments));
+            let named =
+                departments::id.eq_any(scope.department.clone()).or(departments::name.eq_any(scope.department.clone()));
+            query = match $purpose {
+                Purpose::Count => query.filter(
+                    $measure_id.eq_any(
+                        measure_departments::table
+                            .filter(
+                                measure_departments::department_id
+                                    .eq_any(departments::table.filter(named).select(departments::id)),
+                            )
+                            .select(measure_departments::measure_id),
+                    ),
+                ),
+                Purpose::Page(_) => query.filter(exists(
+                    measure_departments::table
+                        .inner_join(departments::table)
+                        .filter(measure_departments::measure_id.eq($measure_id))
+                        .filter(named),
+                )),
+            };
         }
         for (is_sdg, codes) in [(true, &scope.sdg), (false, &scope.tag)] {
             if !codes.is_empty() {
                 let tagged = measure_tags::table
                     .filter(measure_tags::scheme.eq("sdg_target").eq(is_sdg))
-                    .filter(measure_tags::code.eq_any(codes.clone()))
-                    .select(measure_tags::measure_id);
-                query = query.filter($measure_id.eq_any(tagged));
+                    .filter(measure_tags::code.eq_any(codes.clone()));
+                query = match $purpose {
+                    Purpose::Count => query.filter($measure_id.eq_any(tagged.select(measure_tags::measure_id))),
+                    Purpose::Page(_) => query.filter(exists(tagged.filter(measure_tags::measure_id.eq($measure_id)))),
+                };
             }
         }
         query
+    }};
+}
+pub(super) use filter_by_links;
+
+/// The measures that the filters on single measures leave.
+pub(super) enum ScopedMeasures {
+    /// There is no such filter.
+    All,
+    /// A query starts with these measures and sorts their rows.
+    Few(Vec<String>),
+    /// A query of a page reads the rows in their order and looks at the measure of each; counting starts with the
+    /// measures nevertheless.
+    Many,
+}
+
+/// Largest number of measures that a query of a page starts with. Their rows, 20,000 observations, are sorted in about
+/// the time in which a page of as many measures among a country's is found in its order.
+const FEW_MEASURES: usize = 1_000;
+
+impl ScopedMeasures {
+    /// Applies the filters on single measures, if there are any.
+    pub(super) fn of(connection: &mut AnyConnection, scope: &MeasureScope) -> StoreResult<Self> {
+        let MeasureScope { localgov_code, plan_id, section_id, measure_id, department, sdg, tag } = scope;
+        if [section_id, measure_id, department, sdg, tag].into_iter().all(Vec::is_empty) {
+            return Ok(Self::All);
+        }
+        let query = measures::table.into_boxed::<Backend>();
+        let query = filter_any!(query, measures::localgov_code, localgov_code.clone());
+        let mut query = filter_any!(query, measures::plan_id, plan_id.clone());
+        if !section_id.is_empty() {
+            query = filter_any!(query, measures::section_id, sections::with_descendants(connection, section_id)?);
+        }
+        if !measure_id.is_empty() {
+            query = filter_any!(query, measures::id, with_sub_programmes(connection, measure_id)?);
+        }
+        let query = filter_by_links!(query, scope, measures::id, Purpose::Count);
+        let most = i64::try_from(FEW_MEASURES + 1).unwrap_or(i64::MAX);
+        let ids: Vec<String> = query.select(measures::id).limit(most).load(connection)?;
+        Ok(if ids.len() > FEW_MEASURES { Self::Many } else { Self::Few(ids) })
+    }
+
+    /// Returns whether a query starts with measures.
+    pub(super) fn are_few(&self) -> bool {
+        matches!(self, Self::Few(_))
+    }
+}
+
+/// Returns the measures and their sub-programmes.
+fn with_sub_programmes(connection: &mut AnyConnection, ids: &[String]) -> StoreResult<Vec<String>> {
+    let query = filter_any!(measures::table.into_boxed::<Backend>(), measures::parent_measure_id, ids.to_vec());
+    let mut all: Vec<String> = query.select(measures::id).load(connection)?;
+    all.extend_from_slice(ids);
+    Ok(all)
+}
+
+/// Applies a [`MeasureScope`], whose measures are `$measures`, to a boxed query of a table with `localgov_code` and
+/// `plan_id`; `$measure_id` is the column that names the measure.
+macro_rules! filter_by_scope {
+    ($query:expr, $scope:expr, $measures:expr, $purpose:expr, $table:ident, $measure_id:expr) => {{
+        use $crate::store::records::filters::filter_any;
+        use $crate::store::records::measure_scope::{MeasureScope, ScopedMeasures, filter_by_links};
+        let scope: &MeasureScope = $scope;
+        let query = filter_any!($query, $table::localgov_code, scope.localgov_code.clone());
+        let query = filter_any!(query, $table::plan_id, scope.plan_id.clone());
+        match $measures {
+            ScopedMeasures::All => query,
+            ScopedMeasures::Few(ids) => match ids.as_slice() {
+                [only] => query.filter($measure_id.eq(only.clone())),
+                several => query.filter($measure_id.eq_any(several.to_vec())),
+            },
+            ScopedMeasures::Many => filter_by_links!(query, scope, $measure_id, $purpose),
+        }
     }};
 }
 pub(super) use filter_by_scope;
@@ -117,6 +184,8 @@ pub(super) use filter_by_scope;
 macro_rules! stored_count {
     ($connection:expr, $filter:expr, $count:ident) => {{
         use diesel::dsl::sum;
+        use $crate::store::connection::Backend;
+        use $crate::store::records::filters::filter_any;
         use $crate::store::records::measure_scope::{StoredCount, is_default};
         use $crate::store::schema::{local_governments, plans};
         let mut other = $filter.clone();
@@ -126,12 +195,12 @@ macro_rules! stored_count {
                 Some(local_governments::table.select(sum(local_governments::$count)).get_result($connection)?)
             }
             Some(StoredCount::Governments(codes)) => {
-                let governments = local_governments::table.filter(local_governments::localgov_code.eq_any(codes));
-                Some(governments.select(sum(local_governments::$count)).get_result($connection)?)
+                let all = local_governments::table.select(sum(local_governments::$count)).into_boxed::<Backend>();
+                Some(filter_any!(all, local_governments::localgov_code, codes.to_vec()).get_result($connection)?)
             }
             Some(StoredCount::Plans(ids)) => {
-                let plans = plans::table.filter(plans::id.eq_any(ids));
-                Some(plans.select(sum(plans::$count)).get_result($connection)?)
+                let all = plans::table.select(sum(plans::$count)).into_boxed::<Backend>();
+                Some(filter_any!(all, plans::id, ids.to_vec()).get_result($connection)?)
             }
             None => None,
         };

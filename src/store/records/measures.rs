@@ -8,7 +8,7 @@ use super::achievements::Achievement;
 use super::departments::MeasureDepartment;
 use super::filters::{code_values, filter_any};
 use super::indicators::Indicator;
-use super::measure_scope::{MeasureScope, filter_by_scope, stored_count};
+use super::measure_scope::{MeasureScope, ScopedMeasures, filter_by_scope, stored_count};
 use super::{Reference, SourceReference};
 use crate::model::codes::Code;
 use crate::store::column_types::StoredList;
@@ -119,8 +119,10 @@ pub struct MeasureFilter {
 
 impl_list! {
     Measure from measures by id;
-    |connection, filter: MeasureFilter| {
-        let query = filter_by_scope!(connection, measures::table.into_boxed(), &filter.scope, measures, measures::id);
+    |connection, filter: MeasureFilter, purpose| {
+        let own = ScopedMeasures::of(connection, &filter.scope)?;
+        let query = measures::table.into_boxed();
+        let query = filter_by_scope!(query, &filter.scope, own, purpose, measures, measures::id);
         filter_any!(query, measures::measure_status, code_values(&filter.measure_status))
     };
     count: stored_count!(connection, filter, measure_count);

@@ -7,6 +7,7 @@ pub mod achievements;
 pub mod changes;
 pub mod departments;
 mod filters;
+mod indicator_filter;
 pub mod indicators;
 pub mod local_governments;
 pub mod measure_scope;

@@ -7,18 +7,18 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::SourceReference;
-use super::filters::{code_values, filter_any, fiscal_years};
-use super::measure_scope::{MeasureScope, filter_by_scope, stored_count};
+use super::filters::{code_values, filter_any, filter_indexed, filter_years, fiscal_years};
+use super::measure_scope::{MeasureScope, ScopedMeasures, filter_by_scope, stored_count};
 use super::progress::{assessed_kind, assessed_value};
 use crate::domain::progress::{Comparator, Point};
 use crate::domain::{FiscalYearRange, Number};
 use crate::formats::RowForm;
 use crate::model::codes::Code;
 use crate::store::column_types::{StoredNumber, YearLabel};
-use crate::store::connection::AnyConnection;
-use crate::store::connection::Backend;
+use crate::store::connection::{AnyConnection, Backend};
+use crate::store::counting::total;
 use crate::store::error::StoreResult;
-use crate::store::list::{List, Page, Position, RenderedRow, Sort, Total, paginate};
+use crate::store::list::{List, Page, Position, Purpose, RenderedRow, Sort, Total, paginate};
 use crate::store::rendered::{RenderedKind, load_rendered, rendered};
 use crate::store::schema::{indicators, observations};
 
@@ -124,9 +124,6 @@ impl Observation {
     }
 }
 
-/// Upper limit of the rows counted for a page: in a national dataset a filter may leave millions.
-const COUNTED_ROWS: i64 = 100_000;
-
 /// Filters of the list of observations.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ObservationFilter {
@@ -144,22 +141,29 @@ pub struct ObservationFilter {
 
 type Filtered<'a> = diesel::dsl::IntoBoxed<'a, observations::table, Backend>;
 
-fn filtered<'a>(connection: &mut AnyConnection, filter: &ObservationFilter) -> StoreResult<Filtered<'a>> {
+fn filtered<'a>(
+    connection: &mut AnyConnection,
+    filter: &ObservationFilter,
+    purpose: Purpose,
+) -> StoreResult<Filtered<'a>> {
+    let measures = ScopedMeasures::of(connection, &filter.scope)?;
+    let starts_with_few = measures.are_few() || filter.scope.selects_by_ancestor() || !filter.indicator_id.is_empty();
     let query = observations::table.into_boxed::<Backend>();
-    let query = filter_by_scope!(connection, query, &filter.scope, observations, observations::measure_id);
+    let query = filter_by_scope!(query, &filter.scope, measures, purpose, observations, observations::measure_id);
     let query = filter_any!(query, observations::indicator_id, filter.indicator_id.clone());
     let (years, kinds) = (fiscal_years(&filter.fiscal_year), code_values(&filter.kind));
     let statuses = code_values(&filter.value_status);
-    // Each of these columns has an index for lists with no other filter. Next to a filter that leaves few rows that
-    // index must not be chosen, and without statistics no planner knows: an expression has no index.
-    Ok(if filter.scope.selects_by_id() || !filter.indicator_id.is_empty() {
+    // Each of these columns has indexes for lists with no other filter. Next to a filter that leaves few rows they must
+    // not be chosen, and without statistics no planner knows: an expression has no index.
+    Ok(if starts_with_few {
         let query = filter_any!(query, (observations::fiscal_year_sort + 0), years);
         let query = filter_any!(query, observations::kind.concat(""), kinds);
         filter_any!(query, observations::value_status.concat(""), statuses)
     } else {
-        let query = filter_any!(query, observations::fiscal_year_sort, years);
-        let query = filter_any!(query, observations::kind, kinds);
-        filter_any!(query, observations::value_status, statuses)
+        let query = filter_years!(connection, query, purpose, observations::fiscal_year_sort, years);
+        let (kind, status) = (observations::kind.concat(""), observations::value_status.concat(""));
+        let query = filter_indexed!(connection, query, purpose, observations::kind, kind, kinds);
+        filter_indexed!(connection, query, purpose, observations::value_status, status, statuses)
     })
 }
 
@@ -172,24 +176,20 @@ impl List for Observation {
         if let Some(count) = stored_count!(connection, filter, observation_count) {
             return Ok(count);
         }
-        Ok(filtered(connection, filter)?.count().get_result(connection)?)
+        Ok(filtered(connection, filter, Purpose::Count)?.count().get_result(connection)?)
     }
 
     fn total(connection: &mut AnyConnection, filter: &ObservationFilter) -> StoreResult<Total> {
         if let Some(rows) = stored_count!(connection, filter, observation_count) {
             return Ok(Total { rows, is_exact: true });
         }
-        let beyond = filtered(connection, filter)?.select(observations::id).offset(COUNTED_ROWS).limit(1);
-        if beyond.load::<String>(connection)?.is_empty() {
-            Self::count(connection, filter).map(|rows| Total { rows, is_exact: true })
-        } else {
-            Ok(Total { rows: COUNTED_ROWS, is_exact: false })
-        }
+        let matching = filtered(connection, filter, Purpose::Count)?.select(observations::id);
+        total!(connection, matching)
     }
 
     // Ids first: the order is that of an index of this table, which no planner uses when it starts with another table.
     fn page(connection: &mut AnyConnection, filter: &ObservationFilter, page: &Page) -> StoreResult<Vec<Self>> {
-        let query = filtered(connection, filter)?;
+        let query = filtered(connection, filter, Purpose::Page(page.sort.key))?;
         let query = paginate!(query, page, observations::id, FiscalYear => observations::fiscal_year_sort);
         let ids: Vec<String> = query.select(observations::id).load(connection)?;
         let query = joined().filter(observations::id.eq_any(&ids)).select(Self::as_select());
@@ -205,7 +205,8 @@ impl List for Observation {
         page: &Page,
         form: RowForm,
     ) -> StoreResult<Option<Vec<RenderedRow>>> {
-        let (query, year) = (filtered(connection, filter)?, observations::fiscal_year_sort);
+        let query = filtered(connection, filter, Purpose::Page(page.sort.key))?;
+        let year = observations::fiscal_year_sort;
         let query = paginate!(query, page, observations::id, FiscalYear => year);
         load_rendered!(connection, query, page.sort, form, RenderedKind::Observation, observations::id, year)
     }

@@ -20,7 +20,7 @@ pub fn exists(connection: &mut AnyConnection, target: &str, governments: &[Strin
         query.filter(measure_tags::code.eq(target))
     } else {
         // A government has few tags, and a target may have those of a country: an expression has no index.
-        let query = filter_any!(query, measure_tags::localgov_code, governments);
+        let query = filter_any!(query, measure_tags::localgov_code, governments.to_vec());
         query.filter(measure_tags::code.concat("").eq(target))
     };
     Ok(!query.select(measure_tags::id).limit(1).load::<String>(connection)?.is_empty())
@@ -39,7 +39,7 @@ pub fn of_same_goal(connection: &mut AnyConnection, target: &str, governments: &
     let query = if governments.is_empty() {
         query.filter(measure_tags::code.ge(first).and(measure_tags::code.lt(end)))
     } else {
-        let query = filter_any!(query, measure_tags::localgov_code, governments);
+        let query = filter_any!(query, measure_tags::localgov_code, governments.to_vec());
         let code = || measure_tags::code.concat("");
         query.filter(code().ge(first).and(code().lt(end)))
     };

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::filters::filter_any;
 use super::{Reference, SourceReference};
-use crate::store::connection::AnyConnection;
+use crate::store::connection::{AnyConnection, Backend};
 use crate::store::error::StoreResult;
 use crate::store::impl_list::impl_list;
 use crate::store::schema::{measures, sections};
@@ -102,8 +102,8 @@ pub(super) fn with_descendants(connection: &mut AnyConnection, ids: &[String]) -
     let mut all = ids.to_vec();
     let mut level = ids.to_vec();
     while !level.is_empty() {
-        level =
-            sections::table.filter(sections::parent_section_id.eq_any(&level)).select(sections::id).load(connection)?;
+        let below = filter_any!(sections::table.into_boxed::<Backend>(), sections::parent_section_id, level);
+        level = below.select(sections::id).load(connection)?;
         level.retain(|id| !all.contains(id));
         all.extend_from_slice(&level);
     }
