@@ -2,20 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use diesel::dsl::count_star;
 use diesel::prelude::*;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::measures::{self, Measure};
+use super::indicators::NOW;
 use super::observations::{Observation, of_indicators};
 use super::plans::Plan;
 use super::revisions::{Revision, revisions};
 use super::sections::{self, Section};
 use super::stored_indicator::StoredIndicator;
-use crate::domain::progress::{Moment, Status};
+use crate::domain::progress::{Moment, Reason, Status};
 use crate::store::connection::AnyConnection;
 use crate::store::error::StoreResult;
-use crate::store::schema::{departments, measure_departments, measures as measures_table};
+use crate::store::schema::{departments, indicator_progress, indicators, measure_departments, measures, observations};
 
 /// The scorecard of a plan. Only indicators with a target are counted.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -120,29 +121,31 @@ pub struct ReasonCount {
 }
 
 impl StatusCounts {
-    fn add(&mut self, status: Status) {
-        *match status {
+    fn add(&mut self, tally: &Tally) {
+        *match tally.status {
             Status::Achieved => &mut self.achieved,
             Status::OnTrack => &mut self.on_track,
             Status::Behind => &mut self.behind,
             Status::Regressed => &mut self.regressed,
             Status::Missed => &mut self.missed,
             Status::NotAssessable => &mut self.not_assessable,
-        } += 1;
+        } += tally.count;
     }
 
-    fn of(statuses: impl Iterator<Item = Status>) -> Self {
+    fn of(tallies: &[Tally]) -> Self {
         let mut counts = Self::default();
-        statuses.for_each(|status| counts.add(status));
+        tallies.iter().for_each(|tally| counts.add(tally));
         counts
     }
 }
 
-/// An indicator with a target, its observations and its status at the requested moment.
-struct Scored {
-    indicator: StoredIndicator,
-    observations: Vec<Observation>,
+/// Indicators of one measure with the same status, for the same reason.
+#[derive(Debug, Clone)]
+struct Tally {
+    measure_id: String,
     status: Status,
+    reason: Option<Reason>,
+    count: u32,
 }
 
 /// Returns the scorecard of the plan `id`, of the current progress or of a fiscal year.
@@ -152,79 +155,154 @@ struct Scored {
 pub fn find(connection: &mut AnyConnection, id: &str, fiscal_year: Option<i32>) -> StoreResult<Option<PlanProgress>> {
     let Some(plan) = Plan::find(connection, id)? else { return Ok(None) };
     let sections = sections::of_plan(connection, id)?;
-    let measures = measures::of_plan(connection, id)?;
-    let indicators = StoredIndicator::of_plan(connection, id)?;
-    let moment = fiscal_year.map_or(Moment::Latest, Moment::Year);
+    let section_of: BTreeMap<String, String> = measures::table
+        .filter(measures::plan_id.eq(id))
+        .select((measures::id, measures::section_id))
+        .load(connection)?
+        .into_iter()
+        .collect();
     let leads = leads(connection, &plan, fiscal_year.or(plan.reported_through_fiscal_year))?;
+    let tallies = tallies(connection, &plan, fiscal_year)?;
+    let mut reasons: BTreeMap<&'static str, u32> = BTreeMap::new();
+    for tally in &tallies {
+        if let Some(reason) = tally.reason {
+            *reasons.entry(reason.code()).or_default() += tally.count;
+        }
+    }
+    let coverage = Coverage {
+        measures: section_of.len(),
+        reasons: reasons.into_iter().map(|(reason, count)| ReasonCount { reason, count }).collect(),
+        ..coverage(connection, id)?
+    };
+    Ok(Some(PlanProgress {
+        plan_id: plan.id.clone(),
+        fiscal_year,
+        total: StatusCounts::of(&tallies),
+        years: years(connection, &plan)?,
+        sections: by_section(&sections, &section_of, &tallies),
+        departments: by_department(&leads, &tallies),
+        coverage,
+        revisions: target_revisions(connection, id)?,
+    }))
+}
 
-    let with_indicator: BTreeSet<&str> = indicators.iter().map(|indicator| indicator.measure_id.as_str()).collect();
-    let (measures_with_indicator, all) = (with_indicator.len(), indicators.len());
-    let targeted: Vec<StoredIndicator> =
-        indicators.into_iter().filter(|indicator| indicator.role == "target").collect();
-    let ids: Vec<&str> = targeted.iter().map(|indicator| indicator.id.as_str()).collect();
+/// Counts the indicators with a target by their progress now or in a fiscal year.
+fn tallies(connection: &mut AnyConnection, plan: &Plan, fiscal_year: Option<i32>) -> StoreResult<Vec<Tally>> {
+    // The import stored the progress in the years of the plan; another year is assessed.
+    let span = plan.start_fiscal_year.zip(plan.end_fiscal_year);
+    match fiscal_year {
+        Some(year) if span.is_none_or(|(first, last)| !(first..=last).contains(&year)) => {
+            assessed_tallies(connection, plan, year)
+        }
+        _ => stored_tallies(connection, plan, fiscal_year.unwrap_or(NOW)),
+    }
+}
+
+fn stored_tallies(connection: &mut AnyConnection, plan: &Plan, year: i32) -> StoreResult<Vec<Tally>> {
+    let columns = (indicator_progress::measure_id, indicator_progress::status, indicator_progress::reason);
+    let rows: Vec<(String, String, Option<String>, i64)> = indicator_progress::table
+        .filter(indicator_progress::fiscal_year.eq(year))
+        .filter(indicator_progress::plan_id.eq(&plan.id))
+        .filter(indicator_progress::role.eq("target"))
+        .group_by(columns)
+        .select((indicator_progress::measure_id, indicator_progress::status, indicator_progress::reason, count_star()))
+        .load(connection)?;
+    let tallies = rows.into_iter().filter_map(|(measure_id, status, reason, count)| {
+        let status = Status::ALL.into_iter().find(|known| known.code() == status)?;
+        let reason = Reason::ALL.into_iter().find(|known| Some(known.code()) == reason.as_deref());
+        Some(Tally { measure_id, status, reason, count: u32::try_from(count).unwrap_or(u32::MAX) })
+    });
+    Ok(tallies.collect())
+}
+
+fn assessed_tallies(connection: &mut AnyConnection, plan: &Plan, year: i32) -> StoreResult<Vec<Tally>> {
+    let mut indicators = StoredIndicator::of_plan(connection, &plan.id)?;
+    indicators.retain(|indicator| indicator.role == "target");
+    let ids: Vec<&str> = indicators.iter().map(|indicator| indicator.id.as_str()).collect();
     let mut observations: BTreeMap<String, Vec<Observation>> = BTreeMap::new();
     for observation in of_indicators(connection, &ids)? {
         observations.entry(observation.indicator_id.clone()).or_default().push(observation);
     }
-    let mut reasons: BTreeMap<&'static str, u32> = BTreeMap::new();
-    let scored: Vec<Scored> = targeted
-        .into_iter()
-        .map(|indicator| {
-            let observations = observations.remove(&indicator.id).unwrap_or_default();
-            let progress = indicator.basis().assess(&observations, moment);
-            if let Some(reason) = progress.reason {
-                *reasons.entry(reason.code()).or_default() += 1;
-            }
-            Scored { indicator, observations, status: progress.status }
-        })
-        .collect();
-    let has_actual = |scored: &&Scored| scored.observations.iter().any(|observation| observation.kind == "actual");
-    Ok(Some(PlanProgress {
-        plan_id: plan.id.clone(),
-        fiscal_year,
-        total: StatusCounts::of(scored.iter().map(|scored| scored.status)),
-        years: years(&plan, &scored),
-        sections: by_section(&sections, &measures, &scored),
-        departments: by_department(&leads, &scored),
-        coverage: Coverage {
-            measures: measures.len(),
-            measures_with_indicator,
-            indicators: all,
-            with_target: scored.len(),
-            with_target_and_actual: scored.iter().filter(has_actual).count(),
-            reasons: reasons.into_iter().map(|(reason, count)| ReasonCount { reason, count }).collect(),
-        },
-        revisions: revisions(&scored.iter().flat_map(|scored| scored.observations.clone()).collect::<Vec<_>>()),
-    }))
+    let tallies = indicators.into_iter().map(|indicator| {
+        let own = observations.get(&indicator.id).map_or(&[][..], Vec::as_slice);
+        let progress = indicator.basis().assess(own, Moment::Year(year));
+        Tally { measure_id: indicator.measure_id, status: progress.status, reason: progress.reason, count: 1 }
+    });
+    Ok(tallies.collect())
+}
+
+/// Returns what the rows of the current progress say of the coverage: every indicator has one.
+fn coverage(connection: &mut AnyConnection, plan_id: &str) -> StoreResult<Coverage> {
+    let columns = (indicator_progress::measure_id, indicator_progress::role, indicator_progress::has_actual);
+    let rows: Vec<(String, String, i32, i64)> = indicator_progress::table
+        .filter(indicator_progress::fiscal_year.eq(NOW))
+        .filter(indicator_progress::plan_id.eq(plan_id))
+        .group_by(columns)
+        .select((
+            indicator_progress::measure_id,
+            indicator_progress::role,
+            indicator_progress::has_actual,
+            count_star(),
+        ))
+        .load(connection)?;
+    let measures: BTreeSet<&str> = rows.iter().map(|(measure, ..)| measure.as_str()).collect();
+    let sum = |is_counted: fn(&str, i32) -> bool| -> usize {
+        let counted = rows.iter().filter(|(_, role, has_actual, _)| is_counted(role, *has_actual));
+        counted.map(|(.., count)| usize::try_from(*count).unwrap_or(0)).sum()
+    };
+    Ok(Coverage {
+        measures: 0,
+        measures_with_indicator: measures.len(),
+        indicators: sum(|_, _| true),
+        with_target: sum(|role, _| role == "target"),
+        with_target_and_actual: sum(|role, has_actual| role == "target" && has_actual == 1),
+        reasons: Vec::new(),
+    })
 }
 
 /// Counts each year that the city has reported, or each year of the plan where that is not known.
-fn years(plan: &Plan, scored: &[Scored]) -> Vec<YearProgress> {
+fn years(connection: &mut AnyConnection, plan: &Plan) -> StoreResult<Vec<YearProgress>> {
     let last = plan.reported_through_fiscal_year.or(plan.end_fiscal_year);
-    let (Some(first), Some(last)) = (plan.start_fiscal_year, last) else { return Vec::new() };
+    let (Some(first), Some(last)) = (plan.start_fiscal_year, last) else { return Ok(Vec::new()) };
     let at = |year| {
-        scored
-            .iter()
-            .map(move |scored| scored.indicator.basis().assess(&scored.observations, Moment::Year(year)).status)
+        let counts = StatusCounts::of(&tallies(connection, plan, Some(year))?);
+        Ok(YearProgress { fiscal_year: year, counts })
     };
-    (first..=last).map(|year| YearProgress { fiscal_year: year, counts: StatusCounts::of(at(year)) }).collect()
+    (first..=last).map(at).collect()
 }
 
-fn by_section(sections: &[Section], measures: &[Measure], scored: &[Scored]) -> Vec<GroupProgress> {
-    let section_of: BTreeMap<&str, &str> =
-        measures.iter().map(|measure| (measure.id.as_str(), measure.section_id.as_str())).collect();
+/// Returns the revisions of all targets of a plan. Only indicators with a second revision are read.
+fn target_revisions(connection: &mut AnyConnection, plan_id: &str) -> StoreResult<Vec<Revision>> {
+    let revised: Vec<String> = observations::table
+        .inner_join(indicators::table)
+        .filter(observations::plan_id.eq(plan_id))
+        .filter(observations::kind.eq("target").and(observations::revision.gt(1)))
+        .filter(indicators::role.eq("target"))
+        .select(observations::indicator_id)
+        .load(connection)?;
+    let revised: BTreeSet<&str> = revised.iter().map(String::as_str).collect();
+    if revised.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(revisions(&of_indicators(connection, &revised.into_iter().collect::<Vec<_>>())?))
+}
+
+fn by_section(sections: &[Section], section_of: &BTreeMap<String, String>, tallies: &[Tally]) -> Vec<GroupProgress> {
     let parent_of: BTreeMap<&str, Option<&str>> =
         sections.iter().map(|section| (section.id.as_str(), section.parent_section_id.as_deref())).collect();
-    let is_under = |scored: &&Scored, id: &str| {
-        let start = section_of.get(scored.indicator.measure_id.as_str()).copied();
-        std::iter::successors(start, |section| parent_of.get(section).copied().flatten()).any(|section| section == id)
-    };
+    let mut counts: BTreeMap<&str, StatusCounts> = BTreeMap::new();
+    for tally in tallies {
+        let start = section_of.get(&tally.measure_id).map(String::as_str);
+        for section in std::iter::successors(start, |section| parent_of.get(section).copied().flatten()) {
+            counts.entry(section).or_default().add(tally);
+        }
+    }
     sections
         .iter()
         .map(|section| GroupProgress {
             id: Some(section.id.clone()),
             name: section.name.clone(),
-            counts: StatusCounts::of(scored.iter().filter(|it| is_under(it, &section.id)).map(|it| it.status)),
+            counts: counts.get(section.id.as_str()).copied().unwrap_or_default(),
         })
         .collect()
 }
@@ -238,8 +316,8 @@ fn leads(
     type Link = (String, String, Option<i32>, Option<i32>);
     let links: Vec<Link> = measure_departments::table
         .inner_join(departments::table)
-        .inner_join(measures_table::table)
-        .filter(measures_table::plan_id.eq(&plan.id).and(measure_departments::role.eq("lead")))
+        .inner_join(measures::table)
+        .filter(measures::plan_id.eq(&plan.id).and(measure_departments::role.eq("lead")))
         .select((
             measure_departments::measure_id,
             departments::name,
@@ -258,11 +336,11 @@ fn leads(
     Ok(all)
 }
 
-fn by_department(leads: &BTreeMap<String, BTreeSet<String>>, scored: &[Scored]) -> Vec<GroupProgress> {
+fn by_department(leads: &BTreeMap<String, BTreeSet<String>>, tallies: &[Tally]) -> Vec<GroupProgress> {
     let mut all: BTreeMap<&str, StatusCounts> = BTreeMap::new();
-    for it in scored {
-        for department in leads.get(&it.indicator.measure_id).into_iter().flatten() {
-            all.entry(department).or_default().add(it.status);
+    for tally in tallies {
+        for department in leads.get(&tally.measure_id).into_iter().flatten() {
+            all.entry(department).or_default().add(tally);
         }
     }
     all.into_iter().map(|(name, counts)| GroupProgress { id: None, name: name.to_owned(), counts }).collect()
