@@ -135,7 +135,7 @@ pub(crate) fn table(list: &str, extension: &str) -> String {
 }
 
 /// Returns a query parameter with its documented example.
-fn example(parameter: &Value) -> String {
+pub(crate) fn example(parameter: &Value) -> String {
     let name = parameter["name"].as_str().expect("a parameter has a name");
     // Not `example`: the documentation pages would fill in all examples at once, and find no rows.
     let value = match &parameter["x-example"] {

@@ -28,6 +28,7 @@ mod import;
 mod lists;
 mod metrics;
 mod own_data;
+mod plans;
 mod problems;
 mod progress;
 mod rendered;
@@ -116,6 +117,7 @@ fn plain() -> impl Iterator<Item = (&'static str, Plain)> {
         guide::TESTS,
         hostile::PLAIN,
         own_data::PLAIN,
+        plans::TESTS,
         secrets::PLAIN,
         stored_data::PLAIN,
         template::TESTS,

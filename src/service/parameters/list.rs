@@ -59,7 +59,10 @@ pub struct ListQuery<F> {
 
 impl<F: ListParameters> ListQuery<F> {
     /// Reads the query of a page, or of the whole table as `format`. Unknown parameters are refused.
-    pub(crate) fn read(target: &Target, format: Option<&TableFormat>) -> Result<Self, Problem> {
+    ///
+    /// # Errors
+    /// The [`Problem`] of the first parameter that is not valid.
+    pub fn read(target: &Target, format: Option<&TableFormat>) -> Result<Self, Problem> {
         let (query, names) = (target.query(), names::<F>(format));
         if let Some(pair) = query.pairs().find(|(name, _)| !names.contains(name)) {
             return Err(refused::<F>(pair, target, format, &names));
