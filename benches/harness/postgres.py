@@ -25,6 +25,7 @@ class Cluster:
 
     programs: Path
     port: int
+    server: Server
 
     def url(self, database: str) -> str:
         """The URL of a database."""
@@ -93,7 +94,7 @@ def running(tools: Tools, folder: Path) -> Iterator[Cluster]:
     try:
         wait_until_it_listens(server)
         wait_until_it_is_ready(tools.postgres, port)
-        yield Cluster(tools.postgres, port)
+        yield Cluster(tools.postgres, port, server)
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)
