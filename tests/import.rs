@@ -189,7 +189,8 @@ fn redirects(engine: &Engine) {
     let shared = tempfile::tempdir().expect("a folder can be made");
     let old = "072036-gk2022-1-3-1-digital";
     let table = format!(
-        "ID,旧ID,新ID,理由\nredirect-1,{old},072036-gk2022-old,短くした\nredirect-2,072036-gk2022-old,072036-gk2022-1-3-1,また\n"
+        "ID,旧ID,新ID,理由\nredirect-1,{old},072036-gk2022-old,短くした\nredirect-2,072036-gk2022-old,072036-gk2022-1-3-1,また\n\
+         redirect-3,072036-moved,102113-gk4,移った\n"
     );
     std::fs::write(shared.path().join("redirects.csv"), table).expect("written");
     for (name, header) in [
@@ -218,6 +219,9 @@ fn redirects(engine: &Engine) {
     let [by_old, by_new] =
         [old, "072036-gk2022-1-3-1"].map(|id| service.get(&format!("/v1/indicators.csv?measure_id={id}")).body);
     assert_eq!(by_old, by_new);
+    // The version of a response is that of the government in its URL, so an id that moved to another is only named.
+    let moved = service.get("/v1/plans?plan_id=072036-moved");
+    assert_eq!((moved.status, &moved.json()["nearest"]), (404, &"102113-gk4".into()));
 }
 
 fn read_only(engine: &Engine) {

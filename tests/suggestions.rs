@@ -135,6 +135,10 @@ fn warnings(service: &Service) {
             assert_eq!(rows.text().lines().count(), 1, "{request}: the header is there");
         }
     }
+    // A filter by any id selects a government, on whose data alone the warning depends, as the version of the page does.
+    let request = filtered("/v1/measures", &[("department", "人事"), ("measure_id", "072036-gk2022-1-3-1")]);
+    let message = service.get(&request).ok()["metadata"]["warnings"][0]["message"]["en"].clone();
+    assert!(message.as_str().is_some_and(|text| text.contains("of this government")), "{message}");
     // One of two names exists: its rows, and a warning for the other.
     let both = service.get(&filtered("/v1/measures", &[("department", "市民課,人事")])).ok();
     assert!(both["results"].as_array().is_some_and(|rows| !rows.is_empty()));

@@ -99,7 +99,7 @@ pub(super) fn page(row: &str) -> Value {
         "type": "object",
         "description": format!("A page of a list of {row}."),
         "properties": {
-            "metadata": {"$ref": "#/components/schemas/Metadata", "description": "Metadata of the page."},
+            "metadata": {"$ref": "#/components/schemas/Metadata"},
             "results": {
                 "type": "array",
                 "description": "Rows of the page.",
@@ -110,8 +110,6 @@ pub(super) fn page(row: &str) -> Value {
     })
 }
 
-/// Makes every field required (a missing value is null, its key is still there) and describes each by its column's
-/// definition where it has no description of its own.
 /// Moves texts that many rows have in common, such as the code of the government, to schemas of their own.
 pub(super) fn share_fields(schemas: &mut Map<String, Value>) {
     let is_common = |(field, _): &(&String, &Value)| COMMON_FIELDS.iter().any(|(known, _)| known == field);
@@ -143,7 +141,7 @@ pub(super) fn add_item_metadata(schemas: &mut Map<String, Value>, name: &str, is
         let required: Vec<&String> = properties.keys().collect();
         let own = json!({"type": "object", "required": required, "properties": properties});
         let description =
-            format!("{} As the whole response.", schema.get("description").and_then(Value::as_str).unwrap_or_default());
+            format!("{} The whole response.", schema.get("description").and_then(Value::as_str).unwrap_or_default());
         let item = format!("{name}Item");
         schemas.insert(item.clone(), json!({"description": description, "allOf": [reference(name), own]}));
         return item;
@@ -186,6 +184,8 @@ pub(super) fn item_metadata() -> [(String, Value); 2] {
     ]
 }
 
+/// Makes every field required (a missing value is null, its key is still there) and describes each by its column's
+/// definition where it has no description of its own.
 fn complete_schema(schema: &mut Value, own: Option<&str>) {
     for part in schema.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten() {
         complete_schema(part, own);
