@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::Reading;
-use crate::contract::{document, documented, lists, parameters, table, with};
+use crate::contract::{document, documented, encoded, lists, parameters, table, with};
 use crate::problems::assert_problem;
 use crate::support::Service;
 
@@ -98,7 +98,6 @@ fn nearest_ids(service: &Service) {
 
 /// The request for a list with a filter, percent-encoded.
 fn filtered(list: &str, filters: &[(&str, &str)]) -> String {
-    let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
     filters.iter().fold(list.to_owned(), |request, (name, value)| with(&request, &format!("{name}={}", encoded(value))))
 }
 
