@@ -76,7 +76,8 @@ fn created(migrations: &Path) -> BTreeMap<String, Columns> {
         .collect();
     for added in sql.split("ALTER TABLE ").skip(1) {
         let statement = added.split(';').next().expect("a statement");
-        let (table, text) = statement.split_once(" ADD COLUMN ").expect("a column is added");
+        // Other statements set storage or statistics.
+        let Some((table, text)) = statement.split_once(" ADD COLUMN ") else { continue };
         tables.get_mut(table).expect("its table").push(column(text));
     }
     tables
