@@ -25,6 +25,7 @@ mod guide;
 mod health;
 mod hostile;
 mod import;
+mod links;
 mod lists;
 mod metrics;
 mod own_data;
@@ -134,6 +135,7 @@ fn reading() -> impl Iterator<Item = (&'static str, Reading)> {
         contract::TESTS,
         docs::TESTS,
         health::TESTS,
+        links::TESTS,
         lists::TESTS,
         problems::TESTS,
         progress::TESTS,
@@ -152,6 +154,7 @@ fn writing() -> impl Iterator<Item = (&'static str, Writing)> {
         exports::TESTS,
         hostile::TESTS,
         import::TESTS,
+        links::WRITING,
         metrics::TESTS,
         own_data::TESTS,
         problems::WRITING,

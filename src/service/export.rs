@@ -103,11 +103,11 @@ where
     L: List,
     L::Row: Serialize,
 {
-    let rendered = match renderer.row_form() {
+    let stored = match renderer.row_form() {
         Some(form) => L::rendered_page(connection, filter, page, form)?,
         None => None,
     };
-    if let Some(mut rows) = rendered {
+    if let Some(mut rows) = stored {
         rows.iter().for_each(|row| renderer.rendered_row(out, &row.text));
         return Ok(AppendedRows { count: rows.len(), last: rows.pop().map(|row| row.position) });
     }

@@ -99,8 +99,8 @@ impl Service {
 
     /// Returns the validators of what the request asks for.
     pub(super) fn validators(&self, context: &RequestContext, version: &DataVersion, encoding: Encoding) -> Validators {
-        let (content, essence) = (self.content(version), context.media_type.essence);
-        Validators::new(&content, &context.target, essence, encoding, Some(&version.imported_at))
+        let identity = self.content(version);
+        Validators::new(&identity, &context.target, context.media_type.essence, encoding, Some(&version.imported_at))
     }
 
     /// Marks a representation as rendered from `version` of the data by this service.
