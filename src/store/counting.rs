@@ -7,7 +7,7 @@ use diesel::result::QueryResult;
 use diesel::sql_types::BigInt;
 
 /// Upper limit of the rows counted for a page: in a national dataset a filter may leave millions.
-pub(super) const COUNTED_ROWS: i64 = 100_000;
+pub(super) const COUNTED_ROWS: i64 = 50_000;
 
 /// Returns the number of rows that a page reports. `$query` selects the matching ids.
 macro_rules! total {

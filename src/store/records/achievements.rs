@@ -65,7 +65,7 @@ impl_list! {
     Achievement from achievements by id, FiscalYear => fiscal_year;
     |connection, filter: AchievementFilter, purpose| {
         let query = achievements::table.into_boxed();
-        let own = ScopedMeasures::of(connection, &filter.scope)?;
+        let own = ScopedMeasures::of(connection, &filter.scope, purpose)?;
         let query = filter_by_scope!(query, &filter.scope, own, purpose, achievements, achievements::measure_id);
         let years = fiscal_years(&filter.fiscal_year);
         filter_years!(connection, query, purpose, achievements::fiscal_year, years)

@@ -57,7 +57,7 @@ pub(super) type Filtered<'a> = diesel::dsl::IntoBoxed<'a, indicators::table, Bac
 macro_rules! filter_by_columns {
     ($connection:expr, $query:expr, $filter:expr, $purpose:expr, $table:ident, $id:expr) => {{
         let filter: &IndicatorFilter = $filter;
-        let measures = ScopedMeasures::of($connection, &filter.scope)?;
+        let measures = ScopedMeasures::of($connection, &filter.scope, $purpose)?;
         let starts_with_few =
             measures.are_few() || filter.scope.selects_by_ancestor() || !filter.indicator_id.is_empty();
         let query = filter_by_scope!($query, &filter.scope, measures, $purpose, $table, $table::measure_id);

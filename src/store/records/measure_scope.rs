@@ -7,6 +7,7 @@ use super::filters::filter_any;
 use super::sections;
 use crate::store::connection::{AnyConnection, Backend};
 use crate::store::error::StoreResult;
+use crate::store::list::Purpose;
 use crate::store::schema::measures;
 
 /// Selects rows by the measure they belong to. An empty list does not filter; the values of one list are alternatives,
@@ -124,10 +125,15 @@ const FEW_MEASURES: usize = 1_000;
 
 impl ScopedMeasures {
     /// Applies the filters on single measures, if there are any.
-    pub(super) fn of(connection: &mut AnyConnection, scope: &MeasureScope) -> StoreResult<Self> {
+    pub(super) fn of(connection: &mut AnyConnection, scope: &MeasureScope, purpose: Purpose) -> StoreResult<Self> {
         let MeasureScope { localgov_code, plan_id, section_id, measure_id, department, sdg, tag } = scope;
-        if [section_id, measure_id, department, sdg, tag].into_iter().all(Vec::is_empty) {
-            return Ok(Self::All);
+        let [has_ids, has_links] = [&[section_id, measure_id][..], &[department, sdg, tag]]
+            .map(|lists| !lists.iter().all(|list| list.is_empty()));
+        match (has_ids, has_links, purpose) {
+            (false, false, _) => return Ok(Self::All),
+            // Counting starts with the measures anyway, so it need not know how many they are.
+            (false, true, Purpose::Count) => return Ok(Self::Many),
+            _ => {}
         }
         let query = measures::table.into_boxed::<Backend>();
         let query = filter_any!(query, measures::localgov_code, localgov_code.clone());

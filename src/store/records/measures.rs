@@ -120,7 +120,7 @@ pub struct MeasureFilter {
 impl_list! {
     Measure from measures by id;
     |connection, filter: MeasureFilter, purpose| {
-        let own = ScopedMeasures::of(connection, &filter.scope)?;
+        let own = ScopedMeasures::of(connection, &filter.scope, purpose)?;
         let query = measures::table.into_boxed();
         let query = filter_by_scope!(query, &filter.scope, own, purpose, measures, measures::id);
         filter_any!(query, measures::measure_status, code_values(&filter.measure_status))

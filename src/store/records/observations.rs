@@ -146,7 +146,7 @@ fn filtered<'a>(
     filter: &ObservationFilter,
     purpose: Purpose,
 ) -> StoreResult<Filtered<'a>> {
-    let measures = ScopedMeasures::of(connection, &filter.scope)?;
+    let measures = ScopedMeasures::of(connection, &filter.scope, purpose)?;
     let starts_with_few = measures.are_few() || filter.scope.selects_by_ancestor() || !filter.indicator_id.is_empty();
     let query = observations::table.into_boxed::<Backend>();
     let query = filter_by_scope!(query, &filter.scope, measures, purpose, observations, observations::measure_id);
