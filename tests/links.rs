@@ -46,8 +46,8 @@ fn walked_back(service: &Service) {
             }
             let mut page = pages.pop().expect("a page");
             while let Some(before) = pages.pop() {
-                let prev = link(&page, "prev").unwrap_or_else(|| panic!("{path}: no page before {page}"));
-                let response = service.get(prev);
+                let prev = link(&page, "prev").unwrap_or_else(|| panic!("{path}: no page before {page}")).to_owned();
+                let response = service.get(&prev);
                 let next =
                     format!("<{}>; rel=\"next\"", link(&response.ok(), "next").expect("the page that we came from"));
                 assert!(response.header("link").is_some_and(|links| links.contains(&next)), "{path}");

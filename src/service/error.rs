@@ -44,13 +44,11 @@ impl From<ServiceError> for Problem {
         let code = match error {
             ServiceError::Refused(problem) => return problem,
             // A value that cannot be read is a fault of ours; waiting does not help.
-            ServiceError::Store(StoreError::Json(_) | StoreError::Render(_) | StoreError::Staging(_)) => {
-                ProblemCode::InternalError
-            }
+            ServiceError::Store(StoreError::Json(_) | StoreError::Render(_) | StoreError::Staging(_))
+            | ServiceError::Render(_)
+            | ServiceError::Blocking(_)
+            | ServiceError::Compression(_) => ProblemCode::InternalError,
             ServiceError::Store(_) => ProblemCode::Unavailable,
-            ServiceError::Render(_) | ServiceError::Blocking(_) | ServiceError::Compression(_) => {
-                ProblemCode::InternalError
-            }
         };
         log::error!("{error}");
         Self::plain(code)

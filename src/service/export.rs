@@ -108,7 +108,9 @@ where
         None => None,
     };
     if let Some(mut rows) = stored {
-        rows.iter().for_each(|row| renderer.rendered_row(out, &row.text));
+        for row in &rows {
+            renderer.rendered_row(out, &row.text);
+        }
         return Ok(AppendedRows { count: rows.len(), last: rows.pop().map(|row| row.position) });
     }
     let rows = L::page(connection, filter, page)?;

@@ -1,5 +1,7 @@
 //! Single items: found, renamed, or unknown with the nearest id.
 
+use std::fmt::Write as _;
+
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_LOCATION, LOCATION};
 use actix_web::{HttpResponse, Responder};
 use serde::Serialize;
@@ -151,12 +153,12 @@ impl Service {
 /// Adds the version of the data and the address to a JSON object.
 fn with_metadata(mut json: String, version: &DataVersion, address: &str) -> String {
     json.pop();
-    // A government shows the version of its data as a column.
+    // Writing to a string cannot fail. A government shows the version of its data as a column.
     if !json.contains("\"dataset_version\":") {
-        json.push_str(&format!(",\"dataset_version\":\"{}\"", version.hash));
+        let _ = write!(json, ",\"dataset_version\":\"{}\"", version.hash);
     }
     // An address has no character that JSON escapes.
-    json.push_str(&format!(",\"links\":{{\"self\":\"{address}\"}}}}"));
+    let _ = write!(json, ",\"links\":{{\"self\":\"{address}\"}}}}");
     json
 }
 

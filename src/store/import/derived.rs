@@ -110,7 +110,7 @@ impl<'a> DerivedColumns<'a> {
             years.extend(actuals.filter_map(|point| point.fiscal_year));
         }
         let moments = years.into_iter().map(|year| (year, Moment::Year(year)));
-        let [is_revised, has_actual] = self.flags(indicator)?.map(flag);
+        let [is_revised, has_actual] = self.flags(indicator)?.map(|is_set| Some(flag(is_set)));
         let rows = std::iter::once((NOW, Moment::Latest)).chain(moments).map(|(year, moment)| {
             let progress = assess(&series, moment);
             vec![
@@ -201,7 +201,7 @@ impl<'a> DerivedColumns<'a> {
             }
             "measures" => self.lists(row)?.map(|list| Some(list.join(";"))).to_vec(),
             "indicators" => {
-                let [is_revised, has_actual] = self.flags(row)?.map(flag);
+                let [is_revised, has_actual] = self.flags(row)?.map(|is_set| Some(flag(is_set)));
                 let plan_id = self.dataset.plan_of(row)?;
                 let start = dataset.find("plans", &plan_id)?.and_then(|plan| plan.integer("start_fiscal_year"));
                 vec![Some(plan_id), start.map(|year| year.to_string()), is_revised, has_actual]
@@ -229,8 +229,8 @@ impl<'a> DerivedColumns<'a> {
 }
 
 /// Flags are stored as 0 and 1, because SQLite has no booleans.
-fn flag(is_set: bool) -> Option<String> {
-    Some(u8::from(is_set).to_string())
+fn flag(is_set: bool) -> String {
+    u8::from(is_set).to_string()
 }
 
 /// Returns an imported observation as the rules of progress use it; `None` if they do not use it.

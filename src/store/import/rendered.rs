@@ -31,19 +31,19 @@ pub(super) fn replace(connection: &mut AnyConnection, localgov_code: &str) -> St
     let mut government = Government { connection, localgov_code };
     let code = || vec![localgov_code.to_owned()];
     let scope = || MeasureScope { localgov_code: code(), ..MeasureScope::default() };
-    government.render::<Source>(RenderedKind::Source, SourceFilter { localgov_code: code() })?;
-    government.render::<Plan>(RenderedKind::Plan, PlanFilter { localgov_code: code(), ..PlanFilter::default() })?;
+    government.render::<Source>(RenderedKind::Source, &SourceFilter { localgov_code: code() })?;
+    government.render::<Plan>(RenderedKind::Plan, &PlanFilter { localgov_code: code(), ..PlanFilter::default() })?;
     let sections = SectionFilter { localgov_code: code(), ..SectionFilter::default() };
-    government.render::<Section>(RenderedKind::Section, sections)?;
-    government.render::<Department>(RenderedKind::Department, DepartmentFilter { localgov_code: code() })?;
+    government.render::<Section>(RenderedKind::Section, &sections)?;
+    government.render::<Department>(RenderedKind::Department, &DepartmentFilter { localgov_code: code() })?;
     let measures = MeasureFilter { scope: scope(), ..MeasureFilter::default() };
-    government.render::<Measure>(RenderedKind::Measure, measures)?;
+    government.render::<Measure>(RenderedKind::Measure, &measures)?;
     let achievements = AchievementFilter { scope: scope(), ..AchievementFilter::default() };
-    government.render::<Achievement>(RenderedKind::Achievement, achievements)?;
+    government.render::<Achievement>(RenderedKind::Achievement, &achievements)?;
     let indicators = IndicatorFilter { scope: scope(), ..IndicatorFilter::default() };
-    government.render::<Indicator>(RenderedKind::Indicator, indicators)?;
+    government.render::<Indicator>(RenderedKind::Indicator, &indicators)?;
     let observations = ObservationFilter { scope: scope(), ..ObservationFilter::default() };
-    government.render::<Observation>(RenderedKind::Observation, observations)?;
+    government.render::<Observation>(RenderedKind::Observation, &observations)?;
     government.render_trends()
 }
 
@@ -55,7 +55,7 @@ struct Government<'a> {
 
 impl Government<'_> {
     /// Renders the rows of a list that `filter` selects.
-    fn render<L>(&mut self, kind: RenderedKind, filter: L::Filter) -> StoreResult<()>
+    fn render<L>(&mut self, kind: RenderedKind, filter: &L::Filter) -> StoreResult<()>
     where
         L: List,
         L::Row: Serialize + ToSchema,
@@ -64,7 +64,7 @@ impl Government<'_> {
         let mut after: Option<Position> = None;
         loop {
             let page = Page { sort: Sort::default(), after, limit: BATCH_SIZE };
-            let rows = L::page(self.connection, &filter, &page)?;
+            let rows = L::page(self.connection, filter, &page)?;
             let Some(last) = rows.last() else { return Ok(()) };
             after = Some(L::position(last, page.sort));
             let rendered = rows.iter().map(|row| {

@@ -134,7 +134,9 @@ impl StatusCounts {
 
     fn of(tallies: &[Tally]) -> Self {
         let mut counts = Self::default();
-        tallies.iter().for_each(|tally| counts.add(tally));
+        for tally in tallies {
+            counts.add(tally);
+        }
         counts
     }
 }

@@ -18,6 +18,9 @@ pub(super) struct Span {
     pub(super) reported_through: Option<i32>,
 }
 
+/// The years of a [`Span`] as they are stored.
+type StoredYears = (Option<i32>, Option<i32>, Option<i32>);
+
 /// What the trends of some indicators show besides them.
 pub(super) struct TrendContext {
     /// Achievements by the id of their measure.
@@ -48,12 +51,15 @@ impl TrendContext {
         for record in of_measures(connection, &with_achievements.collect())? {
             achievements.entry(record.measure_id.clone()).or_default().push(record);
         }
-        let spans: Vec<(String, Option<i32>, Option<i32>, Option<i32>)> = plans::table
+        let spans: Vec<(String, StoredYears)> = plans::table
             .filter(plans::id.eq_any(distinct(|indicator| &indicator.plan_id)))
-            .select((plans::id, plans::start_fiscal_year, plans::end_fiscal_year, plans::reported_through_fiscal_year))
+            .select((
+                plans::id,
+                (plans::start_fiscal_year, plans::end_fiscal_year, plans::reported_through_fiscal_year),
+            ))
             .load(connection)?;
         let spans =
-            spans.into_iter().map(|(id, first, last, reported_through)| (id, Span { first, last, reported_through }));
+            spans.into_iter().map(|(id, (first, last, reported_through))| (id, Span { first, last, reported_through }));
         let sources: BTreeMap<String, String> = sources::table
             .filter(sources::id.eq_any(distinct(|indicator| &indicator.source.id)))
             .select((sources::id, sources::name))
