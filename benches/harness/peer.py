@@ -235,6 +235,11 @@ def answer(path: str, state: tuple, body: Json) -> Response:
     return Response(orjson.dumps(body), media_type="application/json", headers=headers)
 
 
+def whole_row(path: str, state: tuple, body: Json) -> Response:
+    """Returns the response with one row."""
+    return answer(path, state, body | {"dataset_version": state[0], "links": {"self": path}})
+
+
 def count(table: str, government: str) -> int:
     """Returns the number of rows of a government."""
     return connection.execute(COUNT.format(table), (government,)).fetchone()[0]
@@ -250,7 +255,7 @@ def page(table: str, government: str, limit: int, state: tuple, total: int, rows
             "dataset_version": state[0], "attribution": ATTRIBUTION, "licenses": LICENSES,
             "resultset": {"total": total, "total_is_exact": True, "count": len(shown), "limit": limit,
                           "next_cursor": cursor},
-            "links": {"self": path, "next": cursor and f"{path}&cursor={cursor}"},
+            "links": {"self": path, "prev": None, "next": cursor and f"{path}&cursor={cursor}"}, "warnings": [],
         },
         "results": shown,
     })
@@ -309,7 +314,7 @@ async def item(own: str) -> Response:
         names = ("id", "code", "name", "parent_code", "sort_order", "definition", "note")
         members = [dict(zip(names, member, strict=True)) for member in connection.execute(BREAKDOWNS, (own,))]
     whole, _ = indicator(row, figures)
-    return answer(f"/v1/indicators/{own}", state, whole | {"breakdowns": members, "observations": public(figures)})
+    return whole_row(f"/v1/indicators/{own}", state, whole | {"breakdowns": members, "observations": public(figures)})
 
 
 def used_input(one: Json | None) -> Json | None:
@@ -387,7 +392,7 @@ async def trend(own: str) -> Response:
         source = connection.execute(SOURCE, (row[20],)).fetchone()[0]
     whole, used = indicator(row, figures)
     years = {one["fiscal_year"] for one in figures} | {record["fiscal_year"] for record in words} | {first, final}
-    return answer(f"/v1/indicators/{own}/trend", state, whole | {
+    return whole_row(f"/v1/indicators/{own}/trend", state, whole | {
         "as_of": None, "as_of_fiscal_year": None,
         "inputs": {key: used_input(used[key]) for key in ("baseline", "target", "annual_target", "actual")},
         "years": [trend_year(year, figures, words, whole["direction"], reported_through)
