@@ -18,9 +18,9 @@ pub enum ServiceError {
     /// No thread was free to run a query.
     #[error("cannot run a query: {0}")]
     Blocking(#[from] BlockingError),
-    /// A stream could not be compressed.
-    #[error("cannot compress a stream: {0}")]
-    Compression(#[from] std::io::Error),
+    /// A file could not be written, read or compressed.
+    #[error("cannot write or send a file: {0}")]
+    File(#[from] std::io::Error),
     /// The request cannot be answered.
     #[error("{0}")]
     Refused(Problem),
@@ -47,7 +47,7 @@ impl From<ServiceError> for Problem {
             ServiceError::Store(StoreError::Json(_) | StoreError::Render(_) | StoreError::Staging(_))
             | ServiceError::Render(_)
             | ServiceError::Blocking(_)
-            | ServiceError::Compression(_) => ProblemCode::InternalError,
+            | ServiceError::File(_) => ProblemCode::InternalError,
             ServiceError::Store(_) => ProblemCode::Unavailable,
         };
         log::error!("{error}");

@@ -1,6 +1,7 @@
 //! The whole filtered table of a list as a file, or its first rows.
 //!
-//! A small table is rendered in memory and cached like any other response; a large one is streamed.
+//! A small table is rendered in memory and cached like any other response; a large one is
+//! written to a file that all clients share.
 
 use actix_web::http::header::HeaderName;
 use serde::Serialize;
@@ -25,7 +26,7 @@ pub(super) const ROW_COUNT: HeaderName = HeaderName::from_static("tassei-row-cou
 enum Size<F> {
     /// Rendered in memory.
     Small(Representation),
-    /// To be streamed, with the query that selects it.
+    /// To be written to a file, with the query that selects it.
     Large(ListQuery<F>),
 }
 
@@ -66,7 +67,7 @@ impl Service {
             .await?;
         match found.value {
             Size::Small(table) => Ok(context.respond(table)),
-            Size::Large(query) => self.stream::<L>(context, query, (format.renderer)(layout)).await,
+            Size::Large(query) => self.download::<L>(context, query, (format.renderer)(layout)).await,
         }
     }
 

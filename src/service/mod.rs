@@ -2,6 +2,7 @@
 
 pub mod dictionary;
 mod document;
+mod download;
 mod error;
 mod export;
 mod file_name;
@@ -14,7 +15,6 @@ pub mod parameters;
 mod request;
 mod spool;
 mod state;
-mod stream;
 mod writer;
 
 pub use document::FixedDocument;

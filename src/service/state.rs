@@ -24,7 +24,7 @@ pub type HandlerResult = Result<HttpResponse, Problem>;
 /// Queries that take longer are logged.
 const SLOW_QUERY: Duration = Duration::from_millis(500);
 
-/// Bytes for the totals of lists, and as many for the digests of streams.
+/// Bytes for the totals of lists, and as many for the digests of compressed files.
 const MEMO_BYTES: u64 = 1024 * 1024;
 
 /// The state of the service. Cheap to clone; a clone is the same state.

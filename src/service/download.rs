@@ -44,7 +44,7 @@ impl Service {
     ///
     /// # Errors
     /// The [`Problem`].
-    pub(super) async fn stream<L>(
+    pub(super) async fn download<L>(
         &self,
         context: RequestContext,
         query: ListQuery<L::Filter>,
