@@ -11,6 +11,7 @@ mod token_array;
 mod tokens;
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
@@ -103,6 +104,9 @@ struct Counted {
 struct SearchQuery {
     terms: Terms,
     facets: FacetFilter,
+    /// The facets that the sort keys of [`Self::sort_keys`] do not select already.
+    facets_in_order: FacetFilter,
+    sort_keys: Range<i64>,
 }
 
 impl SearchQuery {
@@ -111,7 +115,12 @@ impl SearchQuery {
         let subjects: Vec<SearchSubject> =
             filter.subject.iter().filter_map(|code| SearchSubject::from_code(code.code)).collect();
         let terms = Terms::parse(&filter.q)?;
-        Some(Self { terms, facets: FacetFilter::new(&filter.localgov_code, &filter.plan_id, &subjects) })
+        let facets = |subjects| FacetFilter::new(&filter.localgov_code, &filter.plan_id, subjects);
+        let (in_order, sort_keys) = match subjects.as_slice() {
+            [only] => (&[][..], only.sort_keys()),
+            several => (several, 0..i64::MAX),
+        };
+        Some(Self { terms, facets: facets(&subjects), facets_in_order: facets(in_order), sort_keys })
     }
 
     /// Counts the hits, up to `limit`.
@@ -158,10 +167,13 @@ impl SearchQuery {
             .bind::<BigInt, _>(limit)
             .load(connection)?),
             AnyConnection::Postgres(connection) => {
-                let condition = token_array::exactly(kind, &self.terms, &self.facets);
+                // In the order of the sort keys, the rows of all other kinds would be read before those of the last one.
+                let condition = token_array::exactly(kind, &self.terms, &self.facets_in_order);
+                let (after, end) = (after.max(self.sort_keys.start - 1), self.sort_keys.end);
                 let sql = format!(
                     "SELECT e.place, e.subject, e.id FROM (SELECT place FROM search_tokens WHERE {} AND place > {after} \
-                     ORDER BY place LIMIT {limit}) hits JOIN search_entries e ON e.place = hits.place ORDER BY e.place",
+                     AND place < {end} ORDER BY place LIMIT {limit}) hits JOIN search_entries e ON e.place = hits.place \
+                     ORDER BY e.place",
                     condition.sql
                 );
                 let mut query = diesel::sql_query(sql).into_boxed::<diesel::pg::Pg>();
@@ -283,7 +295,7 @@ fn find_excerpt(subject: SearchSubject, row: &HitRow, terms: &Terms) -> Option<(
 }
 
 /// Returns the text around a range of its bytes on one line, with … where it was cut.
-fn excerpt(text: &str, range: std::ops::Range<usize>) -> String {
+fn excerpt(text: &str, range: Range<usize>) -> String {
     let (before, rest) = text.split_at_checked(range.start).unwrap_or(("", text));
     let start = before.char_indices().rev().take(BEFORE).last().map_or(range.start, |(index, _)| index);
     let matched = range.end - range.start;

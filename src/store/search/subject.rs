@@ -61,7 +61,13 @@ impl SearchSubject {
     pub fn sort_key(self, localgov_code: &str, ordinal: usize) -> i64 {
         let code: i64 = localgov_code.parse().unwrap_or(0);
         let ordinal = i64::try_from(ordinal).unwrap_or(i64::MAX) & 0xff_ffff;
-        ((self as i64) << 44) | (code << 24) | ordinal
+        self.sort_keys().start | (code << 24) | ordinal
+    }
+
+    /// Returns the sort keys of all rows of this kind.
+    pub const fn sort_keys(self) -> std::ops::Range<i64> {
+        let number = self as i64;
+        (number << 44)..((number + 1) << 44)
     }
 }
 
@@ -79,5 +85,8 @@ mod tests {
             SearchSubject::Achievement.sort_key("011002", 0),
         ];
         assert!(keys.is_sorted() && keys.iter().all(|key| *key >= 0));
+        let largest = SearchSubject::Measure.sort_key("999999", usize::MAX);
+        assert!(SearchSubject::Measure.sort_keys().contains(&largest));
+        assert_eq!(SearchSubject::Measure.sort_keys().end, SearchSubject::Indicator.sort_keys().start);
     }
 }
