@@ -16,6 +16,7 @@ use crate::support::{Engine, Response, Service};
 pub(crate) const TESTS: &[(&str, Writing)] = &[
     ("a streamed export is complete in every coding, and has a digest from the second time on", complete),
     ("thirty clients that read nothing take little memory, and all of them get the file in the end", unread_exports),
+    ("a file that cannot be written is a problem, and is written when it can be", unwritable),
     ("an interrupted download is resumed, from a small table and from a large one", resumed),
     ("a query without end returns 503, is logged, and does not block others", endless_query),
 ];
@@ -220,6 +221,21 @@ fn resumed(engine: &Engine) {
     assert_ranges(&service, "/v1/measures.csv");
     assert_ranges(&service, "/v1/observations.csv");
     assert_ranges(&service, "/v1/observations.jsonl?fields=id,value");
+}
+
+fn unwritable(engine: &Engine) {
+    let service = with_many_observations(engine);
+    let path = "/v1/observations.csv";
+    service.change_database("ALTER TABLE rendered_rows RENAME TO renamed_rows");
+    for _ in 0..2 {
+        let response = service.get(path);
+        assert_eq!((response.status, &response.json()["code"]), (503, &"unavailable".into()));
+    }
+    assert_eq!(metric(&service, "tassei_exports_running"), 0);
+    service.change_database("ALTER TABLE renamed_rows RENAME TO rendered_rows");
+    let response = service.get(path);
+    assert_eq!(response.status, 200, "the failure is not kept: {}", response.text());
+    assert!(response.text().lines().count() > 25_000);
 }
 
 fn endless_query(engine: &Engine) {

@@ -4,6 +4,7 @@ use actix_web::HttpRequest;
 use actix_web::http::Method;
 use actix_web::http::header::{Header, IF_RANGE, IfRange, RANGE, Range};
 
+use super::compression::Encoding;
 use super::validators::Validators;
 
 /// The part of a file that a request asks for.
@@ -17,7 +18,12 @@ pub enum RequestedRange {
     Unsatisfiable,
 }
 
-/// Returns whether the request asks for a part, of a file as it is: a part of a coded file is of no use.
+/// Returns the coding that the request prefers: none for a part, because a part of a coded file is of no use.
+pub fn preferred_encoding(request: &HttpRequest) -> Encoding {
+    if asks_for_range(request) { Encoding::Identity } else { Encoding::preferred(request) }
+}
+
+/// Returns whether the request asks for a part.
 pub fn asks_for_range(request: &HttpRequest) -> bool {
     // Most requests have none: looking for the header costs less than parsing it.
     *request.method() == Method::GET && request.headers().contains_key(RANGE) && Range::parse(request).is_ok()
@@ -52,7 +58,6 @@ pub fn content_range(part: &std::ops::Range<u64>, length: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::http::compression::Encoding;
     use crate::http::target::Target;
     use actix_web::FromRequest as _;
     use actix_web::test::TestRequest;

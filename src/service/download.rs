@@ -24,7 +24,7 @@ use crate::formats::Renderer;
 use crate::http::cache::DATASET_VERSION;
 use crate::http::compression::{CONTENT_DIGEST, Encoding, StreamEncoder};
 use crate::http::problem::{Problem, ProblemCode};
-use crate::http::range::{RequestedRange, asks_for_range, content_range};
+use crate::http::range::{RequestedRange, asks_for_range, content_range, preferred_encoding};
 use crate::http::validators::{Precondition, Validators};
 use crate::store::list::List;
 
@@ -54,8 +54,7 @@ impl Service {
         L: List + 'static,
         L::Row: Serialize + Send + 'static,
     {
-        let is_part = asks_for_range(&context.request);
-        let encoding = if is_part { Encoding::Identity } else { Encoding::preferred(&context.request) };
+        let encoding = preferred_encoding(&context.request);
         let file = self.file::<L>(&context, query, renderer).await?;
         let facts = file.facts().await?;
         let current = self.validators(&context, &facts.version, encoding);
@@ -67,10 +66,11 @@ impl Service {
         let mut response = response_head(&context, &current, &facts);
         let is_head = *context.request.method() == Method::HEAD;
         if encoding != Encoding::Identity {
-            return self.coded(response, file, encoding, &context, is_head);
+            let representation = (facts.version.hash.as_str(), context.target.canonical(), context.media_type.essence);
+            return self.coded(response, file, encoding, &format!("{representation:?}"), is_head);
         }
         response.insert_header((ACCEPT_RANGES, "bytes"));
-        let ended = if is_head || is_part {
+        let ended = if is_head || asks_for_range(&context.request) {
             Some(file.ended().await)
         } else {
             tokio::time::timeout(LENGTH_TIMEOUT, file.ended()).await.ok()
@@ -99,22 +99,20 @@ impl Service {
         }
     }
 
-    /// Responds with a file that is compressed on the way.
+    /// Responds with a file that is compressed on the way; `representation` names it.
     fn coded(
         &self,
         mut response: HttpResponseBuilder,
         file: Arc<Spool>,
         encoding: Encoding,
-        context: &RequestContext,
+        representation: &str,
         is_head: bool,
     ) -> HandlerResult {
         response.insert_header((CONTENT_ENCODING, encoding.name()));
         if is_head {
             return Ok(response.streaming(stream::empty::<Result<Bytes, Error>>()));
         }
-        let key = format!("{} {} {}", context.target.canonical(), context.media_type.essence, encoding.name());
-        let version = file.progress().facts.map(|facts| facts.version.hash.clone()).unwrap_or_default();
-        let key = format!("{version} {key}");
+        let key = format!("{representation} {}", encoding.name());
         if let Some(digest) = self.digests.get(&key) {
             response.insert_header((CONTENT_DIGEST, digest));
         }

@@ -1,7 +1,5 @@
 //! Single items: found, renamed, or unknown with the nearest id.
 
-use std::fmt::Write as _;
-
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_LOCATION, LOCATION};
 use actix_web::{HttpResponse, Responder};
 use serde::Serialize;
@@ -10,6 +8,7 @@ use super::error::ServiceError;
 use super::request::{ItemRequest, RequestContext};
 use super::state::{HandlerResult, Service};
 use crate::domain::LocalGovernmentCode;
+use crate::formats::with_members;
 use crate::http::cache::Representation;
 use crate::http::problem::{Problem, ProblemCode, excerpt};
 use crate::http::strict_query::decode;
@@ -78,7 +77,7 @@ impl Service {
     pub fn value<Q, T: Serialize>(&self, request: &ItemRequest<Q>, value: &T) -> HandlerResult {
         let json = serde_json::to_string(value).map_err(ServiceError::from)?;
         let version = self.current_version(&request.context.target);
-        Ok(self.respond_with(&request.context, RenderedItem::Json(json), &version))
+        Ok(self.respond_with(&request.context, RenderedItem::Json(json), &version, false))
     }
 
     /// Finds a row by its id, or what became of the id.
@@ -127,7 +126,10 @@ impl Service {
         }
         let snapshot = self.find(&context.target, kind, &id, find).await?;
         match snapshot.value {
-            Found::Item(item) => Ok(self.respond_with(&context, item, &snapshot.version)),
+            Found::Item(item) => {
+                let shows_version = kind == ResourceKind::LocalGovernment;
+                Ok(self.respond_with(&context, item, &snapshot.version, shows_version))
+            }
             Found::Renamed(new_id) => Ok(HttpResponse::PermanentRedirect()
                 .insert_header((LOCATION, renamed(&context, &id, &new_id)))
                 .insert_header(("cache-control", "public, max-age=3600"))
@@ -138,28 +140,27 @@ impl Service {
 }
 
 impl Service {
-    fn respond_with(&self, context: &RequestContext, item: RenderedItem, version: &DataVersion) -> HttpResponse {
+    /// Responds with one row; an object also gets the version of the data, unless the row `shows_version`, and its address.
+    fn respond_with(
+        &self,
+        context: &RequestContext,
+        item: RenderedItem,
+        version: &DataVersion,
+        shows_version: bool,
+    ) -> HttpResponse {
         let representation = match item {
             RenderedItem::Json(json) => {
                 let address = self.public_url.address(&context.target.query().link(context.target.stem()));
-                Representation::new(context.media_type.content_type, with_metadata(json, version, &address))
+                let hash = &version.hash;
+                let version = if shows_version { String::new() } else { format!("\"dataset_version\":\"{hash}\",") };
+                // Neither a hash nor an address has a character that JSON escapes.
+                let json = with_members(json, &format!("{version}\"links\":{{\"self\":\"{address}\"}}}}"));
+                Representation::new(context.media_type.content_type, json)
             }
             RenderedItem::Table(table) => table,
         };
         context.respond(self.identified(representation, version))
     }
-}
-
-/// Adds the version of the data and the address to a JSON object.
-fn with_metadata(mut json: String, version: &DataVersion, address: &str) -> String {
-    json.pop();
-    // Writing to a string cannot fail. A government shows the version of its data as a column.
-    if !json.contains("\"dataset_version\":") {
-        let _ = write!(json, ",\"dataset_version\":\"{}\"", version.hash);
-    }
-    // An address has no character that JSON escapes.
-    let _ = write!(json, ",\"links\":{{\"self\":\"{address}\"}}}}");
-    json
 }
 
 impl RequestContext {

@@ -12,6 +12,7 @@ use super::request::RequestContext;
 use crate::http::cache::{CurrentVersions, Memo, Representation};
 use crate::http::compression::Encoding;
 use crate::http::problem::Problem;
+use crate::http::range::preferred_encoding;
 use crate::http::target::Target;
 use crate::http::validators::Validators;
 use crate::model::{DataVersion, DataVersions};
@@ -92,7 +93,7 @@ impl Service {
     /// Returns a 304 where `If-None-Match` names the current representation: it exists, and needs no query.
     pub(super) fn not_modified(&self, context: &RequestContext) -> Option<HttpResponse> {
         let version = self.current_version(&context.target);
-        let validators = self.validators(context, &version, Encoding::preferred(&context.request));
+        let validators = self.validators(context, &version, preferred_encoding(&context.request));
         (version.generation > 0 && validators.match_if_none_match(&context.request))
             .then(|| validators.not_modified(context.content_location_header()))
     }

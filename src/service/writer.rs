@@ -17,7 +17,7 @@ use super::spool::{End, FileFacts, Spool};
 use super::state::Service;
 use crate::formats::Renderer;
 use crate::http::compression::{Encoding, StreamEncoder};
-use crate::http::problem::Problem;
+use crate::http::problem::{Problem, ProblemCode};
 use crate::model::DataScope;
 use crate::store::list::{List, Page};
 
@@ -39,11 +39,6 @@ impl Service {
         let target = &context.target;
         let generation = self.current_version(target).generation;
         let key = format!("{generation} {} {}", target.canonical(), context.media_type.essence);
-        if let Some(kept) = self.files.kept.get(&key).await
-            && matches!(kept.progress().end, Some(End::Failed(_)))
-        {
-            self.files.kept.invalidate(&key).await;
-        }
         let started = self.files.kept.try_get_with(key.clone(), async {
             let permit = self.files.permit().await?;
             let file = Arc::new(Spool::new());
@@ -57,17 +52,17 @@ impl Service {
                 _permit: permit,
             };
             actix_web::rt::task::spawn_blocking(move || writer.run(renderer));
-            // Weighed again when its size is known.
             let (kept, grown) = (self.files.kept.clone(), Arc::clone(&file));
             actix_web::rt::spawn(async move {
-                grown.ended().await;
-                kept.insert(key, grown).await;
+                match grown.ended().await.end {
+                    // Weighed again, now that its size is known.
+                    Some(End::Whole(_)) => kept.insert(key, grown).await,
+                    _ => kept.invalidate(&key).await,
+                }
             });
             Ok::<_, Problem>(file)
         });
-        let file = started.await.map_err(|problem| (*problem).clone())?;
-        file.facts().await?;
-        Ok(file)
+        started.await.map_err(|problem| (*problem).clone())
     }
 }
 
@@ -89,7 +84,18 @@ where
     L: List,
     L::Row: Serialize,
 {
-    fn run(self, mut renderer: Box<dyn Renderer>) {
+    fn run(self, renderer: Box<dyn Renderer>) {
+        self.file.finish(match self.write(renderer) {
+            Ok(digest) => End::Whole(digest),
+            Err(error) => {
+                log::error!("the file of {} could not be written", self.described);
+                End::Failed(error.into())
+            }
+        });
+    }
+
+    /// Writes the whole file and returns its digest.
+    fn write(&self, mut renderer: Box<dyn Renderer>) -> Result<String, ServiceError> {
         // No time limit: a statement reads a page, but all pages of a country take their time.
         let written = self.service.store().read(None, self.scope, |connection, version| {
             let rows = self.service.count_rows::<L>(connection, version, &self.list, &self.query)?;
@@ -114,12 +120,15 @@ where
                 after = rows.last;
             }
         });
-        self.file.finish(match written {
-            Ok(digest) => End::Whole(digest.value),
-            Err(error) => {
-                log::error!("the file of {} could not be written", self.described);
-                End::Failed(error.into())
-            }
-        });
+        written.map(|snapshot| snapshot.value)
+    }
+}
+
+/// A panic ends the file too: its readers would wait for ever.
+impl<L: List> Drop for Writer<L> {
+    fn drop(&mut self) {
+        if self.file.progress().end.is_none() {
+            self.file.finish(End::Failed(Problem::plain(ProblemCode::InternalError)));
+        }
     }
 }

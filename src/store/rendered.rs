@@ -107,11 +107,3 @@ pub(super) fn rendered_json(
     let row = rendered_rows::table.find((kind.stored(), id)).select(rendered_rows::json);
     Ok(row.get_result(connection).optional()?)
 }
-
-/// Adds members to a JSON object; `rest` ends with its closing brace.
-pub(super) fn with_members(mut object: String, rest: &str) -> String {
-    object.pop();
-    object.push(',');
-    object.push_str(rest);
-    object
-}

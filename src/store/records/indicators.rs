@@ -10,17 +10,17 @@ use utoipa::ToSchema;
 use super::SourceReference;
 use super::indicator_filter::{filtered, with_progress};
 use super::measure_scope::stored_count;
-use super::observations::{Observation, of_indicators, rendered_of_indicator};
+use super::observations::{Observation, ObservationsById, by_indicator, rendered_of_indicator};
 use super::progress::{ProgressSummary, attainment};
 use super::stored_indicator::StoredIndicator;
 use crate::domain::Number;
 use crate::domain::progress::{Moment, Progress, TOTAL};
-use crate::formats::RowForm;
+use crate::formats::{RowForm, with_members};
 use crate::store::connection::AnyConnection;
 use crate::store::counting::total;
 use crate::store::error::StoreResult;
 use crate::store::list::{List, Page, Position, Purpose, RenderedRow, Sort, Total, paginate};
-use crate::store::rendered::{RenderedKind, load_rendered, rendered_json, with_members};
+use crate::store::rendered::{RenderedKind, load_rendered, rendered_json};
 use crate::store::schema::{breakdowns, indicator_progress, indicators};
 
 pub use super::indicator_filter::{IndicatorFilter, NOW};
@@ -131,9 +131,6 @@ fn load(connection: &mut AnyConnection, ids: &[String], moment: Moment) -> Store
     load_with_observations(connection, ids, moment).map(|(indicators, _)| indicators)
 }
 
-/// Observations by the id of their indicator.
-type ObservationsById = HashMap<String, Vec<Observation>>;
-
 /// Reads indicators as [`load`] does, and returns the observations that were read for them too.
 fn load_with_observations(
     connection: &mut AnyConnection,
@@ -142,10 +139,7 @@ fn load_with_observations(
 ) -> StoreResult<(Vec<Indicator>, ObservationsById)> {
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     let stored = StoredIndicator::load(connection, &ids)?;
-    let mut observations = ObservationsById::new();
-    for observation in of_indicators(connection, &ids)? {
-        observations.entry(observation.indicator_id.clone()).or_default().push(observation);
-    }
+    let observations = by_indicator(connection, &ids)?;
     let with_progress = stored.into_iter().map(|stored| {
         let own = observations.get(&stored.id).map_or(&[][..], Vec::as_slice);
         let progress = stored.basis().assess(own, moment);

@@ -239,6 +239,18 @@ pub fn of_indicators(connection: &mut AnyConnection, ids: &[&str]) -> StoreResul
     Ok(query.select(Observation::as_select()).load(connection)?)
 }
 
+/// Observations by the id of their indicator.
+pub(super) type ObservationsById = HashMap<String, Vec<Observation>>;
+
+/// Returns the observations of the indicators by indicator, those of each ordered by id.
+pub(super) fn by_indicator(connection: &mut AnyConnection, ids: &[&str]) -> StoreResult<ObservationsById> {
+    let mut all = ObservationsById::new();
+    for observation in of_indicators(connection, ids)? {
+        all.entry(observation.indicator_id.clone()).or_default().push(observation);
+    }
+    Ok(all)
+}
+
 /// Returns the rendered observations of an indicator as JSON, ordered by id; `None` where one is not rendered.
 pub(super) fn rendered_of_indicator(
     connection: &mut AnyConnection,

@@ -8,7 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::indicators::NOW;
-use super::observations::{Observation, of_indicators};
+use super::observations::{by_indicator, of_indicators};
 use super::plans::Plan;
 use super::revisions::{Revision, revisions};
 use super::sections::{self, Section};
@@ -221,10 +221,7 @@ fn assessed_tallies(connection: &mut AnyConnection, plan: &Plan, year: i32) -> S
     let mut indicators = StoredIndicator::of_plan(connection, &plan.id)?;
     indicators.retain(|indicator| indicator.role == "target");
     let ids: Vec<&str> = indicators.iter().map(|indicator| indicator.id.as_str()).collect();
-    let mut observations: BTreeMap<String, Vec<Observation>> = BTreeMap::new();
-    for observation in of_indicators(connection, &ids)? {
-        observations.entry(observation.indicator_id.clone()).or_default().push(observation);
-    }
+    let observations = by_indicator(connection, &ids)?;
     let tallies = indicators.into_iter().map(|indicator| {
         let own = observations.get(&indicator.id).map_or(&[][..], Vec::as_slice);
         let progress = indicator.basis().assess(own, Moment::Year(year));

@@ -1,6 +1,6 @@
 //! The trend of an indicator: its values against its targets, changes of the targets, and the city's text on each year.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -8,16 +8,17 @@ use utoipa::ToSchema;
 use super::SourceReference;
 use super::achievements::Achievement;
 use super::indicators::{Indicator, ValueSummary};
-use super::observations::{BreakdownReference, Observation, of_indicators};
+use super::observations::{BreakdownReference, Observation, by_indicator, of_indicators};
 use super::progress::{ProgressInputs, ProgressSummary};
 use super::revisions::{Revision, revisions};
 use super::stored_indicator::{AssessmentBasis, StoredIndicator};
 use super::trend_context::{Span, TrendContext};
 use crate::domain::progress::{Moment, TOTAL};
 use crate::domain::{FiscalYear, Number};
+use crate::formats::with_members;
 use crate::store::connection::AnyConnection;
 use crate::store::error::StoreResult;
-use crate::store::rendered::{RenderedKind, rendered_json, with_members};
+use crate::store::rendered::{RenderedKind, rendered_json};
 
 /// The trend of an indicator.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -243,10 +244,7 @@ impl Trend {
 pub(in crate::store) fn current(connection: &mut AnyConnection, ids: &[&str]) -> StoreResult<Vec<Trend>> {
     let stored = StoredIndicator::load(connection, ids)?;
     let context = TrendContext::load(connection, &stored)?;
-    let mut observations: HashMap<String, Vec<Observation>> = HashMap::new();
-    for observation in of_indicators(connection, ids)? {
-        observations.entry(observation.indicator_id.clone()).or_default().push(observation);
-    }
+    let mut observations = by_indicator(connection, ids)?;
     let trend = |stored: StoredIndicator| {
         let own = observations.remove(&stored.id).unwrap_or_default();
         Trend::new(stored, own, &context, None)
