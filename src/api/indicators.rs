@@ -51,7 +51,7 @@ pub(super) async fn trend(service: Data<Service>, request: ItemRequest<TrendQuer
                     let layout = TableLayout::new::<TrendRow>(Some("observations"), csv);
                     RenderedItem::Table(render_table(format, layout, &trend.rows())?)
                 }
-                None => RenderedItem::Json(serde_json::to_string(&trend)?),
+                None => RenderedItem::Json(serde_json::to_vec(&trend)?),
             };
             Ok(Some(rendered))
         })

@@ -51,8 +51,8 @@ pub trait Renderer: Send {
     }
 
     /// Appends a row that was rendered in the form of [`row_form`](Self::row_form), as [`row`](Self::row) would.
-    fn rendered_row(&mut self, out: &mut Vec<u8>, row: &str) {
-        out.extend_from_slice(row.as_bytes());
+    fn rendered_row(&mut self, out: &mut Vec<u8>, row: &[u8]) {
+        out.extend_from_slice(row);
         out.push(b'\n');
     }
 

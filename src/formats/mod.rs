@@ -16,6 +16,6 @@ pub use columns::columns;
 pub use csv::csv_record;
 pub use csv_options::{CsvDialect, CsvOptions};
 pub use format::{RenderError, Renderer, RowForm, TableFormat};
-pub use json::with_members;
+pub use json::{members_after, with_members};
 pub use layout::{TableLayout, UnknownColumn};
 pub use registry::{CSV, TABLE_FORMATS};

@@ -93,6 +93,10 @@ impl Query {
 /// The first [`QueryError`].
 pub fn decode(raw: &str, plus_is_space: bool) -> Result<String, QueryError> {
     let bytes = raw.as_bytes();
+    let stands_for_itself = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'%' && !(plus_is_space && byte == b'+');
+    if bytes.iter().copied().all(stands_for_itself) {
+        return Ok(raw.to_owned());
+    }
     let hex = |index: usize| bytes.get(index).is_some_and(u8::is_ascii_hexdigit);
     if (0..bytes.len()).any(|index| bytes.get(index) == Some(&b'%') && !(hex(index + 1) && hex(index + 2))) {
         return Err(QueryError::Escape);

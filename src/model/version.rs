@@ -12,6 +12,8 @@ pub struct DataVersion {
     pub hash: String,
     /// End of that import as RFC 3339 (`2026-11-20T09:00:00Z`); empty before the first one.
     pub imported_at: String,
+    /// Whether the import rendered all of its rows as this build does.
+    pub is_rendered: bool,
 }
 
 /// The data that a response depends on.

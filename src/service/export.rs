@@ -18,6 +18,7 @@ use crate::http::cache::Representation;
 use crate::model::DataVersion;
 use crate::store::AnyConnection;
 use crate::store::list::{List, Page, Position, Total};
+use crate::store::rendered::rendered_page;
 
 /// Header with the number of rows of a table.
 pub(super) const ROW_COUNT: HeaderName = HeaderName::from_static("tassei-row-count");
@@ -59,7 +60,7 @@ impl Service {
                 let mut body = Vec::new();
                 renderer.begin(&mut body);
                 let page = Page { sort: query.sort, after: None, limit };
-                let rows = append_page::<L>(connection, &query.filter, &page, renderer.as_mut(), &mut body)?;
+                let rows = append_page::<L>(connection, version, &query.filter, &page, renderer.as_mut(), &mut body)?;
                 renderer.end(&mut body);
                 let table = table(format, body, rows.count);
                 Ok(Size::Small(service.identified(table, version)))
@@ -95,6 +96,7 @@ pub(super) struct AppendedRows {
 /// Reads the rows of a page and appends them to `out`.
 pub(super) fn append_page<L>(
     connection: &mut AnyConnection,
+    version: &DataVersion,
     filter: &L::Filter,
     page: &Page,
     renderer: &mut dyn Renderer,
@@ -105,7 +107,7 @@ where
     L::Row: Serialize,
 {
     let stored = match renderer.row_form() {
-        Some(form) => L::rendered_page(connection, filter, page, form)?,
+        Some(form) => rendered_page::<L>(connection, version, filter, page, form)?,
         None => None,
     };
     if let Some(mut rows) = stored {

@@ -35,7 +35,7 @@ pub enum Found<T> {
 #[derive(Debug)]
 pub enum RenderedItem {
     /// A JSON object.
-    Json(String),
+    Json(Vec<u8>),
     /// A file.
     Table(Representation),
 }
@@ -52,7 +52,7 @@ impl Service {
         find: impl FnOnce(&mut AnyConnection, &str) -> StoreResult<Option<T>> + Send + 'static,
     ) -> HandlerResult {
         self.json_item(request, kind, |connection, id| {
-            Ok(find(connection, id)?.as_ref().map(serde_json::to_string).transpose()?)
+            Ok(find(connection, id)?.as_ref().map(serde_json::to_vec).transpose()?)
         })
         .await
     }
@@ -65,7 +65,7 @@ impl Service {
         &self,
         request: ItemRequest<Q>,
         kind: ResourceKind,
-        render: impl FnOnce(&mut AnyConnection, &str) -> StoreResult<Option<String>> + Send + 'static,
+        render: impl FnOnce(&mut AnyConnection, &str) -> StoreResult<Option<Vec<u8>>> + Send + 'static,
     ) -> HandlerResult {
         self.rendered_item(request, kind, |connection, id| Ok(render(connection, id)?.map(RenderedItem::Json))).await
     }
@@ -75,7 +75,7 @@ impl Service {
     /// # Errors
     /// The [`Problem`] where it cannot be rendered.
     pub fn value<Q, T: Serialize>(&self, request: &ItemRequest<Q>, value: &T) -> HandlerResult {
-        let json = serde_json::to_string(value).map_err(ServiceError::from)?;
+        let json = serde_json::to_vec(value).map_err(ServiceError::from)?;
         let version = self.current_version(&request.context.target);
         Ok(self.respond_with(&request.context, RenderedItem::Json(json), &version, false))
     }
@@ -154,7 +154,7 @@ impl Service {
                 let hash = &version.hash;
                 let version = if shows_version { String::new() } else { format!("\"dataset_version\":\"{hash}\",") };
                 // Neither a hash nor an address has a character that JSON escapes.
-                let json = with_members(json, &format!("{version}\"links\":{{\"self\":\"{address}\"}}}}"));
+                let json = with_members(json, format!("{version}\"links\":{{\"self\":\"{address}\"}}}}").as_bytes());
                 Representation::new(context.media_type.content_type, json)
             }
             RenderedItem::Table(table) => table,

@@ -18,6 +18,7 @@ use crate::http::target::Target;
 use crate::model::DataVersion;
 use crate::store::AnyConnection;
 use crate::store::list::{List, Page, Position, RenderedRow, Sort, Total};
+use crate::store::rendered::rendered_page;
 
 /// Metadata of a page.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -183,7 +184,7 @@ impl Service {
         let sort = if is_backward { query.sort.reversed() } else { query.sort };
         // One row more than shown tells whether the list goes on in this direction.
         let page = Page { sort, after, limit: limit + 1 };
-        let mut rows = match L::rendered_page(connection, &query.filter, &page, RowForm::Json)? {
+        let mut rows = match rendered_page::<L>(connection, version, &query.filter, &page, RowForm::Json)? {
             Some(rows) => rows,
             None => render_rows::<L>(&L::page(connection, &query.filter, &page)?, query.sort)?,
         };
@@ -215,7 +216,7 @@ where
     L::Row: Serialize,
 {
     let rendered = rows.iter().map(|row| {
-        let text = serde_json::to_string(row)?;
+        let text = serde_json::to_vec(row)?;
         Ok(RenderedRow { position: L::position(row, sort), text })
     });
     rendered.collect()
@@ -254,7 +255,7 @@ fn render_page(
         if index > 0 {
             body.push(b',');
         }
-        body.extend_from_slice(row.text.as_bytes());
+        body.extend_from_slice(&row.text);
     }
     body.extend_from_slice(b"]}");
     Ok(body)

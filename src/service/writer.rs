@@ -107,7 +107,8 @@ where
             let mut after = None;
             loop {
                 let page = Page { sort: self.query.sort, after, limit: MAX_LIMIT };
-                let rows = append_page::<L>(connection, &self.query.filter, &page, renderer.as_mut(), &mut text)?;
+                let rows =
+                    append_page::<L>(connection, version, &self.query.filter, &page, renderer.as_mut(), &mut text)?;
                 let is_last = rows.count < usize::try_from(MAX_LIMIT).unwrap_or(usize::MAX);
                 if is_last {
                     renderer.end(&mut text);

@@ -7,11 +7,13 @@
 ///     Achievement from achievements by id, FiscalYear => fiscal_year;
 ///     |connection, filter: AchievementFilter, purpose| a boxed query of the table;
 ///     count: stored_count!(connection, filter, achievement_count);
+///     governments: scope_alone!(filter)?.governments();
 ///     rendered: Achievement
 /// }
 /// ```
 ///
 /// `FiscalYear => fiscal_year` adds a sort key with its column; `count` is an `Option<i64>` that saves counting;
+/// `governments` says which governments' rows a filter selects, if nothing else, so that rendered rows need no table;
 /// `rendered` is the [`RenderedKind`](super::rendered::RenderedKind) of rows that the import renders.
 /// A query that does not differ by [`Purpose`](super::list::Purpose) does not name it.
 macro_rules! impl_list {
@@ -19,6 +21,7 @@ macro_rules! impl_list {
         $row:ident from $table:ident by $id:ident $(, $key:ident => $number:ident)?;
         |$connection:pat_param, $filter:ident: $filter_type:ident $(, $purpose:ident)?| $query:expr
         $(; count: $count:expr)?
+        $(; governments: $governments:expr)?
         $(; rendered: $rendered:ident)?
     ) => {
         impl $row {
@@ -38,6 +41,15 @@ macro_rules! impl_list {
             type Row = Self;
             type Filter = $filter_type;
             const TABLE: Option<&'static str> = Some(stringify!($table));
+            $(
+                const RENDERED: Option<$crate::store::rendered_kind::RenderedKind> =
+                    Some($crate::store::rendered_kind::RenderedKind::$rendered);
+            )?
+            $(
+                fn governments($filter: &$filter_type) -> Option<$crate::store::list::Governments<'_>> {
+                    $governments
+                }
+            )?
 
             fn count(
                 connection: &mut $crate::store::connection::AnyConnection,
@@ -70,15 +82,13 @@ macro_rules! impl_list {
                 page: &$crate::store::list::Page,
                 form: $crate::formats::RowForm,
             ) -> $crate::store::error::StoreResult<Option<Vec<$crate::store::list::RenderedRow>>> {
-                use $crate::store::rendered::{RenderedKind, load_rendered};
-                let kind: Option<RenderedKind> = None $(.or(Some(RenderedKind::$rendered)))?;
-                let Some(kind) = kind else { return Ok(None) };
+                let Some(kind) = Self::RENDERED else { return Ok(None) };
                 let $connection = &mut *connection;
                 $(let $purpose = $crate::store::list::Purpose::Page(page.sort.key);)?
                 let query: diesel::dsl::IntoBoxed<'_, $table::table, $crate::store::connection::Backend> = $query;
                 let query = $crate::store::list::paginate!(query, page, $table::$id $(, $key => $table::$number)?);
                 let number = diesel::IntoSql::into_sql::<diesel::sql_types::Integer>(0) $(+ $table::$number)?;
-                load_rendered!(connection, query, page.sort, form, kind, $table::$id, number)
+                $crate::store::rendered::load_rendered!(connection, query, page.sort, form, kind, $table::$id, number)
             }
 
             fn position(row: &Self, sort: $crate::store::list::Sort) -> $crate::store::list::Position {

@@ -2,6 +2,7 @@
 
 use super::connection::AnyConnection;
 use super::error::StoreResult;
+use super::rendered_kind::RenderedKind;
 use crate::formats::RowForm;
 
 /// Number of rows of a list as a page reports it.
@@ -80,8 +81,17 @@ impl Position {
 pub struct RenderedRow {
     /// Its position in the order of the list.
     pub position: Position,
-    /// The row in its form.
-    pub text: String,
+    /// The row in its form, as UTF-8.
+    pub text: Vec<u8>,
+}
+
+/// The governments whose rows a filter selects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Governments<'a> {
+    /// All governments.
+    All,
+    /// The one with this code.
+    One(&'a str),
 }
 
 /// What a query of a list is for: the same filters are faster written in different ways.
@@ -115,6 +125,9 @@ pub trait List {
     /// The published table that defines the column headers of a CSV of this list, if there is one.
     const TABLE: Option<&'static str>;
 
+    /// The kind of the rows that the import renders.
+    const RENDERED: Option<RenderedKind> = None;
+
     /// Whether every order can be read in both directions.
     const IS_REVERSIBLE: bool = true;
 
@@ -138,8 +151,13 @@ pub trait List {
     /// [`StoreError`](super::StoreError) when the query fails.
     fn page(connection: &mut AnyConnection, filter: &Self::Filter, page: &Page) -> StoreResult<Vec<Self::Row>>;
 
-    /// Reads the rows of one page as the import rendered them; `None` where they must be computed by
-    /// [`page`](Self::page).
+    /// Returns the governments of the rows that the filter selects, where it says nothing else.
+    fn governments(_filter: &Self::Filter) -> Option<Governments<'_>> {
+        None
+    }
+
+    /// Finds the rows of one page in the tables, and reads what the import rendered of each; `None` where one must be
+    /// computed by [`page`](Self::page).
     ///
     /// # Errors
     /// [`StoreError`](super::StoreError) when the query fails.

@@ -16,7 +16,8 @@ pub mod list;
 mod pool;
 mod prepare;
 pub mod records;
-mod rendered;
+pub mod rendered;
+pub mod rendered_kind;
 mod row_order;
 #[rustfmt::skip]
 pub mod schema;

@@ -5,48 +5,96 @@
 
 use std::sync::Once;
 
+use diesel::deserialize::{self, FromSql, FromSqlRow};
+use diesel::pg::{Pg, PgValue};
 use diesel::prelude::*;
+use diesel::sql_types::Text;
+use diesel::sqlite::{Sqlite, SqliteValue};
 
-use super::build::STORED_DATA_HASH;
-use super::connection::AnyConnection;
+use super::connection::{AnyConnection, Backend};
 use super::error::StoreResult;
-use super::list::{Position, RenderedRow, Sort};
+use super::list::{Governments, List, Page, Position, RenderedRow, Sort, SortKey};
+use super::rendered_kind::RenderedKind;
 use super::schema::rendered_rows;
+use crate::formats::RowForm;
+use crate::model::DataVersion;
 
-/// What is rendered. The value of `rendered_rows.kind` is made of it and of the build.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum RenderedKind {
-    /// A row of `/v1/sources`.
-    Source = 1,
-    /// A row of `/v1/plans`.
-    Plan,
-    /// A row of `/v1/sections`.
-    Section,
-    /// A row of `/v1/departments`.
-    Department,
-    /// A row of `/v1/measures`.
-    Measure,
-    /// A row of `/v1/achievements`.
-    Achievement,
-    /// A row of `/v1/indicators`, with the current progress.
-    Indicator,
-    /// A row of `/v1/observations`.
-    Observation,
-    /// What the current trend of an indicator has besides the indicator's row.
-    Trend,
+/// A rendered text as UTF-8. diesel would check the encoding of a string, twice, which costs as much as finding the row.
+#[derive(Debug, FromSqlRow)]
+pub(super) struct RenderedText(Vec<u8>);
+
+impl FromSql<Text, Backend> for RenderedText {
+    fn from_sql(value: <Backend as diesel::backend::Backend>::RawValue<'_>) -> deserialize::Result<Self> {
+        value.from_sql::<Self, Text>()
+    }
 }
 
-/// The upper bits of every kind: the sources that rendered the rows. The lower eight are a [`RenderedKind`].
-const BUILD: u64 = match u64::from_str_radix(STORED_DATA_HASH, 16) {
-    Ok(hash) => hash & !0xff,
-    Err(_) => panic!("the hash of the sources is not hexadecimal"),
-};
-
-impl RenderedKind {
-    /// Returns the value of `rendered_rows.kind`.
-    pub(super) const fn stored(self) -> i64 {
-        (BUILD | self as u64).cast_signed()
+impl FromSql<Text, Pg> for RenderedText {
+    fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
+        Ok(Self(value.as_bytes().to_vec()))
     }
+}
+
+impl FromSql<Text, Sqlite> for RenderedText {
+    fn from_sql(mut value: SqliteValue<'_, '_, '_>) -> deserialize::Result<Self> {
+        Ok(Self(value.read_blob().to_vec()))
+    }
+}
+
+/// Reads the rows of one page as the import rendered them; `None` where they must be computed by [`List::page`].
+///
+/// # Errors
+/// [`StoreError`](super::StoreError) when a query fails.
+pub fn rendered_page<L: List>(
+    connection: &mut AnyConnection,
+    version: &DataVersion,
+    filter: &L::Filter,
+    page: &Page,
+    form: RowForm,
+) -> StoreResult<Option<Vec<RenderedRow>>> {
+    match (L::RENDERED, L::governments(filter)) {
+        (Some(kind), Some(governments)) if version.is_rendered && page.sort.key == SortKey::Id => {
+            rows_of(connection, kind, governments, page, form).map(Some)
+        }
+        _ => L::rendered_page(connection, filter, page, form),
+    }
+}
+
+/// Reads a page of all rows of a kind in the order of their ids, without their tables.
+fn rows_of(
+    connection: &mut AnyConnection,
+    kind: RenderedKind,
+    governments: Governments<'_>,
+    page: &Page,
+    form: RowForm,
+) -> StoreResult<Vec<RenderedRow>> {
+    // All ids of a government begin with its code and a hyphen, which a full stop follows.
+    let (mut first, mut last) = match governments {
+        Governments::All => (None, None),
+        Governments::One(code) => (Some(format!("{code}-")), Some(format!("{code}."))),
+    };
+    let after = page.after.as_ref().map(|position| position.id.clone());
+    if page.sort.descending {
+        last = after.or(last);
+    } else {
+        first = after.or(first);
+    }
+    let mut query = rendered_rows::table.filter(rendered_rows::kind.eq(kind.stored())).into_boxed::<Backend>();
+    if let Some(first) = first {
+        query = query.filter(rendered_rows::id.gt(first));
+    }
+    if let Some(last) = last {
+        query = query.filter(rendered_rows::id.lt(last));
+    }
+    let query =
+        if page.sort.descending { query.order(rendered_rows::id.desc()) } else { query.order(rendered_rows::id.asc()) };
+    let query = query.limit(page.limit);
+    let rows: Vec<(String, RenderedText)> = match form {
+        RowForm::Json => query.select((rendered_rows::id, rendered_rows::json)).load(connection)?,
+        RowForm::Csv => query.select((rendered_rows::id, rendered_rows::csv.assume_not_null())).load(connection)?,
+    };
+    let rows = rows.into_iter();
+    Ok(rows.map(|(id, text)| RenderedRow { position: Position::new(page.sort, 0, id), text: text.0 }).collect())
 }
 
 /// Selects a rendered form of the row with the id `$id` as a scalar subquery, which leaves the plan of its query alone;
@@ -81,11 +129,11 @@ macro_rules! load_rendered {
 pub(super) use load_rendered;
 
 /// Returns the rows of a page, or `None` where one of them is not rendered.
-pub(super) fn all_rendered(sort: Sort, rows: Vec<(String, i32, Option<String>)>) -> Option<Vec<RenderedRow>> {
+pub(super) fn all_rendered(sort: Sort, rows: Vec<(String, i32, Option<RenderedText>)>) -> Option<Vec<RenderedRow>> {
     static MISSING: Once = Once::new();
     let rendered = rows
         .into_iter()
-        .map(|(id, number, text)| Some(RenderedRow { position: Position::new(sort, number, id), text: text? }));
+        .map(|(id, number, text)| Some(RenderedRow { position: Position::new(sort, number, id), text: text?.0 }));
     let rendered: Option<Vec<RenderedRow>> = rendered.collect();
     if rendered.is_none() {
         MISSING.call_once(|| {
@@ -98,12 +146,13 @@ pub(super) fn all_rendered(sort: Sort, rows: Vec<(String, i32, Option<String>)>)
     rendered
 }
 
-/// Returns a rendered object as JSON; `None` where this build has not rendered it.
-pub(super) fn rendered_json(
+/// Returns what is rendered of the row `id` as JSON in two parts; `None` where this build has not rendered both.
+pub(super) fn rendered_parts(
     connection: &mut AnyConnection,
-    kind: RenderedKind,
+    [first, second]: [RenderedKind; 2],
     id: &str,
-) -> StoreResult<Option<String>> {
-    let row = rendered_rows::table.find((kind.stored(), id)).select(rendered_rows::json);
-    Ok(row.get_result(connection).optional()?)
+) -> StoreResult<Option<(Vec<u8>, Vec<u8>)>> {
+    let query = diesel::select((rendered!(first, json, id), rendered!(second, json, id)));
+    let (first, second): (Option<RenderedText>, Option<RenderedText>) = query.get_result(connection)?;
+    Ok(first.zip(second).map(|(first, second)| (first.0, second.0)))
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use diesel::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::build::{STORED_DATA_HASH, stored_by};
 use super::connection::AnyConnection;
 use super::error::StoreResult;
 use super::schema::{datasets, service_state};
@@ -64,18 +65,27 @@ struct StoredDataset {
     generation: i64,
     scope_version: String,
     imported_at: String,
+    input_digest: String,
+}
+
+impl StoredDataset {
+    /// Returns whether this build stored it. The shared tables have no rendered rows.
+    fn is_rendered(&self) -> bool {
+        self.id == SHARED || stored_by(&self.input_digest) == STORED_DATA_HASH
+    }
 }
 
 /// Returns the versions in the snapshot that the transaction of `connection` reads: `known` if they are the same.
 pub(super) fn read(connection: &mut AnyConnection, known: Arc<DataVersions>) -> StoreResult<Arc<DataVersions>> {
-    let (generation, hash, imported_at) = service_state::table
+    let (generation, hash, imported_at): (i64, String, String) = service_state::table
         .select((service_state::generation, service_state::version, service_state::imported_at))
         .get_result(connection)?;
-    let all = DataVersion { generation, hash, imported_at };
-    if all == **known.all() {
+    if generation == known.all().generation && hash == known.all().hash {
         return Ok(known);
     }
     let stored: Vec<StoredDataset> = datasets::table.select(StoredDataset::as_select()).load(connection)?;
+    let is_rendered = stored.iter().all(StoredDataset::is_rendered);
+    let all = DataVersion { generation, hash, imported_at, is_rendered };
     let last_shared = stored.iter().find(|dataset| dataset.id == SHARED);
     let governments = stored.iter().filter(|dataset| dataset.id != SHARED).map(|dataset| {
         // An import of the shared tables changes every scope.
@@ -84,6 +94,7 @@ pub(super) fn read(connection: &mut AnyConnection, known: Arc<DataVersions>) -> 
             generation: last.generation,
             hash: dataset.scope_version.clone(),
             imported_at: last.imported_at.clone(),
+            is_rendered: dataset.is_rendered(),
         };
         (dataset.id.clone(), version)
     });

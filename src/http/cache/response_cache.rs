@@ -193,6 +193,15 @@ impl ResponseCache {
         generation
     }
 
+    /// Evicts what a large new entry displaces: moka does so only after some insertions, and a few large bodies more than
+    /// the capacity would be a multiple of it.
+    async fn evict_displaced(&self, entry: &CachedResponse) {
+        const MANY_INSERTIONS: u64 = 64;
+        if entry.bytes() as u64 * MANY_INSERTIONS > self.capacity {
+            self.entries.run_pending_tasks().await;
+        }
+    }
+
     /// Responds by a call of the handler alone.
     async fn respond_uncached<B: MessageBody + 'static>(
         &self,
@@ -307,6 +316,7 @@ pub async fn respond_from_cache<B: MessageBody + 'static>(
         match (cache.get_or_render(key.clone(), &mut call).await, call) {
             (Ok(entry), HandlerCall::Rendered(request)) => {
                 cache.counters.lookups.fetch_add(1, Ordering::Relaxed);
+                cache.evict_displaced(&entry).await;
                 return Ok(entry.respond(request));
             }
             (Ok(entry), HandlerCall::Pending(request, _)) => {

@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::insert::StoredRow;
 use crate::dataset::{Dataset, Row, Rows, StagingError};
 use crate::domain::progress::{Comparator, Direction, Kind, Moment, Point, Series, TOTAL, assess};
+use crate::store::error::StoreResult;
 use crate::store::records::indicators::NOW;
 use crate::store::records::progress::{assessed_kind, assessed_value};
 
@@ -86,11 +87,11 @@ impl<'a> DerivedColumns<'a> {
 
     /// Returns the rows of `indicator_progress`: the current progress and that of each year of the plan, or of each
     /// year with an actual if the plan has no span.
-    pub(super) fn progress_rows(&self) -> impl Iterator<Item = Result<StoredRow, StagingError>> {
+    pub(super) fn progress_rows(&self) -> impl Iterator<Item = StoreResult<StoredRow>> {
         let indicators = self.dataset.rows("indicators").into_iter().flat_map(Rows::iter);
         indicators.flat_map(|indicator| match indicator.and_then(|indicator| self.progress_of(&indicator)) {
             Ok(rows) => rows.into_iter().map(Ok).collect(),
-            Err(error) => vec![Err(error)],
+            Err(error) => vec![Err(error.into())],
         })
     }
 

@@ -1,23 +1,18 @@
-//! Bulk inserts: `COPY` on PostgreSQL, many rows per statement on SQLite.
+//! Bulk inserts: `COPY` on PostgreSQL, one prepared statement for all rows on SQLite.
 
 use std::cell::RefCell;
 
 use diesel::dsl::copy_from;
 use diesel::pg::CopyFormat;
 use diesel::prelude::*;
+use diesel::query_builder::{AstPass, QueryFragment, QueryId};
+use diesel::result::QueryResult;
 use diesel::sql_types::{Nullable, Text};
 use diesel::sqlite::Sqlite;
 
-use crate::dataset::StagingError;
 use crate::store::connection::AnyConnection;
 use crate::store::error::StoreResult;
 use crate::store::schema;
-
-/// Maximum number of values bound in one SQLite statement; SQLite allows 32,766.
-const BOUND_VALUES: usize = 8_000;
-
-/// Approximate maximum of bytes bound in one SQLite statement.
-const BOUND_BYTES: usize = 1 << 20;
 
 /// Evaluates `$body` with `$table` as the diesel table named `$name`.
 macro_rules! with_table {
@@ -37,11 +32,13 @@ pub(super) type StoredRow = Vec<Option<String>>;
 pub(super) fn insert(
     connection: &mut AnyConnection,
     table: &str,
-    rows: impl Iterator<Item = Result<StoredRow, StagingError>>,
+    rows: impl Iterator<Item = StoreResult<StoredRow>>,
 ) -> StoreResult<()> {
     match connection {
         AnyConnection::Postgres(connection) => copy(connection, table, rows),
-        AnyConnection::Sqlite(connection) => insert_many(connection, &InsertTarget { table, first_value: "?" }, rows),
+        AnyConnection::Sqlite(connection) => {
+            insert_many(connection, &InsertTarget { table, begins_with_rowid: false }, rows)
+        }
     }
 }
 
@@ -49,15 +46,15 @@ pub(super) fn insert(
 pub(super) struct InsertTarget<'a> {
     /// The table, with a column list if not all columns are given.
     pub(super) table: &'a str,
-    /// The SQL expression of the first value of a row.
-    pub(super) first_value: &'a str,
+    /// Whether the first value is a rowid, which no affinity converts.
+    pub(super) begins_with_rowid: bool,
 }
 
 /// Inserts rows with `COPY`.
 pub(super) fn copy(
     connection: &mut PgConnection,
     table: &str,
-    rows: impl Iterator<Item = Result<StoredRow, StagingError>>,
+    rows: impl Iterator<Item = StoreResult<StoredRow>>,
 ) -> StoreResult<()> {
     // diesel requires an `Fn` closure, but the rows can be iterated only once.
     let rows = RefCell::new(rows);
@@ -87,39 +84,49 @@ fn copy_line(row: &[Option<String>]) -> String {
     row.iter().map(quote).collect::<Vec<_>>().join(",") + "\n"
 }
 
-/// Inserts many rows per statement. SQLite converts the bound texts by the affinity of the columns.
+/// Inserts rows one by one: parsing a statement of many rows takes longer. SQLite converts the bound texts by the affinity
+/// of the columns.
 pub(super) fn insert_many(
     connection: &mut SqliteConnection,
     target: &InsertTarget<'_>,
-    rows: impl Iterator<Item = Result<StoredRow, StagingError>>,
+    rows: impl Iterator<Item = StoreResult<StoredRow>>,
 ) -> StoreResult<()> {
-    let mut batch: Vec<StoredRow> = Vec::new();
-    let mut bytes = 0;
     for row in rows {
-        let row = row?;
-        let columns = row.len().max(1);
-        bytes += row.iter().flatten().map(String::len).sum::<usize>();
-        batch.push(row);
-        if batch.len() * columns >= BOUND_VALUES || bytes > BOUND_BYTES {
-            bytes = 0;
-            insert_batch(connection, target, std::mem::take(&mut batch))?;
-        }
+        InsertRow { target, row: row? }.execute(connection)?;
     }
-    insert_batch(connection, target, batch)
+    Ok(())
 }
 
-fn insert_batch(
-    connection: &mut SqliteConnection,
-    InsertTarget { table, first_value }: &InsertTarget<'_>,
-    batch: Vec<StoredRow>,
-) -> StoreResult<()> {
-    let Some(columns) = batch.first().map(Vec::len) else { return Ok(()) };
-    let row = format!("({first_value}{})", ",?".repeat(columns.saturating_sub(1)));
-    let values = vec![row; batch.len()].join(",");
-    let mut query = diesel::sql_query(format!("INSERT INTO {table} VALUES {values}")).into_boxed::<Sqlite>();
-    for cell in batch.into_iter().flatten() {
-        query = query.bind::<Nullable<Text>, _>(cell);
+/// The insert of one row. diesel prepares it once for all rows of a table, unlike a query that is given as SQL.
+struct InsertRow<'a> {
+    target: &'a InsertTarget<'a>,
+    row: StoredRow,
+}
+
+impl QueryId for InsertRow<'_> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl RunQueryDsl<SqliteConnection> for InsertRow<'_> {}
+
+impl QueryFragment<Sqlite> for InsertRow<'_> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
+        out.push_sql("INSERT INTO ");
+        out.push_sql(self.target.table);
+        out.push_sql(" VALUES (");
+        for (index, cell) in self.row.iter().enumerate() {
+            out.push_sql(match (index, self.target.begins_with_rowid) {
+                (0, false) => "",
+                (0, true) => "CAST(",
+                _ => ", ",
+            });
+            out.push_bind_param::<Nullable<Text>, _>(cell)?;
+            if index == 0 && self.target.begins_with_rowid {
+                out.push_sql(" AS INTEGER)");
+            }
+        }
+        out.push_sql(")");
+        Ok(())
     }
-    query.execute(connection)?;
-    Ok(())
 }

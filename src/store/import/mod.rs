@@ -8,6 +8,7 @@ mod search;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 
+use super::build::stored_by;
 use super::connection::AnyConnection;
 use super::error::StoreResult;
 use super::schema::{datasets, indicator_progress};
@@ -72,7 +73,6 @@ pub(super) fn import(connection: &mut AnyConnection, import: &Import<'_>) -> Sto
             .get_result(connection)
             .optional()?;
         // The same content is stored again if other sources of the program stored it.
-        let stored_by = |digest: &str| digest.split(':').next().map(str::to_owned);
         let unchanged = known
             .is_some_and(|(known, digest)| known == version && stored_by(&digest) == stored_by(import.input_digest));
         if unchanged {

@@ -61,7 +61,7 @@ pub(super) fn replace(
 
 /// A virtual table has no type affinity, so the sort key is converted in the statement.
 const SEARCH_INDEX: insert::InsertTarget<'static> =
-    insert::InsertTarget { table: "search_index(rowid, name, text, facets)", first_value: "CAST(? AS INTEGER)" };
+    insert::InsertTarget { table: "search_index(rowid, name, text, facets)", begins_with_rowid: true };
 
 fn entry(
     subject: SearchSubject,

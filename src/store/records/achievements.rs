@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use super::SourceReference;
 use super::filters::{filter_any, filter_years, fiscal_years};
-use super::measure_scope::{MeasureScope, ScopedMeasures, filter_by_scope, stored_count};
+use super::measure_scope::{MeasureScope, ScopedMeasures, filter_by_scope, scope_alone, stored_count};
 use crate::domain::FiscalYearRange;
 use crate::store::column_types::RequiredYearLabel;
 use crate::store::connection::AnyConnection;
@@ -71,6 +71,7 @@ impl_list! {
         filter_years!(connection, query, purpose, achievements::fiscal_year, years)
     };
     count: stored_count!(connection, filter, achievement_count);
+    governments: scope_alone!(filter)?.governments();
     rendered: Achievement
 }
 

@@ -9,8 +9,8 @@ use utoipa::ToSchema;
 
 use super::SourceReference;
 use super::indicator_filter::{filtered, with_progress};
-use super::measure_scope::stored_count;
-use super::observations::{Observation, ObservationsById, by_indicator, rendered_of_indicator};
+use super::measure_scope::{scope_alone, stored_count};
+use super::observations::{Observation, ObservationsById, by_indicator};
 use super::progress::{ProgressSummary, attainment};
 use super::stored_indicator::StoredIndicator;
 use crate::domain::Number;
@@ -19,8 +19,9 @@ use crate::formats::{RowForm, with_members};
 use crate::store::connection::AnyConnection;
 use crate::store::counting::total;
 use crate::store::error::StoreResult;
-use crate::store::list::{List, Page, Position, Purpose, RenderedRow, Sort, Total, paginate};
-use crate::store::rendered::{RenderedKind, load_rendered, rendered_json};
+use crate::store::list::{Governments, List, Page, Position, Purpose, RenderedRow, Sort, Total, paginate};
+use crate::store::rendered::{load_rendered, rendered_parts};
+use crate::store::rendered_kind::RenderedKind;
 use crate::store::schema::{breakdowns, indicator_progress, indicators};
 
 pub use super::indicator_filter::{IndicatorFilter, NOW};
@@ -218,6 +219,11 @@ impl List for Indicator {
     type Row = Self;
     type Filter = IndicatorFilter;
     const TABLE: Option<&'static str> = Some("indicators");
+    const RENDERED: Option<RenderedKind> = Some(RenderedKind::Indicator);
+
+    fn governments(filter: &IndicatorFilter) -> Option<Governments<'_>> {
+        scope_alone!(filter)?.governments()
+    }
 
     fn count(connection: &mut AnyConnection, filter: &IndicatorFilter) -> StoreResult<i64> {
         if let Some(count) = stored_count!(connection, filter, indicator_count) {
@@ -293,7 +299,7 @@ impl List for Indicator {
 pub fn find(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<IndicatorDetail>> {
     let (mut found, mut observations) = load_with_observations(connection, &[id.to_owned()], Moment::Latest)?;
     let Some(indicator) = found.pop() else { return Ok(None) };
-    let breakdowns = breakdowns_of(connection, id)?;
+    let breakdowns = breakdowns_of(connection, &[id])?.remove(id).unwrap_or_default();
     let observations = observations.remove(id).unwrap_or_default();
     Ok(Some(IndicatorDetail { indicator, breakdowns, observations }))
 }
@@ -302,23 +308,29 @@ pub fn find(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<Indi
 ///
 /// # Errors
 /// [`StoreError`](crate::store::StoreError) when a query fails.
-pub fn render(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<String>> {
-    if let Some(indicator) = rendered_json(connection, RenderedKind::Indicator, id)?
-        && let Some(observations) = rendered_of_indicator(connection, id)?
-    {
-        let breakdowns = serde_json::to_string(&breakdowns_of(connection, id)?)?;
-        let rest = format!("\"breakdowns\":{breakdowns},\"observations\":[{}]}}", observations.join(","));
-        return Ok(Some(with_members(indicator, &rest)));
+pub fn render(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<Vec<u8>>> {
+    let parts = [RenderedKind::Indicator, RenderedKind::IndicatorDetail];
+    match rendered_parts(connection, parts, id)? {
+        Some((indicator, rest)) => Ok(Some(with_members(indicator, &rest))),
+        None => Ok(find(connection, id)?.as_ref().map(serde_json::to_vec).transpose()?),
     }
-    Ok(find(connection, id)?.as_ref().map(serde_json::to_string).transpose()?)
 }
 
-fn breakdowns_of(connection: &mut AnyConnection, id: &str) -> StoreResult<Vec<Breakdown>> {
-    Ok(breakdowns::table
-        .filter(breakdowns::indicator_id.eq(id))
+/// Returns the members of the breakdowns of the indicators by indicator, in the order of the document.
+pub(super) fn breakdowns_of(
+    connection: &mut AnyConnection,
+    ids: &[&str],
+) -> StoreResult<HashMap<String, Vec<Breakdown>>> {
+    let members: Vec<(String, Breakdown)> = breakdowns::table
+        .filter(breakdowns::indicator_id.eq_any(ids))
         .order((breakdowns::sort_order.asc(), breakdowns::id.asc()))
-        .select(Breakdown::as_select())
-        .load(connection)?)
+        .select((breakdowns::indicator_id, Breakdown::as_select()))
+        .load(connection)?;
+    let mut all: HashMap<String, Vec<Breakdown>> = HashMap::new();
+    for (indicator_id, member) in members {
+        all.entry(indicator_id).or_default().push(member);
+    }
+    Ok(all)
 }
 
 /// Returns the indicators of a measure, in the order of the document.

@@ -7,7 +7,7 @@ use super::filters::filter_any;
 use super::sections;
 use crate::store::connection::{AnyConnection, Backend};
 use crate::store::error::StoreResult;
-use crate::store::list::Purpose;
+use crate::store::list::{Governments, Purpose};
 use crate::store::schema::measures;
 
 /// Selects rows by the measure they belong to. An empty list does not filter; the values of one list are alternatives,
@@ -52,6 +52,15 @@ impl MeasureScope {
             (codes, []) => Some(StoredCount::Governments(codes)),
             ([], ids) => Some(StoredCount::Plans(ids)),
             _ => None,
+        }
+    }
+
+    /// Returns the governments of all rows of this scope, if it selects by nothing else.
+    pub(super) fn governments(&self) -> Option<Governments<'_>> {
+        match self.stored_count()? {
+            StoredCount::All => Some(Governments::All),
+            StoredCount::Governments([code]) => Some(Governments::One(code)),
+            StoredCount::Governments(_) | StoredCount::Plans(_) => None,
         }
     }
 
@@ -185,6 +194,16 @@ macro_rules! filter_by_scope {
 }
 pub(super) use filter_by_scope;
 
+/// Returns the scope of a filter that has nothing else.
+macro_rules! scope_alone {
+    ($filter:expr) => {{
+        let mut other = $filter.clone();
+        std::mem::take(&mut other.scope);
+        $crate::store::records::measure_scope::is_default(&other).then_some(&$filter.scope)
+    }};
+}
+pub(super) use scope_alone;
+
 /// Returns the number of rows of a list if the import stored it: `None` when the filter has more than a scope, or a
 /// scope without a stored count. `$count` is the column that holds it.
 macro_rules! stored_count {
@@ -192,11 +211,9 @@ macro_rules! stored_count {
         use diesel::dsl::sum;
         use $crate::store::connection::Backend;
         use $crate::store::records::filters::filter_any;
-        use $crate::store::records::measure_scope::{StoredCount, is_default};
+        use $crate::store::records::measure_scope::{MeasureScope, StoredCount, scope_alone};
         use $crate::store::schema::{local_governments, plans};
-        let mut other = $filter.clone();
-        let scope = std::mem::take(&mut other.scope);
-        let sum: Option<Option<i64>> = match scope.stored_count().filter(|_| is_default(&other)) {
+        let sum: Option<Option<i64>> = match scope_alone!($filter).and_then(MeasureScope::stored_count) {
             Some(StoredCount::All) => {
                 Some(local_governments::table.select(sum(local_governments::$count)).get_result($connection)?)
             }

@@ -8,7 +8,7 @@ use super::achievements::Achievement;
 use super::departments::MeasureDepartment;
 use super::filters::{code_values, filter_any};
 use super::indicators::Indicator;
-use super::measure_scope::{MeasureScope, ScopedMeasures, filter_by_scope, stored_count};
+use super::measure_scope::{MeasureScope, ScopedMeasures, filter_by_scope, scope_alone, stored_count};
 use super::{Reference, SourceReference};
 use crate::model::codes::Code;
 use crate::store::column_types::StoredList;
@@ -126,6 +126,7 @@ impl_list! {
         filter_any!(query, measures::measure_status, code_values(&filter.measure_status))
     };
     count: stored_count!(connection, filter, measure_count);
+    governments: scope_alone!(filter)?.governments();
     rendered: Measure
 }
 

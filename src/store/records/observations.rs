@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use super::SourceReference;
 use super::filters::{code_values, filter_any, filter_indexed, filter_years, fiscal_years};
-use super::measure_scope::{MeasureScope, ScopedMeasures, filter_by_scope, stored_count};
+use super::measure_scope::{MeasureScope, ScopedMeasures, filter_by_scope, scope_alone, stored_count};
 use super::progress::{assessed_kind, assessed_value};
 use crate::domain::progress::{Comparator, Point};
 use crate::domain::{FiscalYearRange, Number};
@@ -18,8 +18,9 @@ use crate::store::column_types::{StoredNumber, YearLabel};
 use crate::store::connection::{AnyConnection, Backend};
 use crate::store::counting::total;
 use crate::store::error::StoreResult;
-use crate::store::list::{List, Page, Position, Purpose, RenderedRow, Sort, Total, paginate};
-use crate::store::rendered::{RenderedKind, load_rendered, rendered};
+use crate::store::list::{Governments, List, Page, Position, Purpose, RenderedRow, Sort, Total, paginate};
+use crate::store::rendered::load_rendered;
+use crate::store::rendered_kind::RenderedKind;
 use crate::store::schema::{indicators, observations};
 
 diesel::joinable!(observations -> indicators (indicator_id));
@@ -171,6 +172,11 @@ impl List for Observation {
     type Row = Self;
     type Filter = ObservationFilter;
     const TABLE: Option<&'static str> = Some("observations");
+    const RENDERED: Option<RenderedKind> = Some(RenderedKind::Observation);
+
+    fn governments(filter: &ObservationFilter) -> Option<Governments<'_>> {
+        scope_alone!(filter)?.governments()
+    }
 
     fn count(connection: &mut AnyConnection, filter: &ObservationFilter) -> StoreResult<i64> {
         if let Some(count) = stored_count!(connection, filter, observation_count) {
@@ -249,17 +255,4 @@ pub(super) fn by_indicator(connection: &mut AnyConnection, ids: &[&str]) -> Stor
         all.entry(observation.indicator_id.clone()).or_default().push(observation);
     }
     Ok(all)
-}
-
-/// Returns the rendered observations of an indicator as JSON, ordered by id; `None` where one is not rendered.
-pub(super) fn rendered_of_indicator(
-    connection: &mut AnyConnection,
-    indicator_id: &str,
-) -> StoreResult<Option<Vec<String>>> {
-    let rows: Vec<Option<String>> = observations::table
-        .filter(observations::indicator_id.eq(indicator_id))
-        .order(observations::id.asc())
-        .select(rendered!(RenderedKind::Observation, json, observations::id))
-        .load(connection)?;
-    Ok(rows.into_iter().collect())
 }

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use super::SourceReference;
 use super::achievements::Achievement;
-use super::indicators::{Indicator, ValueSummary};
+use super::indicators::{Indicator, IndicatorDetail, ValueSummary, breakdowns_of};
 use super::observations::{BreakdownReference, Observation, by_indicator, of_indicators};
 use super::progress::{ProgressInputs, ProgressSummary};
 use super::revisions::{Revision, revisions};
@@ -18,7 +18,8 @@ use crate::domain::{FiscalYear, Number};
 use crate::formats::with_members;
 use crate::store::connection::AnyConnection;
 use crate::store::error::StoreResult;
-use crate::store::rendered::{RenderedKind, rendered_json};
+use crate::store::rendered::rendered_parts;
+use crate::store::rendered_kind::RenderedKind;
 
 /// The trend of an indicator.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -178,13 +179,11 @@ pub fn find(connection: &mut AnyConnection, id: &str, as_of: Option<(&str, i32)>
 ///
 /// # Errors
 /// [`StoreError`](crate::store::StoreError) when a query fails.
-pub fn render(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<String>> {
-    if let Some(indicator) = rendered_json(connection, RenderedKind::Indicator, id)?
-        && let Some(rest) = rendered_json(connection, RenderedKind::Trend, id)?
-    {
-        return Ok(Some(with_members(indicator, &rest)));
+pub fn render(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<Vec<u8>>> {
+    match rendered_parts(connection, [RenderedKind::Indicator, RenderedKind::Trend], id)? {
+        Some((indicator, rest)) => Ok(Some(with_members(indicator, &rest))),
+        None => Ok(find(connection, id, None)?.as_ref().map(serde_json::to_vec).transpose()?),
     }
-    Ok(find(connection, id, None)?.as_ref().map(serde_json::to_string).transpose()?)
 }
 
 impl Trend {
@@ -225,31 +224,28 @@ impl Trend {
             indicator,
         }
     }
-
-    /// Returns what the JSON of the trend has besides that of its indicator, up to its closing brace.
-    ///
-    /// # Errors
-    /// [`StoreError`](crate::store::StoreError) when it cannot be rendered.
-    pub(in crate::store) fn render_rest(&self) -> StoreResult<String> {
-        let (whole, indicator) = (serde_json::to_string(self)?, serde_json::to_string(&self.indicator)?);
-        // After `{…`, without its closing brace, and the comma.
-        Ok(whole.get(indicator.len()..).unwrap_or_default().to_owned())
-    }
 }
 
-/// Returns the current trends of the indicators.
+/// Returns the indicators with all their observations, and their current trends.
 ///
 /// # Errors
 /// [`StoreError`](crate::store::StoreError) when a query fails.
-pub(in crate::store) fn current(connection: &mut AnyConnection, ids: &[&str]) -> StoreResult<Vec<Trend>> {
+pub(in crate::store) fn current(
+    connection: &mut AnyConnection,
+    ids: &[&str],
+) -> StoreResult<Vec<(IndicatorDetail, Trend)>> {
     let stored = StoredIndicator::load(connection, ids)?;
     let context = TrendContext::load(connection, &stored)?;
     let mut observations = by_indicator(connection, ids)?;
-    let trend = |stored: StoredIndicator| {
-        let own = observations.remove(&stored.id).unwrap_or_default();
-        Trend::new(stored, own, &context, None)
+    let mut breakdowns = breakdowns_of(connection, ids)?;
+    let both = |stored: StoredIndicator| {
+        let id = stored.id.clone();
+        let observations = observations.remove(&id).unwrap_or_default();
+        let trend = Trend::new(stored, observations.clone(), &context, None);
+        let breakdowns = breakdowns.remove(&id).unwrap_or_default();
+        (IndicatorDetail { indicator: trend.indicator.clone(), breakdowns, observations }, trend)
     };
-    Ok(stored.into_iter().map(trend).collect())
+    Ok(stored.into_iter().map(both).collect())
 }
 
 /// Whether an observation was known at `moment`. As of a year, those are the values of that year and earlier ones that
