@@ -1,6 +1,6 @@
 """The questions of a survey: every filter and order of every list, taken from the OpenAPI document.
 
-Values of filters come from the data: the one with the most rows and the one with the fewest.
+Values of filters come from the data: the one with the most rows, the one with the fewest, and both together.
 """
 
 import json
@@ -30,6 +30,7 @@ class Parameter:
     name: str
     examples: tuple[str, ...]
     is_required: bool
+    takes_several: bool
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,8 @@ def listings() -> Iterator[Listing]:
                 choices = ["true", "false"]
             example = parameter.get("x-example", [])
             examples = [*choices, *(example if isinstance(example, list) else [example])]
-            filters.append(Parameter(parameter["name"], tuple(map(str, examples)), parameter.get("required", False)))
+            filters.append(Parameter(parameter["name"], tuple(map(str, examples)), parameter.get("required", False),
+                                     schema.get("type") == "array"))
         yield Listing(path, tuple(filters), orders)
 
 
@@ -118,7 +120,7 @@ class Values:
         return distinct if len(distinct) <= CANDIDATES else distinct[: CANDIDATES // 2] + distinct[-CANDIDATES // 2:]
 
     def chosen(self, listing: Listing, parameter: Parameter) -> dict[str, str]:
-        """The value with the most rows and the one with the fewest, by `common` and `rare`."""
+        """The value with the most rows, the one with the fewest, and both together: `common`, `rare`, `several`."""
         required = [(other.name, COMMON) for other in listing.filters
                     if other.is_required and other.name != parameter.name]
         counted = []
@@ -129,8 +131,10 @@ class Values:
                 counted.append((total, value))
         if not counted:
             return {"absent": value for value in self.candidates(listing, parameter)[:1]}
-        chosen = {"common": max(counted)[1], "rare": min(counted)[1]}
-        return chosen if len(set(chosen.values())) > 1 else {"common": chosen["common"]}
+        common, rare = max(counted)[1], min(counted)[1]
+        if common == rare:
+            return {"common": common}
+        return {"common": common, "rare": rare} | ({"several": f"{common},{rare}"} if parameter.takes_several else {})
 
 
 def questions(get: Get, pairs: int, seed: int) -> list[str]:
