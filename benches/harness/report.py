@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
 MET, BETWEEN, MISSED, UNMEASURED = "met", "between floor and goal", "missed", "not measured"
 
 
@@ -103,6 +104,17 @@ class Report:
         rows = [asdict(row) | {"verdict": row.verdict} for row in self.rows]
         return json.dumps({"about": self.about, "rows": rows, "tables": [asdict(more) for more in self.tables]},
                           ensure_ascii=False, indent=1) + "\n"
+
+
+def write_page(name: str, text: str) -> None:
+    """Replaces what `docs/performance.md` has of a command: the text between two comments with its name."""
+    begin, end = f"<!-- results of {name} -->", f"<!-- end of {name} -->"
+    before, found, rest = PAGE.read_text(encoding="utf-8").partition(begin)
+    _, closed, after = rest.partition(end)
+    if not found or not closed:
+        raise SystemExit(f"{PAGE} has no {begin} … {end}")
+    below = re.sub("^#", "##", text.strip(), flags=re.MULTILINE)
+    PAGE.write_text(f"{before}{begin}\n\n{below}\n\n{end}{after}", encoding="utf-8")
 
 
 def table(header: list[str], rows: Iterable[list[str]]) -> list[str]:

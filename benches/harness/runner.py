@@ -15,7 +15,7 @@ from statistics import median
 
 from . import cells, databases, load, single, tools, transfers
 from .context import Context
-from .report import Findings, Report, Row, machine
+from .report import Findings, Report, Row, machine, write_page
 from .servers import LOAD_CORE
 from .synthetic import Size
 
@@ -46,6 +46,7 @@ def options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--only", nargs="+", metavar="NAME", choices=names, default=names,
                         help=f"only these measurements: {', '.join(names)}")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write the report here too, and FILE.json beside it")
+    parser.add_argument("--page", action="store_true", help="write the report into docs/performance.md")
     parser.add_argument("--tassei", type=Path, default=REPOSITORY / "target" / "release" / "tassei", metavar="PROGRAM",
                         help="default: target/release/tassei")
     parser.add_argument("--work", type=Path, metavar="FOLDER", default=Path(tempfile.gettempdir()) / "tassei-benches",
@@ -150,5 +151,7 @@ def main() -> None:
     if args.out:
         args.out.write_text(text, encoding="utf-8")
         args.out.with_suffix(args.out.suffix + ".json").write_text(report.json(), encoding="utf-8")
+    if args.page:
+        write_page("benches/run", text)
     if args.strict and any(row.verdict != "met" for row in report.rows):
         raise SystemExit(1)

@@ -4,6 +4,7 @@ import argparse
 import http.client
 import json
 import os
+import shlex
 import shutil
 import signal
 import statistics
@@ -20,6 +21,7 @@ from . import postgres
 from .databases import SEED, add_bundled, import_folder
 from .planner_statistics import write_statistics
 from .questions import REPOSITORY, questions
+from .report import machine, write_page
 from .servers import HOST, SERVER_CORE, Server, tassei
 from .synthetic import MODEL, Size, write_all
 from .tools import POSTGRES, Tools
@@ -179,6 +181,7 @@ def options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1, help="of the sample of pairs; default: %(default)s")
     parser.add_argument("--out", type=Path, metavar="FILE", default=Path("survey.json"),
                         help="every answer, as JSON; default: %(default)s")
+    parser.add_argument("--page", action="store_true", help="write the reports into docs/performance.md")
     parser.add_argument("--tassei", type=Path, default=REPOSITORY / "target" / "release" / "tassei", metavar="PROGRAM",
                         help="default: target/release/tassei")
     parser.add_argument("--database", nargs="+", metavar="FILE", type=Path,
@@ -241,7 +244,7 @@ def main() -> None:
     if not taskset:
         raise SystemExit("taskset (util-linux) is not installed")
     tools = Tools(Path(sys.executable), {"taskset": taskset}, postgres=POSTGRES if POSTGRES.exists() else None)
-    results, bad = {}, 0
+    results, reports, bad = {}, [], 0
     with tempfile.TemporaryDirectory(prefix="tassei-survey-") as folder:
         work = Path(folder)
         # PostgreSQL runs as another user and must reach its folder.
@@ -254,9 +257,13 @@ def main() -> None:
                 with engine.asked() as asked:
                     paths = questions(asked.json, args.pairs, args.seed)
                 answers, deep = engine.answers(paths), engine.deep()
-                print(report(engine.name, answers, deep), end="\n\n")
+                reports.append(report(engine.name, answers, deep))
+                print(reports[-1], end="\n\n")
                 bad += sum(answer.is_bad for answer in answers) + sum(one.ratio > DEEP_RATIO for one in deep)
                 results[engine.name] = {"answers": [asdict(answer) for answer in answers],
                                         "deep": [asdict(one) | {"ratio": one.ratio} for one in deep]}
+    if args.page:
+        about = f"{time.strftime('%Y-%m-%d %H:%M %Z')}, `{shlex.join(['benches/survey', *sys.argv[1:]])}`, {machine()}."
+        write_page("benches/survey", "\n\n".join([about, *reports]))
     args.out.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     raise SystemExit(1 if bad else 0)
