@@ -90,9 +90,12 @@ def paths(server: Server) -> Iterator[str]:
                        ("indicator_id", "indicators"), ("observation_id", "observations")):
         first[name] = json.loads(server.get(f"/v1/{path}?limit=1")[2])["results"][0]["id"]
     first |= {"table": "observations", "list": "kind"}
-    for path, operations in json.loads(server.get("/openapi.json")[2])["paths"].items():
-        needed = [parameter["name"] for parameter in operations["get"].get("parameters", ())
-                  if parameter.get("in") == "query" and parameter.get("required")]
+    document = json.loads(server.get("/openapi.json")[2])
+    shared = document["components"]["parameters"]
+    for path, operations in document["paths"].items():
+        parameters = [shared[one["$ref"].rpartition("/")[2]] if "$ref" in one else one
+                      for one in operations["get"].get("parameters", ())]
+        needed = [parameter["name"] for parameter in parameters if parameter["in"] == "query" and parameter.get("required")]
         if not needed and {name for _, name, _, _ in Formatter().parse(path) if name} <= first.keys():
             yield path.format_map(first)
 
