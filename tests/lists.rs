@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::Reading;
 use crate::contract::{lists, lists_sorted_by, table, with};
@@ -22,6 +22,9 @@ pub(crate) const TESTS: &[(&str, Reading)] = &[
     ("every column of every list has a Japanese header of its own", japanese_headers),
     ("a CSV reports its number of rows", row_count),
     ("an SDG target does not match its prefix", sdg_targets),
+    ("several values of a filter give the rows of each, in one order", several_values),
+    ("a tag of a measure holds for its sub-programmes", inherited_tags),
+    ("a department is found in any spelling, with what is under it", department_names),
     ("the outline of a plan contains every section and measure once", outline),
 ];
 
@@ -240,6 +243,61 @@ fn sdg_targets(service: &Service) {
             measure["sdg_targets"].as_array().is_some_and(|targets| targets.contains(&"17.1".into()))
         })
     );
+}
+
+fn several_values(service: &Service) {
+    for (list, name, values, number) in [
+        ("/v1/observations", "localgov_code", ["072036", "072028"], "fiscal_year"),
+        ("/v1/observations", "plan_id", ["102113-gk4", "072044-kozo03"], "fiscal_year"),
+        ("/v1/observations", "kind", ["target", "baseline"], "fiscal_year"),
+        ("/v1/achievements", "localgov_code", ["072036", "072028"], "fiscal_year"),
+        ("/v1/indicators", "plan_id", ["072036-jinzai2023", "072028-gyokaku"], "progress"),
+        ("/v1/measures", "localgov_code", ["072044", "072036"], "id"),
+    ] {
+        for sort in ["id".to_owned(), "-id".to_owned(), number.to_owned(), format!("-{number}")] {
+            let rows = |value: &str| service.walk(&format!("{list}?{name}={value}&sort={sort}&limit=7"));
+            let ids = |rows: &[Value]| rows.iter().map(|row| row["id"].to_string()).collect::<Vec<_>>();
+            let both = ids(&rows(&values.join(",")));
+            let each = values.map(|value| ids(&rows(value)));
+            assert_eq!(both.len(), each.iter().map(Vec::len).sum::<usize>(), "{list} by {name}, {sort}");
+            for own in each {
+                let kept: Vec<&String> = both.iter().filter(|id| own.contains(id)).collect();
+                assert_eq!(kept, own.iter().collect::<Vec<_>>(), "{list} by {name}, {sort}");
+            }
+            if sort.ends_with("id") {
+                assert!(both.is_sorted() || both.iter().rev().is_sorted(), "{list} by {name}, {sort}: {both:?}");
+            }
+        }
+    }
+}
+
+fn inherited_tags(service: &Service) {
+    let indicators = service.walk("/v1/indicators?sdg=5.5");
+    for name in ["女性委員登用率", "公募委員比率"] {
+        assert!(indicators.iter().any(|indicator| indicator["name"] == name), "{name}: {indicators:?}");
+    }
+    let sheet = service.get("/v1/measures/072036-gk2022-1-1-3").ok();
+    assert!(sheet["sdg_targets"].as_array().expect("targets").contains(&"5.5".into()), "{sheet}");
+    assert_eq!(sheet["inherited_tags"], json!([]));
+    let part = service.get("/v1/measures/072036-gk2022-1-1-3-iin").ok();
+    assert_eq!((&part["sdg_targets"], &part["inherited_tags"]), (&sheet["sdg_targets"], &sheet["sdg_targets"]));
+}
+
+fn department_names(service: &Service) {
+    let measures = |name: &str| -> BTreeSet<String> {
+        let found = service.walk(&with("/v1/measures", &format!("department={name}")));
+        found.iter().map(|measure| measure["id"].as_str().expect("an id").to_owned()).collect()
+    };
+    let in_charge = measures("ＤＸ戦略課");
+    assert!(!in_charge.is_empty());
+    assert_eq!(measures("dx戦略課"), in_charge);
+    let department = measures("企画調整課");
+    for office in ["スマートシティ推進室", "庁舎整備室"] {
+        let own = measures(office);
+        assert!(!own.is_empty() && own.is_subset(&department), "{office}: {own:?}");
+    }
+    // An id of another government has no departments here.
+    assert_eq!(service.walk(&with("/v1/measures", "department=企画調整課&localgov_code=072036")).len(), 0);
 }
 
 fn outline(service: &Service) {

@@ -53,15 +53,13 @@ fn content(measures: u32, others: u32) -> String {
         CREATE TEMP VIEW n AS WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {others})
             SELECT n, '072036' AS code, '072036-gk2022' AS plan, '072036-gk2022-1-3-' || n AS id FROM n;
         INSERT INTO measures SELECT code, id, '', plan, '072036-gk2022-1-3', NULL, 0, '', NULL, '', '', NULL, NULL, NULL,
-            NULL, NULL, NULL, 'new', NULL, NULL, NULL, NULL, NULL, '', '', NULL, NULL, '', '', '', ''
+            NULL, NULL, NULL, 'new', NULL, NULL, NULL, NULL, NULL, '', '', NULL, NULL, '', '', '', '', ''
             FROM n WHERE n <= {measures};
-        INSERT INTO departments VALUES ('072036', '072036-dept', '', '市民課', NULL, '', NULL);
+        INSERT INTO departments VALUES ('072036', '072036-dept', '', '市民課', NULL, '', NULL, '市民課');
         INSERT INTO measure_departments SELECT code, id, '', id, '072036-dept', 'lead', 1, NULL, NULL, NULL, '', '', NULL,
             NULL FROM n WHERE n <= {measures};
-        INSERT INTO measure_tags SELECT code, id || '-1', '', id, 'sdg_target', '17.14', '', '', NULL, NULL FROM n
-            WHERE n <= {measures};
-        INSERT INTO measure_tags SELECT code, id || '-2', '', id, 'policy', 'paperless', '', '', NULL, NULL FROM n
-            WHERE n <= {measures};
+        INSERT INTO effective_tags SELECT code, id, 'sdg_target', '17.14', id FROM n WHERE n <= {measures};
+        INSERT INTO effective_tags SELECT code, id, 'policy', 'paperless', id FROM n WHERE n <= {measures};
         INSERT INTO observations (localgov_code, id, localgov_name, indicator_id, breakdown_code, fiscal_year_basis, kind,
             revision, value_text, value_status, value_basis, source_id, source_place, plan_id, measure_id, breakdown_name,
             fiscal_year_sort) SELECT code, id, '', '', '', '', 'target', 1, '', 'given', '', '', '', plan, id, '', 2022

@@ -44,7 +44,7 @@ fn worked_examples(service: &Service) {
         let found = &indicator(service, id)["progress"];
         assert_eq!(found["status"], status, "{id}");
         assert_eq!(
-            (found["progress"].to_string(), found["expected"].to_string()),
+            (found["ratio"].to_string(), found["expected"].to_string()),
             (progress.into(), expected.into()),
             "{id}"
         );
@@ -90,7 +90,7 @@ fn ordered_by_progress(service: &Service) {
         let linear: Vec<f64> = down
             .iter()
             .filter(|indicator| indicator["progress"]["status"] != "achieved")
-            .filter_map(|indicator| indicator["progress"]["progress"].as_f64())
+            .filter_map(|indicator| indicator["progress"]["ratio"].as_f64())
             .collect();
         assert!(linear.len() > 5 && linear.is_sorted_by(|one, two| one >= two), "{linear:?}");
     }

@@ -217,6 +217,10 @@ fn file_lengths() {
     let mut files = Vec::new();
     source_files(&folder("src"), &mut files);
     for file in files {
+        // Generated.
+        if file.ends_with("store/schema.rs") {
+            continue;
+        }
         let lines = std::fs::read_to_string(&file).expect("a source").lines().count();
         assert!(lines <= 450, "{} has {lines} lines", file.display());
     }

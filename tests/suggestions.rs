@@ -104,7 +104,7 @@ fn filtered(list: &str, filters: &[(&str, &str)]) -> String {
 fn warnings(service: &Service) {
     for (filters, parameter, nearest) in [
         (&[("department", "人事")][..], "department", &["人事課"][..]),
-        (&[("department", "DX戦略課")], "department", &["ＤＸ戦略課"]),
+        (&[("department", "DX戦略")], "department", &["ＤＸ戦略課"]),
         (&[("department", "人事"), ("localgov_code", "072036")], "department", &["人事課"]),
         (&[("department", "人事"), ("plan_id", "072036-gk2022")], "department", &["人事課"]),
         (&[("department", "宇宙課")], "department", &[]),

@@ -33,8 +33,8 @@ IDS = "SELECT id FROM indicators WHERE localgov_code = ? ORDER BY id LIMIT ?"
 COUNT = "SELECT count(*) FROM {} WHERE localgov_code = ?"
 
 MEASURES = """SELECT id, localgov_code, localgov_name, plan_id, section_id, parent_measure_id, sort_order, level_label,
-number_text, name, name_basis, former_name, lead_departments, related_departments, sdg_targets, tags, overview,
-current_issues, approach, desired_state, text_origin, measure_status, status_text, status_fiscal_year, unassigned_marks,
+number_text, name, name_basis, former_name, lead_departments, related_departments, sdg_targets, tags,
+inherited_tags, overview, current_issues, approach, desired_state, text_origin, measure_status, status_text, status_fiscal_year, unassigned_marks,
 disclosure, same_as_measure_id, doubt, source_id, source_place, note
 FROM measures WHERE localgov_code = ? ORDER BY id LIMIT ?"""
 
@@ -109,13 +109,14 @@ def parts(text: str) -> list[str]:
 def measure(row: tuple) -> Json:
     """Returns the JSON of a measure."""
     (own, code, government, plan, section, parent, order, level, number_text, name, basis, former, lead, related, sdg, tags,
-     overview, issues, approach, desired, origin, status, status_text, status_year, marks_left, disclosure, same_as, doubt,
+     inherited, overview, issues, approach, desired, origin, status, status_text, status_year, marks_left, disclosure, same_as, doubt,
      source, place, note) = row
     return {
         "id": own, "localgov_code": code, "localgov_name": government, "plan_id": plan, "section_id": section,
         "parent_measure_id": parent, "sort_order": order, "level_label": level, "number_text": number_text, "name": name,
         "name_basis": basis, "former_name": former, "lead_departments": parts(lead), "related_departments": parts(related),
-        "sdg_targets": parts(sdg), "tags": parts(tags), "overview": overview, "current_issues": issues,
+        "sdg_targets": parts(sdg), "tags": parts(tags), "inherited_tags": parts(inherited),
+        "overview": overview, "current_issues": issues,
         "approach": approach, "desired_state": desired, "text_origin": origin, "measure_status": status,
         "status_text": status_text, "status_fiscal_year": status_year, "unassigned_marks": marks_left,
         "disclosure": disclosure, "same_as_measure_id": same_as, "doubt": doubt,
@@ -143,7 +144,7 @@ def figure(one: Json | None) -> Json | None:
     return one and {
         "fiscal_year": one["fiscal_year"], "value": one["value"], "value_text": one["value_text"],
         "value_status": one["value_status"], "comparator": one["comparator"], "revision": one["revision"],
-        "observation_id": one["id"],
+        "doubt": one["doubt"], "observation_id": one["id"],
     }
 
 
@@ -173,10 +174,10 @@ def assess(observations: list[Json], direction: str, year: int | None = None) ->
     targets = [one for one in of["target"] if holds(one, year)]
     target = last(targets)
     actual = last(one for one in of["actual"] if year in (None, one["fiscal_year"]))
-    outcome: Json = {"status": "not_assessable", "reason": None, "progress": None, "expected": None, "mode": None,
+    outcome: Json = {"status": "not_assessable", "reason": None, "ratio": None, "expected": None, "mode": None,
                      "met_now": None, "target_due": None, "fiscal_year": None, "breakdown_code": None,
                      "formula": "linear-v2"}
-    used: Json = {"baseline": None, "target": target, "annual_target": None, "actual": actual, "attainment": None}
+    used: Json = {"baseline": None, "target": target, "annual_target": None, "actual": actual, "attained": None}
     if target is None:
         return {"outcome": outcome | {"reason": "no_target"}, "used": used}
     outcome["breakdown_code"] = "_T"
@@ -184,10 +185,12 @@ def assess(observations: list[Json], direction: str, year: int | None = None) ->
         return {"outcome": outcome | {"reason": "no_actual"}, "used": used}
     baseline = last(of["baseline"])
     now, goal, start = actual["_value"], target["_value"], baseline["_value"]
-    used |= {"baseline": baseline, "attainment": round(now / goal, 3) if goal else None}
+    used["baseline"] = baseline
     met = meets(now, target, direction)
     outcome |= {"met_now": met, "target_due": False, "fiscal_year": actual["fiscal_year"]}
     annual = last(one for one in targets if one["fiscal_year"] == actual["fiscal_year"])
+    if direction == "increase" and not (meets(start, target, direction) and not annual):
+        used["attained"] = annual or target
     if annual:
         used["annual_target"] = annual
         worse = now < start if direction == "increase" else now > start
@@ -202,7 +205,7 @@ def assess(observations: list[Json], direction: str, year: int | None = None) ->
     progress = (now - start) / (goal - start)
     expected = (actual["fiscal_year"] - since) / (target["fiscal_year"] - since)
     status = "regressed" if progress < 0 else "on_track" if progress >= expected else "behind"
-    outcome |= {"progress": round(progress, 3), "expected": round(expected, 3), "status": status}
+    outcome |= {"ratio": round(progress, 3), "expected": round(expected, 3), "status": status}
     return {"outcome": outcome, "used": used}
 
 
@@ -212,6 +215,7 @@ def indicator(row: tuple, observations: list[Json]) -> tuple[Json, Json]:
      direction_basis, value_type, role, basis, definition, dimension, doubt, source, place, note) = row
     assessed = assess(observations, direction)
     targets = [one for one in observations if one["kind"] == "target"]
+    attained = assessed["used"]["attained"]
     return {
         "id": own, "localgov_code": code, "localgov_name": government, "plan_id": plan, "measure_id": measure,
         "measure_name": measure_name, "sort_order": order, "name": name, "unit": unit, "unit_code": unit_code,
@@ -221,8 +225,12 @@ def indicator(row: tuple, observations: list[Json]) -> tuple[Json, Json]:
         "baseline": figure(last(one for one in observations if one["kind"] == "baseline")),
         "target": figure(last(one for one in targets if holds(one, None))),
         "actual": figure(last(one for one in observations if one["kind"] == "actual")),
-        "progress": assessed["outcome"], "attainment": assessed["used"]["attainment"],
+        "progress": assessed["outcome"], 
+        "attainment": (round(assessed["used"]["actual"]["_value"] / attained["_value"], 3)
+                       if attained and attained["_value"] else None),
+        "attainment_target_fiscal_year": attained["fiscal_year"] if attained and attained["_value"] else None,
         "target_revised": any(one["revision"] > 1 for one in targets), "doubt": doubt,
+        "figure_doubts": sorted({one["doubt"] for one in observations if one["doubt"]}),
         "source": {"id": source, "place": place}, "note": note,
     }, assessed["used"]
 

@@ -5,7 +5,8 @@ use crate::model::{TABLES, table};
 /// Columns of responses that no published table has.
 const ADDED: &[(&str, &str)] = &[
     ("achievement_count", "年度実績の数"),
-    ("attainment", "達成率"),
+    ("attainment", "実績÷目標"),
+    ("attainment_target_fiscal_year", "実績÷目標の目標年度"),
     ("breakdown_name", "内訳名"),
     ("code_list", "コード表"),
     ("dataset_version", "データの版"),
@@ -13,10 +14,12 @@ const ADDED: &[(&str, &str)] = &[
     ("description_english", "説明_英語"),
     ("example", "例"),
     ("excerpt", "抜粋"),
+    ("figure_doubts", "値の疑義"),
     ("fiscal_year_label", "年度_和暦"),
     ("in_force", "有効"),
     ("indicator_count", "指標の数"),
     ("indicator_name", "指標名"),
+    ("inherited_tags", "親取組の分類"),
     ("lead_departments", "所管課"),
     ("list", "コード表"),
     ("match_kind", "一致の種類"),
@@ -51,7 +54,7 @@ const GROUPS: &[(&str, &str, &str)] = &[
 /// Columns of the progress assessment.
 const PROGRESS: &[(&str, &str)] = &[
     ("progress_reason", "進捗_判定できない理由"),
-    ("progress_progress", "進捗_達成までの割合"),
+    ("progress_ratio", "進捗_達成までの割合"),
     ("progress_expected", "進捗_経過の割合"),
     ("progress_mode", "進捗_判定の方法"),
     ("progress_met_now", "進捗_目標に達している"),

@@ -14,7 +14,7 @@ use crate::http::problem::{Problem, ProblemCode, excerpt};
 use crate::http::strict_query::decode;
 use crate::http::target::Target;
 use crate::model::DataVersion;
-use crate::store::records::redirects::{self, ResourceKind};
+use crate::store::records::redirects::{self, Redirected, ResourceKind};
 use crate::store::{AnyConnection, Snapshot, StoreResult};
 
 /// What an id names.
@@ -22,8 +22,8 @@ use crate::store::{AnyConnection, Snapshot, StoreResult};
 pub enum Found<T> {
     /// A row.
     Item(T),
-    /// A row that has this id now, or whose code was given without its check digit.
-    Renamed(String),
+    /// A row that has another id now, or whose code was given without its check digit.
+    Renamed(Redirected),
     /// Nothing.
     Unknown {
         /// The nearest existing id.
@@ -96,14 +96,14 @@ impl Service {
             if let Some(item) = find(connection, &id)? {
                 return Ok(Found::Item(item));
             }
-            if let Some(new_id) = redirects::follow(connection, &id)? {
-                return Ok(Found::Renamed(new_id));
+            if let Some(redirected) = redirects::follow(connection, kind, &id)? {
+                return Ok(Found::Renamed(redirected));
             }
             let code = LocalGovernmentCode::from_area_code(&id).filter(|_| kind == ResourceKind::LocalGovernment);
             if let Some(code) = code
                 && redirects::exists(connection, kind, code.as_str())?
             {
-                return Ok(Found::Renamed(code.as_str().to_owned()));
+                return Ok(Found::Renamed(Redirected { id: code.as_str().to_owned(), kind }));
             }
             Ok(Found::Unknown { nearest: redirects::nearest(connection, kind, &id)? })
         })
@@ -130,8 +130,8 @@ impl Service {
                 let shows_version = kind == ResourceKind::LocalGovernment;
                 Ok(self.respond_with(&context, item, &snapshot.version, shows_version))
             }
-            Found::Renamed(new_id) => Ok(HttpResponse::PermanentRedirect()
-                .insert_header((LOCATION, renamed(&context, &id, &new_id)))
+            Found::Renamed(redirected) => Ok(HttpResponse::PermanentRedirect()
+                .insert_header((LOCATION, redirected_path(&context, kind, &id, &redirected)))
                 .insert_header(("cache-control", "public, max-age=3600"))
                 .finish()),
             Found::Unknown { nearest } => Err(unknown_id(&id, nearest)),
@@ -175,13 +175,17 @@ impl RequestContext {
     }
 }
 
-/// Returns the target of the request with `new_id` in the place of `old_id`; extension and query stay.
-fn renamed(context: &RequestContext, old_id: &str, new_id: &str) -> String {
+/// Returns the path of the row that `old_id` stands for now: that of the request with the new id, where it is of the same
+/// kind; extension and query stay.
+fn redirected_path(context: &RequestContext, kind: ResourceKind, old_id: &str, redirected: &Redirected) -> String {
+    if redirected.kind != kind {
+        return format!("/v1/{}/{}", redirected.kind.list(), redirected.id);
+    }
     let target = &context.target;
     let extension = target.extension().map(|extension| format!(".{extension}")).unwrap_or_default();
     let segments = target.stem().split('/').map(|segment| {
         let is_old = decode(segment, false).is_ok_and(|decoded| decoded == old_id);
-        if is_old { new_id } else { segment }
+        if is_old { redirected.id.as_str() } else { segment }
     });
     let path = segments.collect::<Vec<_>>().join("/");
     target.query().link(&format!("{path}{extension}"))

@@ -13,7 +13,7 @@ use crate::http::problem::{Problem, ProblemCode, excerpt};
 use crate::model::DataScope;
 use crate::model::ids::is_id;
 use crate::store::AnyConnection;
-use crate::store::records::redirects::{self, ResourceKind};
+use crate::store::records::redirects::{self, Redirected, ResourceKind};
 use crate::store::records::{changes, departments, plans, sdg_targets};
 
 /// Most names in a warning.
@@ -68,12 +68,16 @@ pub(super) fn resolve<F: ListParameters>(
         if redirects::exists(connection, kind, &mention.id)? {
             continue;
         }
-        let new_id = redirects::follow(connection, &mention.id)?;
-        let Some(new_id) = new_id.clone().filter(|new_id| scope.contains(new_id)) else {
-            return Err(unknown_value(connection, kind, &mention, new_id)?.into());
-        };
-        query.rename(mention.parameter, &mention.id, &new_id);
-        warnings.push(Warning::renamed(&mention, new_id));
+        match redirects::follow(connection, kind, &mention.id)? {
+            Some(Redirected { id, kind: new_kind }) if new_kind == kind && scope.contains(&id) => {
+                query.rename(mention.parameter, &mention.id, &id);
+                warnings.push(Warning::renamed(&mention, id));
+            }
+            elsewhere => {
+                let new_id = elsewhere.map(|redirected| redirected.id);
+                return Err(unknown_value(connection, kind, &mention, new_id)?.into());
+            }
+        }
     }
     let named_by_text: Vec<Mention> =
         query.mentions.iter().filter(|it| matches!(it.named, Named::Department | Named::SdgTarget)).cloned().collect();
@@ -118,9 +122,11 @@ fn look_up_text<F: ListParameters>(
     if departments::exists(connection, value, governments)? {
         return Ok(None);
     }
-    if let Some(new_id) = redirects::follow(connection, value)? {
-        query.rename(mention.parameter, value, &new_id);
-        return Ok(Some(Warning::renamed(mention, new_id)));
+    if let Some(Redirected { id, kind: ResourceKind::Department }) =
+        redirects::follow(connection, ResourceKind::Department, value)?
+    {
+        query.rename(mention.parameter, value, &id);
+        return Ok(Some(Warning::renamed(mention, id)));
     }
     let id = if is_id(value) { redirects::nearest(connection, ResourceKind::Department, value)? } else { None };
     let mut nearest: Vec<String> = id.into_iter().filter(|id| scope.contains(id)).collect();

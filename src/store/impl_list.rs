@@ -13,7 +13,8 @@
 /// ```
 ///
 /// `FiscalYear => fiscal_year` adds a sort key with its column; `count` is an `Option<i64>` that saves counting;
-/// `governments` says which governments' rows a filter selects, if nothing else, so that rendered rows need no table;
+/// `governments` says which governments' rows a filter with a `scope` selects, if nothing else, so that rendered rows need no
+/// table;
 /// `rendered` is the [`RenderedKind`](super::rendered::RenderedKind) of rows that the import renders.
 /// A query that does not differ by [`Purpose`](super::list::Purpose) does not name it.
 macro_rules! impl_list {
@@ -46,6 +47,11 @@ macro_rules! impl_list {
                     Some($crate::store::rendered_kind::RenderedKind::$rendered);
             )?
             $(
+                fn parts(filter: &$filter_type) -> Vec<$filter_type> {
+                    let scopes = filter.scope.parts().into_iter();
+                    scopes.map(|scope| $filter_type { scope, ..filter.clone() }).collect()
+                }
+
                 fn governments($filter: &$filter_type) -> Option<$crate::store::list::Governments<'_>> {
                     $governments
                 }

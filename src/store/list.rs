@@ -156,6 +156,12 @@ pub trait List {
         None
     }
 
+    /// Returns filters that select the rows of `filter` together, and none of them twice; fewer than two where it is not
+    /// taken apart. An index has the rows of one value in the order of a page, but not those of several.
+    fn parts(_filter: &Self::Filter) -> Vec<Self::Filter> {
+        Vec::new()
+    }
+
     /// Finds the rows of one page in the tables, and reads what the import rendered of each; `None` where one must be
     /// computed by [`page`](Self::page).
     ///

@@ -52,6 +52,36 @@ pub fn rendered_page<L: List>(
     page: &Page,
     form: RowForm,
 ) -> StoreResult<Option<Vec<RenderedRow>>> {
+    let parts = L::parts(filter);
+    if !(2..=MOST_PARTS).contains(&parts.len()) {
+        return page_of_part::<L>(connection, version, filter, page, form);
+    }
+    let mut rows = Vec::new();
+    for part in &parts {
+        match page_of_part::<L>(connection, version, part, page, form)? {
+            Some(more) => rows.extend(more),
+            None => return Ok(None),
+        }
+    }
+    rows.sort_by(|one, two| {
+        let key = |row: &RenderedRow| (row.position.number, row.position.id.clone());
+        if page.sort.descending { key(two).cmp(&key(one)) } else { key(one).cmp(&key(two)) }
+    });
+    rows.truncate(usize::try_from(page.limit).unwrap_or(usize::MAX));
+    Ok(Some(rows))
+}
+
+/// Most pages that are read to make one of them.
+const MOST_PARTS: usize = 20;
+
+/// Reads the rows of one page of a filter that is not taken apart.
+fn page_of_part<L: List>(
+    connection: &mut AnyConnection,
+    version: &DataVersion,
+    filter: &L::Filter,
+    page: &Page,
+    form: RowForm,
+) -> StoreResult<Option<Vec<RenderedRow>>> {
     match (L::RENDERED, L::governments(filter)) {
         (Some(kind), Some(governments)) if version.is_rendered && page.sort.key == SortKey::Id => {
             rows_of(connection, kind, governments, page, form).map(Some)
@@ -74,10 +104,11 @@ fn rows_of(
         Governments::One(code) => (Some(format!("{code}-")), Some(format!("{code}."))),
     };
     let after = page.after.as_ref().map(|position| position.id.clone());
+    // The narrower bound: the page may go on after a row of another government.
     if page.sort.descending {
-        last = after.or(last);
+        last = [last, after].into_iter().flatten().min();
     } else {
-        first = after.or(first);
+        first = first.max(after);
     }
     let mut query = rendered_rows::table.filter(rendered_rows::kind.eq(kind.stored())).into_boxed::<Backend>();
     if let Some(first) = first {

@@ -96,6 +96,7 @@ diesel::table! {
         parent_department_id -> Nullable<Text>,
         department_kind -> Text,
         note -> Nullable<Text>,
+        name_key -> Text,
     }
 }
 
@@ -132,6 +133,7 @@ diesel::table! {
         related_departments -> Text,
         sdg_targets -> Text,
         tags -> Text,
+        inherited_tags -> Text,
     }
 }
 
@@ -405,6 +407,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    effective_tags (subject_id, scheme, code) {
+        localgov_code -> Text,
+        subject_id -> Text,
+        scheme -> Text,
+        code -> Text,
+        tagged_id -> Text,
+    }
+}
+
+diesel::table! {
     rendered_rows (kind, id) {
         kind -> BigInt,
         id -> Text,
@@ -433,6 +445,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     redirects,
     changes,
     indicator_progress,
+    effective_tags,
     rendered_rows,
     datasets
 );

@@ -10,7 +10,7 @@ use super::error::StoreResult;
 /// The tables that grow with every government.
 const TABLES: &str = "local_governments, sources, plans, sections, departments, measures, measure_departments, \
                       measure_tags, actions, indicators, breakdowns, observations, achievements, indicator_progress, \
-                      search_entries, search_tokens";
+                      effective_tags, rendered_rows, search_entries, search_tokens";
 
 #[derive(Debug, QueryableByName)]
 struct Outdated {

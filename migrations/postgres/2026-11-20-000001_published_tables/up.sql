@@ -85,7 +85,8 @@ CREATE TABLE departments (
     name TEXT COLLATE "C" NOT NULL,
     parent_department_id TEXT COLLATE "C",
     department_kind TEXT COLLATE "C" NOT NULL,
-    note TEXT COLLATE "C"
+    note TEXT COLLATE "C",
+    name_key TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX departments_by_localgov_code_id ON departments (localgov_code, id);
 CREATE TABLE measures (
@@ -119,7 +120,8 @@ CREATE TABLE measures (
     lead_departments TEXT COLLATE "C" NOT NULL,
     related_departments TEXT COLLATE "C" NOT NULL,
     sdg_targets TEXT COLLATE "C" NOT NULL,
-    tags TEXT COLLATE "C" NOT NULL
+    tags TEXT COLLATE "C" NOT NULL,
+    inherited_tags TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX measures_by_localgov_code_id ON measures (localgov_code, id);
 CREATE INDEX measures_by_plan_id_id ON measures (plan_id, id);

@@ -25,5 +25,5 @@ CREATE INDEX indicator_progress_by_plan_id_rank ON indicator_progress
     (fiscal_year, plan_id, progress_rank, indicator_id);
 CREATE INDEX sections_by_parent_section_id ON sections (parent_section_id);
 CREATE INDEX measure_tags_by_code ON measure_tags (code, scheme, measure_id);
-CREATE INDEX departments_by_name ON departments (name);
+CREATE INDEX departments_by_name_key ON departments (name_key);
 CREATE INDEX changes_by_change_type_id ON changes (change_type, id);

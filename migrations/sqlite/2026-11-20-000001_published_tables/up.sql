@@ -85,7 +85,8 @@ CREATE TABLE departments (
     name TEXT NOT NULL,
     parent_department_id TEXT,
     department_kind TEXT NOT NULL,
-    note TEXT
+    note TEXT,
+    name_key TEXT NOT NULL
 );
 CREATE INDEX departments_by_localgov_code_id ON departments (localgov_code, id);
 CREATE TABLE measures (
@@ -119,7 +120,8 @@ CREATE TABLE measures (
     lead_departments TEXT NOT NULL,
     related_departments TEXT NOT NULL,
     sdg_targets TEXT NOT NULL,
-    tags TEXT NOT NULL
+    tags TEXT NOT NULL,
+    inherited_tags TEXT NOT NULL
 );
 CREATE INDEX measures_by_localgov_code_id ON measures (localgov_code, id);
 CREATE INDEX measures_by_plan_id_id ON measures (plan_id, id);

@@ -1,5 +1,5 @@
 DROP INDEX changes_by_change_type_id;
-DROP INDEX departments_by_name;
+DROP INDEX departments_by_name_key;
 DROP INDEX measure_tags_by_code;
 DROP INDEX sections_by_parent_section_id;
 DROP INDEX indicator_progress_by_plan_id_rank;

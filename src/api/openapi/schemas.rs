@@ -38,7 +38,8 @@ const SCHEMA_TABLES: [(&str, &str); 20] = [
 ];
 
 /// Fields of many rows, with the name of their schema.
-const COMMON_FIELDS: [(&str, &str); 2] = [("localgov_code", "LocalgovCode"), ("localgov_name", "LocalgovName")];
+const COMMON_FIELDS: [(&str, &str); 4] =
+    [("localgov_code", "LocalgovCode"), ("localgov_name", "LocalgovName"), ("doubt", "Doubt"), ("note", "Note")];
 
 /// What a field that is not a column contains.
 enum Codes {
@@ -112,10 +113,13 @@ pub(super) fn page(row: &str) -> Value {
 
 /// Moves texts that many rows have in common, such as the code of the government, to schemas of their own.
 pub(super) fn share_fields(schemas: &mut Map<String, Value>) {
-    let is_common = |(field, _): &(&String, &Value)| COMMON_FIELDS.iter().any(|(known, _)| known == field);
-    let fields = schemas.values().filter_map(|schema| schema.get("properties")?.as_object());
-    let common: BTreeMap<String, Value> =
-        fields.flatten().filter(is_common).map(|(field, schema)| (field.clone(), schema.clone())).collect();
+    let most_common = |field: &str| {
+        let all: Vec<&Value> = schemas.values().filter_map(|schema| schema.get("properties")?.get(field)).collect();
+        let count = |one: &&&Value| all.iter().filter(|other| *other == *one).count();
+        all.iter().max_by_key(count).map(|schema| (*schema).clone())
+    };
+    let common: BTreeMap<&str, Value> =
+        COMMON_FIELDS.iter().filter_map(|(field, _)| Some((*field, most_common(field)?))).collect();
     for properties in schemas.values_mut().filter_map(|schema| schema.get_mut("properties")?.as_object_mut()) {
         for (field, name) in COMMON_FIELDS {
             if let Some(own) = properties.get_mut(field).filter(|own| common.get(field) == Some(own)) {

@@ -9,7 +9,7 @@ mod series;
 #[cfg(test)]
 mod tests;
 
-pub use outcome::{Input, Mode, Progress, Reason, Status};
+pub use outcome::{Attainment, Input, Mode, Progress, Reason, Status};
 pub use rules::assess;
 pub use series::{Comparator, Direction, Kind, Moment, Point, Series, TOTAL, Value};
 

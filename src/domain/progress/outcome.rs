@@ -63,6 +63,15 @@ pub struct Input {
     pub revision: i32,
 }
 
+/// An actual divided by a target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Attainment {
+    /// The exact ratio.
+    pub ratio: Decimal,
+    /// The due year of the target.
+    pub target_fiscal_year: Option<i32>,
+}
+
 /// Result of an assessment, with its inputs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Progress {
@@ -74,8 +83,8 @@ pub struct Progress {
     pub progress: Option<Decimal>,
     /// Exact share of the elapsed time from baseline to due year.
     pub expected: Option<Decimal>,
-    /// Exact ratio of actual to target (達成率); `None` for a target of zero.
-    pub attainment: Option<Decimal>,
+    /// 実績÷目標; `None` where it would mislead, and for a target of zero.
+    pub attainment: Option<Attainment>,
     /// Whether the actual meets the final target, regardless of its due year.
     pub met_now: Option<bool>,
     /// Whether the due year of the final target has been reached.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use rust_decimal::Decimal;
 
-use super::outcome::{Input, Mode, Progress, Reason, Status};
+use super::outcome::{Attainment, Input, Mode, Progress, Reason, Status};
 use super::series::{Comparator, Direction, Kind, Moment, Point, Series, TOTAL, Value};
 
 /// Assesses the progress of an indicator.
@@ -29,7 +29,26 @@ pub fn assess(series: &Series<'_>, moment: Moment) -> Progress {
         Ok(status) => outcome.status = status,
         Err(reason) => outcome.reason = Some(reason),
     }
+    outcome.attainment = attainment(series, moment, &outcome);
     outcome
+}
+
+/// Returns the actual divided by the target of its year, or by the final one where its year has none. `None` where the
+/// number would mislead: where less is better, where a level is to be held, and across a break.
+fn attainment(series: &Series<'_>, moment: Moment, outcome: &Progress) -> Option<Attainment> {
+    let (breakdown, target, actual) =
+        (outcome.breakdown.as_deref()?, outcome.target.as_ref()?, outcome.actual.as_ref()?);
+    let direction = effective_direction(series.direction, target.comparator);
+    if matches!(direction, Direction::Decrease | Direction::Maintain)
+        || outcome.mode == Some(Mode::Hold)
+        || outcome.reason == Some(Reason::BreakInSeries)
+    {
+        return None;
+    }
+    let of_its_year = actual.fiscal_year.and_then(|year| target_due_in(series, breakdown, moment, year).ok().flatten());
+    let target = of_its_year.as_ref().unwrap_or(target);
+    let ratio = actual.value.number()?.checked_div(target.value.number()?)?;
+    Some(Attainment { ratio, target_fiscal_year: target.fiscal_year })
 }
 
 /// Applies the rules in their order. Intermediate results stay in `outcome`, even if there is no status.
@@ -215,11 +234,7 @@ fn choose(series: &Series<'_>, moment: Moment, outcome: &mut Progress) -> Result
     match actual.value {
         Value::Discontinued => Err(Reason::Discontinued),
         Value::Text | Value::Increment { .. } => Err(Reason::ActualNotNumeric),
-        Value::Number(_) | Value::Date(_) => {
-            outcome.attainment =
-                actual.value.number().zip(target.value.number()).and_then(|(now, to)| now.checked_div(to));
-            Ok(Chosen { breakdown, target, actual })
-        }
+        Value::Number(_) | Value::Date(_) => Ok(Chosen { breakdown, target, actual }),
     }
 }
 

@@ -95,7 +95,7 @@ pub(super) const fn subject_id<F>(field: Strings<F>) -> FilterParameter<F> {
 pub(super) const fn department<F>(field: Strings<F>) -> FilterParameter<F> {
     FilterParameter {
         name: "department",
-        description: "Department of the measure, in any role: its id, or its name as printed.",
+        description: "Department of the measure, in any role: its id, or its name in any spelling; with the departments under it.",
         example: "市民課",
         values: Values::Departments(field),
     }
@@ -104,7 +104,7 @@ pub(super) const fn department<F>(field: Strings<F>) -> FilterParameter<F> {
 pub(super) const fn sdg<F>(field: Strings<F>) -> FilterParameter<F> {
     FilterParameter {
         name: "sdg",
-        description: "SDG target that the measure is tagged with, as printed: 17.1 is not 17.10.",
+        description: "SDG target that the measure or the one above it is tagged with, as printed: 17.1 is not 17.10.",
         example: "17.14",
         values: Values::SdgTargets(field),
     }
@@ -113,7 +113,7 @@ pub(super) const fn sdg<F>(field: Strings<F>) -> FilterParameter<F> {
 pub(super) const fn tag<F>(field: Strings<F>) -> FilterParameter<F> {
     names(
         "tag",
-        "Tag of the measure, of any scheme but SDG targets.",
+        "Tag of the measure or of the one above it, of any scheme but SDG targets.",
         "paperless",
         || codes::TAG_GOLESS.values().chain(codes::TAG_DISCLOSURE_CHANNEL.values()).collect(),
         field,

@@ -2,11 +2,12 @@
 //!
 //! An import computes them from the dataset alone, so that both engines store the same and queries need no joins.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::insert::StoredRow;
 use crate::dataset::{Dataset, Row, Rows, StagingError};
 use crate::domain::progress::{Comparator, Direction, Kind, Moment, Point, Series, TOTAL, assess};
+use crate::domain::search_key;
 use crate::store::error::StoreResult;
 use crate::store::records::indicators::NOW;
 use crate::store::records::progress::{assessed_kind, assessed_value};
@@ -19,7 +20,8 @@ pub const DERIVED_COLUMNS: &[(&str, &[&str])] = &[
     ),
     ("sources", &["measure_count", "indicator_count", "observation_count", "achievement_count"]),
     ("plans", &["measure_count", "indicator_count", "observation_count", "achievement_count"]),
-    ("measures", &["lead_departments", "related_departments", "sdg_targets", "tags"]),
+    ("departments", &["name_key"]),
+    ("measures", &["lead_departments", "related_departments", "sdg_targets", "tags", "inherited_tags"]),
     ("indicators", &["plan_id", "plan_start_fiscal_year", "target_revised", "has_actual"]),
     ("observations", &["plan_id", "measure_id", "breakdown_name", "fiscal_year_sort", "value_real"]),
     ("achievements", &["plan_id", "measure_name"]),
@@ -89,10 +91,7 @@ impl<'a> DerivedColumns<'a> {
     /// year with an actual if the plan has no span.
     pub(super) fn progress_rows(&self) -> impl Iterator<Item = StoreResult<StoredRow>> {
         let indicators = self.dataset.rows("indicators").into_iter().flat_map(Rows::iter);
-        indicators.flat_map(|indicator| match indicator.and_then(|indicator| self.progress_of(&indicator)) {
-            Ok(rows) => rows.into_iter().map(Ok).collect(),
-            Err(error) => vec![Err(error.into())],
-        })
+        indicators.flat_map(|indicator| each(indicator.and_then(|indicator| self.progress_of(&indicator))))
     }
 
     fn progress_of(&self, indicator: &Row) -> Result<Vec<StoredRow>, StagingError> {
@@ -154,9 +153,10 @@ impl<'a> DerivedColumns<'a> {
         columns.iter().map(text).collect()
     }
 
-    /// Returns the lead departments of a measure, its other departments, its SDG targets and its other tags.
-    fn lists(&self, measure: &Row) -> Result<[Vec<String>; 4], StagingError> {
-        let [mut lead, mut related, mut sdg, mut other] = [const { Vec::new() }; 4];
+    /// Returns the lead departments of a measure, its other departments, its SDG targets, its other tags, and those of
+    /// both that a measure above it has.
+    fn lists(&self, measure: &Row) -> Result<[Vec<String>; 5], StagingError> {
+        let [mut lead, mut related, mut sdg, mut other, mut inherited] = [const { Vec::new() }; 5];
         let mut links = self.dataset.rows_where("measure_departments", "measure_id", measure.get("id"))?;
         links.sort_by_key(|link| link.integer("sort_order"));
         for link in links {
@@ -168,16 +168,48 @@ impl<'a> DerivedColumns<'a> {
                 list.push(name);
             }
         }
-        let mut tags = self.dataset.rows_where("measure_tags", "measure_id", measure.get("id"))?;
-        tags.sort_by(|one, two| {
-            let key = |tag: &Row| tag.get("scheme").to_owned();
-            key(one).cmp(&key(two)).then_with(|| natural(one.get("code")).cmp(&natural(two.get("code"))))
-        });
-        for tag in tags {
-            let list = if tag.get("scheme") == "sdg_target" { &mut sdg } else { &mut other };
-            list.push(tag.get("code").to_owned());
+        for EffectiveTag { scheme, code, tagged_id } in self.effective_tags(measure)? {
+            if tagged_id != measure.get("id") {
+                inherited.push(code.clone());
+            }
+            let list = if scheme == "sdg_target" { &mut sdg } else { &mut other };
+            list.push(code);
         }
-        Ok([lead, related, sdg, other])
+        Ok([lead, related, sdg, other, inherited])
+    }
+
+    /// Returns the tags of a measure and of the measures above it, each once, by scheme and code: what a sheet says of a
+    /// measure holds for its sub-programmes.
+    fn effective_tags(&self, measure: &Row) -> Result<Vec<EffectiveTag>, StagingError> {
+        let mut effective: BTreeMap<(String, String), String> = BTreeMap::new();
+        let mut above = Some(measure.clone());
+        let mut seen = BTreeSet::new();
+        while let Some(measure) = above.filter(|measure| seen.insert(measure.get("id").to_owned())) {
+            for tag in self.dataset.rows_where("measure_tags", "measure_id", measure.get("id"))? {
+                let key = (tag.get("scheme").to_owned(), tag.get("code").to_owned());
+                effective.entry(key).or_insert_with(|| measure.get("id").to_owned());
+            }
+            above = self.dataset.find("measures", measure.get("parent_measure_id"))?;
+        }
+        let tags = effective.into_iter().map(|((scheme, code), tagged_id)| EffectiveTag { scheme, code, tagged_id });
+        let mut tags: Vec<EffectiveTag> = tags.collect();
+        tags.sort_by(|one, two| one.scheme.cmp(&two.scheme).then_with(|| natural(&one.code).cmp(&natural(&two.code))));
+        Ok(tags)
+    }
+
+    /// Returns the rows of `effective_tags`.
+    pub(super) fn effective_tag_rows(&self) -> impl Iterator<Item = StoreResult<StoredRow>> {
+        let measures = self.dataset.rows("measures").into_iter().flat_map(Rows::iter);
+        measures.flat_map(|measure| {
+            let rows = measure.and_then(|measure| {
+                let stored = |tag: EffectiveTag| {
+                    let EffectiveTag { scheme, code, tagged_id } = tag;
+                    [self.dataset.id.clone(), measure.get("id").to_owned(), scheme, code, tagged_id].map(Some).to_vec()
+                };
+                Ok(self.effective_tags(&measure)?.into_iter().map(stored).collect::<Vec<_>>())
+            });
+            each(rows)
+        })
     }
 
     /// Returns the derived columns of a row, in the order of [`DERIVED_COLUMNS`].
@@ -200,6 +232,7 @@ impl<'a> DerivedColumns<'a> {
                 let counts = self.plans.get(row.get("id")).copied().unwrap_or_default();
                 counts.map(|count| Some(count.to_string())).to_vec()
             }
+            "departments" => vec![Some(search_key(row.get("name")))],
             "measures" => self.lists(row)?.map(|list| Some(list.join(";"))).to_vec(),
             "indicators" => {
                 let [is_revised, has_actual] = self.flags(row)?.map(|is_set| Some(flag(is_set)));
@@ -226,6 +259,22 @@ impl<'a> DerivedColumns<'a> {
             "changes" => vec![row.get("subject_id").split('-').next().map(str::to_owned)],
             _ => Vec::new(),
         })
+    }
+}
+
+/// A tag that holds for a measure.
+struct EffectiveTag {
+    scheme: String,
+    code: String,
+    /// The measure that has it.
+    tagged_id: String,
+}
+
+/// Returns each of some rows, or their error.
+fn each(rows: Result<Vec<StoredRow>, StagingError>) -> Vec<StoreResult<StoredRow>> {
+    match rows {
+        Ok(rows) => rows.into_iter().map(Ok).collect(),
+        Err(error) => vec![Err(error.into())],
     }
 }
 

@@ -73,7 +73,7 @@ pub(super) fn copy(
             .map(drop),
         local_governments, sources, plans, sections, departments, measures, measure_departments, measure_tags, actions,
         indicators, breakdowns, observations, achievements, topics, topic_members, redirects, changes, indicator_progress,
-        search_entries, search_tokens, rendered_rows)
+        search_entries, search_tokens, effective_tags, rendered_rows)
 }
 
 /// Formats a row as CSV: an empty field is NULL, so every value is quoted.

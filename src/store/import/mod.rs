@@ -11,7 +11,7 @@ use diesel::sql_types::Text;
 use super::build::stored_by;
 use super::connection::AnyConnection;
 use super::error::StoreResult;
-use super::schema::{datasets, indicator_progress};
+use super::schema::{datasets, effective_tags, indicator_progress};
 use super::versions;
 use crate::dataset::Dataset;
 use crate::model::Scope;
@@ -124,6 +124,9 @@ fn replace_rows(connection: &mut AnyConnection, dataset: &Dataset) -> StoreResul
         diesel::delete(indicator_progress::table.filter(indicator_progress::localgov_code.eq(&dataset.id)))
             .execute(connection)?;
         insert::insert(connection, "indicator_progress", derived.progress_rows())?;
+        diesel::delete(effective_tags::table.filter(effective_tags::localgov_code.eq(&dataset.id)))
+            .execute(connection)?;
+        insert::insert(connection, "effective_tags", derived.effective_tag_rows())?;
         search::replace(connection, dataset, &mut derived)?;
         rendered::replace(connection, &dataset.id)?;
     }

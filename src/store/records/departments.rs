@@ -1,11 +1,14 @@
 //! Departments.
 
+use std::collections::BTreeSet;
+
 use diesel::prelude::*;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::SourceReference;
 use super::filters::filter_any;
+use crate::domain::search_key;
 use crate::store::connection::{AnyConnection, Backend};
 use crate::store::error::StoreResult;
 use crate::store::impl_list::impl_list;
@@ -114,13 +117,40 @@ pub fn find(connection: &mut AnyConnection, id: &str) -> StoreResult<Option<Depa
 /// Most names that are read to find those near an unknown one; a country has fewer, as most names recur.
 const MAX_NAMES: i64 = 10_000;
 
+/// Keeps the departments with one of these ids or names; names are compared as search keys: ＤＸ戦略課 is DX戦略課.
+macro_rules! filter_named {
+    ($query:expr, $ids_or_names:expr) => {{
+        let ids_or_names: &[String] = $ids_or_names;
+        let keys: Vec<String> = ids_or_names.iter().map(|name| search_key(name)).collect();
+        $query.filter(departments::id.eq_any(ids_or_names.to_vec()).or(departments::name_key.eq_any(keys)))
+    }};
+}
+
+/// Returns the ids of the departments of these governments, of all where there are none, with one of these ids or names,
+/// and of those under them: what a department does, its offices do.
+pub(super) fn with_subordinates(
+    connection: &mut AnyConnection,
+    ids_or_names: &[String],
+    governments: &[String],
+) -> StoreResult<Vec<String>> {
+    let query = filter_named!(departments::table.into_boxed::<Backend>(), ids_or_names);
+    let query = filter_any!(query, departments::localgov_code, governments.to_vec());
+    let mut level: Vec<String> = query.select(departments::id).load(connection)?;
+    let mut all: BTreeSet<String> = level.iter().cloned().collect();
+    while !level.is_empty() {
+        let below = departments::table.filter(departments::parent_department_id.eq_any(&level));
+        level = below.select(departments::id).load(connection)?;
+        level.retain(|id| all.insert(id.clone()));
+    }
+    Ok(all.into_iter().collect())
+}
+
 /// Returns whether a department of these governments, of any where there are none, has this id or name.
 ///
 /// # Errors
 /// [`StoreError`](crate::store::StoreError) when the query fails.
 pub fn exists(connection: &mut AnyConnection, id_or_name: &str, governments: &[String]) -> StoreResult<bool> {
-    let query = departments::table.into_boxed::<Backend>();
-    let query = query.filter(departments::id.eq(id_or_name).or(departments::name.eq(id_or_name)));
+    let query = filter_named!(departments::table.into_boxed::<Backend>(), &[id_or_name.to_owned()]);
     let query = filter_any!(query, departments::localgov_code, governments.to_vec());
     Ok(!query.select(departments::id).limit(1).load::<String>(connection)?.is_empty())
 }

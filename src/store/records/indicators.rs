@@ -1,6 +1,6 @@
 //! Indicators, with their baseline, their target in force and their latest actual.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use diesel::prelude::*;
 use diesel::sql_types::Integer;
@@ -11,7 +11,7 @@ use super::SourceReference;
 use super::indicator_filter::{filtered, with_progress};
 use super::measure_scope::{scope_alone, stored_count};
 use super::observations::{Observation, ObservationsById, by_indicator};
-use super::progress::{ProgressSummary, attainment};
+use super::progress::{ProgressSummary, rounded};
 use super::stored_indicator::StoredIndicator;
 use crate::domain::Number;
 use crate::domain::progress::{Moment, Progress, TOTAL};
@@ -60,9 +60,13 @@ pub struct Indicator {
     pub actual: Option<ValueSummary>,
     /// Progress by our rules, now or in the requested year.
     pub progress: ProgressSummary,
-    /// 達成率: actual divided by target, rounded to three decimals; null where either is no number or the target is zero.
+    /// 実績÷目標: the actual divided by the target of its year, or by the final one where its year has none; rounded to
+    /// three decimals. Null where less is better, a level is to be held, counting changed, or there are no two numbers.
     #[schema(value_type = Option<f64>, example = 0.725)]
     pub attainment: Option<Number>,
+    /// Due year of the target that `attainment` divides by.
+    #[schema(example = 2025)]
+    pub attainment_target_fiscal_year: Option<i32>,
     /// Whether the city revised one of its targets.
     #[schema(example = false)]
     pub target_revised: bool,
@@ -71,6 +75,9 @@ pub struct Indicator {
     #[schema(ignore)]
     pub rank: i32,
     pub doubt: Option<String>,
+    /// The doubts of its figures, each once.
+    #[schema(example = json!([]))]
+    pub figure_doubts: Vec<String>,
     /// Document and location the indicator was taken from.
     pub source: SourceReference,
     pub note: Option<String>,
@@ -97,6 +104,8 @@ pub struct ValueSummary {
     /// Revision: 1 unless the city changed the value.
     #[schema(example = 1)]
     pub revision: i32,
+    /// Doubt about the value.
+    pub doubt: Option<String>,
     /// Id of the observation.
     #[schema(example = "072036-gk2022-1-3-1-dx-online-target-fy2025-r1")]
     pub observation_id: String,
@@ -163,6 +172,7 @@ impl Indicator {
         let total =
             |kind: &'static str| observations.iter().filter(move |it| it.kind == kind && it.breakdown.code == TOTAL);
         let latest = |it: &&Observation| (it.fiscal_year, it.revision);
+        let figure_doubts: BTreeSet<String> = observations.iter().filter_map(|it| it.doubt.clone()).collect();
         let in_force = |it: &&Observation| moment.is_in_force(it.set_in, it.superseded_in);
         Self {
             id: stored.id,
@@ -191,10 +201,12 @@ impl Indicator {
                 .max_by_key(latest)
                 .map(ValueSummary::of),
             progress: ProgressSummary::of(progress),
-            attainment: attainment(progress),
+            attainment: progress.attainment.map(rounded),
+            attainment_target_fiscal_year: progress.attainment.and_then(|attainment| attainment.target_fiscal_year),
             target_revised: observations.iter().any(|it| it.kind == "target" && it.revision > 1),
             rank: progress.rank(),
             doubt: stored.doubt,
+            figure_doubts: figure_doubts.into_iter().collect(),
             source: stored.source,
             note: stored.note,
         }
@@ -210,6 +222,7 @@ impl ValueSummary {
             value_status: observation.value_status.clone(),
             comparator: observation.comparator.clone(),
             revision: observation.revision,
+            doubt: observation.doubt.clone(),
             observation_id: observation.id.clone(),
         }
     }
@@ -220,6 +233,10 @@ impl List for Indicator {
     type Filter = IndicatorFilter;
     const TABLE: Option<&'static str> = Some("indicators");
     const RENDERED: Option<RenderedKind> = Some(RenderedKind::Indicator);
+
+    fn parts(filter: &IndicatorFilter) -> Vec<IndicatorFilter> {
+        filter.scope.parts().into_iter().map(|scope| IndicatorFilter { scope, ..filter.clone() }).collect()
+    }
 
     fn governments(filter: &IndicatorFilter) -> Option<Governments<'_>> {
         scope_alone!(filter)?.governments()

@@ -1,10 +1,12 @@
 //! Filters that select rows by the measure they belong to; shared by measures, indicators, observations and
 //! achievements.
 
+use std::collections::BTreeSet;
+
 use diesel::prelude::*;
 
 use super::filters::filter_any;
-use super::sections;
+use super::{departments, sections};
 use crate::store::connection::{AnyConnection, Backend};
 use crate::store::error::StoreResult;
 use crate::store::list::{Governments, Purpose};
@@ -64,51 +66,51 @@ impl MeasureScope {
         }
     }
 
+    /// Returns a scope for each of its governments, or of its plans where it has not several governments.
+    pub(super) fn parts(&self) -> Vec<Self> {
+        let distinct = |values: &[String]| values.iter().cloned().collect::<BTreeSet<String>>();
+        let (codes, plans) = (distinct(&self.localgov_code), distinct(&self.plan_id));
+        if codes.len() > 1 {
+            codes.into_iter().map(|code| Self { localgov_code: vec![code], ..self.clone() }).collect()
+        } else {
+            plans.into_iter().map(|plan| Self { plan_id: vec![plan], ..self.clone() }).collect()
+        }
+    }
+
     /// Returns whether the scope selects by the id of a government or plan.
     pub(super) fn selects_by_ancestor(&self) -> bool {
         !self.localgov_code.is_empty() || !self.plan_id.is_empty()
     }
 }
 
-/// Applies the filters of a scope on the departments and tags of a measure to a boxed query; `$measure_id` is the column
-/// that names the measure. (A macro because a subquery cannot be boxed for two engines.)
+/// Applies the filters of a scope on the departments and tags of a measure to a boxed query; `$departments` are the ids of
+/// the departments, if it has that filter, and `$measure_id` is the column that names the measure. (A macro because a
+/// subquery cannot be boxed for two engines.)
 macro_rules! filter_by_links {
-    ($query:expr, $scope:expr, $measure_id:expr, $purpose:expr) => {{
+    ($query:expr, $scope:expr, $departments:expr, $measure_id:expr, $purpose:expr) => {{
         use diesel::dsl::exists;
         use $crate::store::list::Purpose;
         use $crate::store::records::measure_scope::MeasureScope;
-        use $crate::store::schema::{departments, measure_departments, measure_tags};
+        use $crate::store::schema::{effective_tags, measure_departments};
         let (mut query, scope): (_, &MeasureScope) = ($query, $scope);
-        if !scope.department.is_empty() {
-            let named =
-                departments::id.eq_any(scope.department.clone()).or(departments::name.eq_any(scope.department.clone()));
+        if let Some(departments) = $departments {
+            let in_charge =
+                measure_departments::table.filter(measure_departments::department_id.eq_any(departments.clone()));
             query = match $purpose {
-                Purpose::Count => query.filter(
-                    $measure_id.eq_any(
-                        measure_departments::table
-                            .filter(
-                                measure_departments::department_id
-                                    .eq_any(departments::table.filter(named).select(departments::id)),
-                            )
-                            .select(measure_departments::measure_id),
-                    ),
-                ),
-                Purpose::Page(_) => query.filter(exists(
-                    measure_departments::table
-                        .inner_join(departments::table)
-                        .filter(measure_departments::measure_id.eq($measure_id))
-                        .filter(named),
-                )),
+                Purpose::Count => query.filter($measure_id.eq_any(in_charge.select(measure_departments::measure_id))),
+                Purpose::Page(_) => {
+                    query.filter(exists(in_charge.filter(measure_departments::measure_id.eq($measure_id))))
+                }
             };
         }
         for (is_sdg, codes) in [(true, &scope.sdg), (false, &scope.tag)] {
             if !codes.is_empty() {
-                let tagged = measure_tags::table
-                    .filter(measure_tags::scheme.eq("sdg_target").eq(is_sdg))
-                    .filter(measure_tags::code.eq_any(codes.clone()));
+                let tagged = effective_tags::table
+                    .filter(effective_tags::scheme.eq("sdg_target").eq(is_sdg))
+                    .filter(effective_tags::code.eq_any(codes.clone()));
                 query = match $purpose {
-                    Purpose::Count => query.filter($measure_id.eq_any(tagged.select(measure_tags::measure_id))),
-                    Purpose::Page(_) => query.filter(exists(tagged.filter(measure_tags::measure_id.eq($measure_id)))),
+                    Purpose::Count => query.filter($measure_id.eq_any(tagged.select(effective_tags::subject_id))),
+                    Purpose::Page(_) => query.filter(exists(tagged.filter(effective_tags::subject_id.eq($measure_id)))),
                 };
             }
         }
@@ -125,7 +127,10 @@ pub(super) enum ScopedMeasures {
     Few(Vec<String>),
     /// A query of a page reads the rows in their order and looks at the measure of each; counting starts with the
     /// measures nevertheless.
-    Many,
+    Many {
+        /// Ids of the departments of the filter, if there is one.
+        departments: Option<Vec<String>>,
+    },
 }
 
 /// Largest number of measures that a query of a page starts with. Their rows, 20,000 observations, are sorted in about
@@ -138,11 +143,16 @@ impl ScopedMeasures {
         let MeasureScope { localgov_code, plan_id, section_id, measure_id, department, sdg, tag } = scope;
         let [has_ids, has_links] = [&[section_id, measure_id][..], &[department, sdg, tag]]
             .map(|lists| !lists.iter().all(|list| list.is_empty()));
-        match (has_ids, has_links, purpose) {
-            (false, false, _) => return Ok(Self::All),
-            // Counting starts with the measures anyway, so it need not know how many they are.
-            (false, true, Purpose::Count) => return Ok(Self::Many),
-            _ => {}
+        if !has_ids && !has_links {
+            return Ok(Self::All);
+        }
+        let departments = match department.as_slice() {
+            [] => None,
+            named => Some(departments::with_subordinates(connection, named, localgov_code)?),
+        };
+        // Counting starts with the measures anyway, so it need not know how many they are.
+        if !has_ids && purpose == Purpose::Count {
+            return Ok(Self::Many { departments });
         }
         let query = measures::table.into_boxed::<Backend>();
         let query = filter_any!(query, measures::localgov_code, localgov_code.clone());
@@ -153,10 +163,10 @@ impl ScopedMeasures {
         if !measure_id.is_empty() {
             query = filter_any!(query, measures::id, with_sub_programmes(connection, measure_id)?);
         }
-        let query = filter_by_links!(query, scope, measures::id, Purpose::Count);
+        let query = filter_by_links!(query, scope, &departments, measures::id, Purpose::Count);
         let most = i64::try_from(FEW_MEASURES + 1).unwrap_or(i64::MAX);
         let ids: Vec<String> = query.select(measures::id).limit(most).load(connection)?;
-        Ok(if ids.len() > FEW_MEASURES { Self::Many } else { Self::Few(ids) })
+        Ok(if ids.len() > FEW_MEASURES { Self::Many { departments } } else { Self::Few(ids) })
     }
 
     /// Returns whether a query starts with measures.
@@ -188,7 +198,9 @@ macro_rules! filter_by_scope {
                 [only] => query.filter($measure_id.eq(only.clone())),
                 several => query.filter($measure_id.eq_any(several.to_vec())),
             },
-            ScopedMeasures::Many => filter_by_links!(query, scope, $measure_id, $purpose),
+            ScopedMeasures::Many { departments } => {
+                filter_by_links!(query, scope, &departments, $measure_id, $purpose)
+            }
         }
     }};
 }

@@ -41,7 +41,7 @@ pub struct Measure {
     #[schema(example = json!([]))]
     #[diesel(deserialize_as = StoredList)]
     pub related_departments: Vec<String>,
-    /// The SDG targets it is tagged with, as printed.
+    /// The SDG targets it is tagged with, and those of the measure above it, as printed.
     #[schema(example = json!(["17.14"]))]
     #[diesel(deserialize_as = StoredList)]
     pub sdg_targets: Vec<String>,
@@ -49,6 +49,10 @@ pub struct Measure {
     #[schema(example = json!([]))]
     #[diesel(deserialize_as = StoredList)]
     pub tags: Vec<String>,
+    /// Those of `sdg_targets` and `tags` that are printed for the measure above it only.
+    #[schema(example = json!([]))]
+    #[diesel(deserialize_as = StoredList)]
+    pub inherited_tags: Vec<String>,
     pub overview: Option<String>,
     pub current_issues: Option<String>,
     pub approach: Option<String>,

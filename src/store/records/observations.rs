@@ -1,6 +1,6 @@
 //! Observations: the values of all indicators in long form.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use diesel::prelude::*;
 use serde::Serialize;
@@ -173,6 +173,15 @@ impl List for Observation {
     type Filter = ObservationFilter;
     const TABLE: Option<&'static str> = Some("observations");
     const RENDERED: Option<RenderedKind> = Some(RenderedKind::Observation);
+
+    fn parts(filter: &ObservationFilter) -> Vec<ObservationFilter> {
+        let scopes = filter.scope.parts();
+        if scopes.len() > 1 {
+            return scopes.into_iter().map(|scope| ObservationFilter { scope, ..filter.clone() }).collect();
+        }
+        let kinds: BTreeMap<&str, &'static Code> = filter.kind.iter().map(|kind| (kind.code, *kind)).collect();
+        kinds.into_values().map(|kind| ObservationFilter { kind: vec![kind], ..filter.clone() }).collect()
+    }
 
     fn governments(filter: &ObservationFilter) -> Option<Governments<'_>> {
         scope_alone!(filter)?.governments()

@@ -4,7 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::domain::Number;
-use crate::domain::progress::{Comparator, FORMULA, Input, Kind, Mode, Progress, Reason, Value};
+use crate::domain::progress::{Attainment, Comparator, FORMULA, Input, Kind, Mode, Progress, Reason, Value};
 
 /// Decimal places of a computed number.
 const PLACES: u32 = 3;
@@ -21,7 +21,7 @@ pub struct ProgressSummary {
     /// Share of the distance from baseline to target that is covered: 0 to 1, more than 1, or negative; rounded to
     /// three decimals.
     #[schema(value_type = Option<f64>, example = 0.526)]
-    pub progress: Option<Number>,
+    pub ratio: Option<Number>,
     /// Share of the time from baseline to due year that has passed, rounded to three decimals.
     #[schema(value_type = Option<f64>, example = 0.5)]
     pub expected: Option<Number>,
@@ -86,7 +86,7 @@ impl ProgressSummary {
         Self {
             status: progress.status.code(),
             reason: progress.reason.map(Reason::code),
-            progress: print(progress.progress),
+            ratio: print(progress.progress),
             expected: print(progress.expected),
             mode: progress.mode.map(Mode::code),
             met_now: progress.met_now,
@@ -98,11 +98,10 @@ impl ProgressSummary {
     }
 }
 
-/// Returns 達成率 rounded to three decimals.
-pub(super) fn attainment(progress: &Progress) -> Option<Number> {
-    progress.attainment.map(|exact| Number::rounded(exact, PLACES))
+/// Returns 実績÷目標 rounded to three decimals.
+pub(super) fn rounded(attainment: Attainment) -> Number {
+    Number::rounded(attainment.ratio, PLACES)
 }
-
 impl ProgressInputs {
     /// Returns the inputs of an assessment.
     pub fn of(progress: &Progress) -> Self {

@@ -35,6 +35,47 @@ pub enum ResourceKind {
     Change,
 }
 
+impl ResourceKind {
+    /// All kinds.
+    const ALL: [Self; 10] = [
+        Self::LocalGovernment,
+        Self::Source,
+        Self::Plan,
+        Self::Section,
+        Self::Department,
+        Self::Measure,
+        Self::Achievement,
+        Self::Indicator,
+        Self::Observation,
+        Self::Change,
+    ];
+
+    /// Returns the path of the list of this kind, after `/v1/`.
+    pub const fn list(self) -> &'static str {
+        match self {
+            Self::LocalGovernment => "local_governments",
+            Self::Source => "sources",
+            Self::Plan => "plans",
+            Self::Section => "sections",
+            Self::Department => "departments",
+            Self::Measure => "measures",
+            Self::Achievement => "achievements",
+            Self::Indicator => "indicators",
+            Self::Observation => "observations",
+            Self::Change => "changes",
+        }
+    }
+}
+
+/// The row that an old id stands for now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Redirected {
+    /// Its id.
+    pub id: String,
+    /// Its kind, which may be another one: an indicator that was taken out leads to its measure.
+    pub kind: ResourceKind,
+}
+
 /// Evaluates `$body` with `$table` and `$id` as the table of a kind and its primary key.
 macro_rules! with_table {
     ($kind:expr, $table:ident, $id:ident => $body:expr) => {
@@ -75,13 +116,14 @@ pub fn all_if_few(connection: &mut AnyConnection, kind: ResourceKind, most: usiz
     Ok(if ids.len() > most { Vec::new() } else { ids })
 }
 
-/// Returns the current id of a renamed row, following chains of redirects; `None` if there is none or they form a loop.
+/// Returns the row that an old id of a kind stands for now, following chains of redirects; `None` if there is no redirect,
+/// if they form a loop, or if no row has the new id. A row of the same kind is preferred.
 ///
 /// # Errors
 /// [`StoreError`](crate::store::StoreError) when a query fails.
-pub fn follow(connection: &mut AnyConnection, old_id: &str) -> StoreResult<Option<String>> {
+pub fn follow(connection: &mut AnyConnection, kind: ResourceKind, old_id: &str) -> StoreResult<Option<Redirected>> {
     let mut seen = vec![old_id.to_owned()];
-    loop {
+    let id = loop {
         let last = seen.last().cloned().unwrap_or_default();
         let next: Option<String> = redirects::table
             .filter(redirects::old_id.eq(&last))
@@ -90,11 +132,18 @@ pub fn follow(connection: &mut AnyConnection, old_id: &str) -> StoreResult<Optio
             .first(connection)
             .optional()?;
         match next {
-            None => return Ok(Some(last).filter(|last| last != old_id)),
+            None if last == old_id => return Ok(None),
+            None => break last,
             Some(again) if seen.contains(&again) => return Ok(None),
             Some(next) => seen.push(next),
         }
+    };
+    for kind in std::iter::once(kind).chain(ResourceKind::ALL) {
+        if exists(connection, kind, &id)? {
+            return Ok(Some(Redirected { id, kind }));
+        }
     }
+    Ok(None)
 }
 
 /// Returns the known id nearest to an unknown one, if one is near: a misspelt id has its neighbours in the order of ids.

@@ -195,9 +195,13 @@ impl Trend {
     ) -> Self {
         let moment = as_of.map_or(Moment::Latest, |(_, year)| Moment::AsOf(year));
         let basis = stored.basis();
-        known.retain(|observation| is_known_at(observation, moment));
+        if as_of.is_some() {
+            known.retain(|observation| is_known_at(observation, moment));
+        }
         let progress = basis.assess(&known, moment);
+        // The current indicator is that of the lists, with the doubts of all its figures.
         let indicator = Indicator::new(stored, &known, moment, &progress);
+        known.retain(|observation| is_known_at(observation, moment));
         let mut achievements = context.achievements_of(&indicator.measure_id);
         achievements.retain(|record| moment.includes(Some(record.fiscal_year)));
         let years = years(basis, &known, &achievements, &context.span_of(&indicator.plan_id), moment);

@@ -66,6 +66,12 @@ impl Case {
     }
 }
 
+/// The rounded attainment and the year of its target.
+pub(super) fn attained(outcome: &Progress) -> (String, Option<i32>) {
+    let attainment = outcome.attainment.unwrap();
+    (rounded(Some(attainment.ratio)), attainment.target_fiscal_year)
+}
+
 pub(super) fn rounded(number: Option<Decimal>) -> String {
     number.map(|number| number.round_dp(3).normalize().to_string()).unwrap_or_default()
 }

@@ -1,6 +1,6 @@
 //! The sixteen worked examples of `docs/progress.md`.
 
-use super::case::{Case, assert_linear, decimal, reason, rounded};
+use super::case::{Case, assert_linear, attained, decimal, reason};
 use crate::domain::progress::Comparator::{AtLeast, AtMost};
 use crate::domain::progress::Direction::{Decrease, Increase};
 use crate::domain::progress::{Kind, Mode, Moment, Reason, Status, Value};
@@ -10,7 +10,7 @@ fn example_1_online_procedures_are_on_track() {
     let case = Case::new(Increase).baseline(2021, "29381").target(2025, "70000", None).actual(2022, "47657");
     let outcome = case.actual(2023, "50752").latest();
     assert_linear(&outcome, Status::OnTrack, "0.526", "0.5");
-    assert_eq!(rounded(outcome.attainment), "0.725");
+    assert_eq!(attained(&outcome), ("0.725".to_owned(), Some(2025)));
     assert_eq!((outcome.met_now, outcome.target_due), (Some(false), Some(false)));
 }
 
@@ -38,7 +38,7 @@ fn example_3_baseline_beyond_the_target() {
     let case = Case::new(Increase).baseline(2021, "8").target(2025, "2", None);
     let outcome = case.clone().actual(2023, "13").latest();
     assert_eq!((outcome.status, outcome.mode, outcome.met_now), (Status::OnTrack, Some(Mode::Hold), Some(true)));
-    assert_eq!(outcome.progress, None);
+    assert_eq!((outcome.progress, outcome.attainment), (None, None));
     assert_eq!(case.actual(2023, "1").latest().status, Status::Regressed);
 }
 
@@ -74,6 +74,7 @@ fn example_7_decrease() {
     assert_linear(&case.at(Moment::Year(2022)), Status::OnTrack, "0.86", "0.25");
     let outcome = case.latest();
     assert_eq!((outcome.status, outcome.target_due), (Status::Achieved, Some(false)));
+    assert_eq!(outcome.attainment, None);
 }
 
 #[test]
@@ -82,7 +83,7 @@ fn example_8_break_in_series() {
     let case = case.point(Kind::Actual, Some(2023), Value::Number(decimal("285")), |point| point.breaks = true);
     let outcome = case.latest();
     assert_eq!(reason(&outcome), Reason::BreakInSeries);
-    assert_eq!(outcome.met_now, Some(true));
+    assert_eq!((outcome.met_now, outcome.attainment), (Some(true), None));
 }
 
 #[test]
@@ -108,6 +109,8 @@ fn example_10_annual_targets_without_baseline_year() {
     assert_eq!(case(2025, "29.0").status, Status::Regressed);
     let early = case(2027, "40.0");
     assert_eq!((early.status, early.met_now), (Status::OnTrack, Some(true)));
+    // Divided by the target of the same year, not by the final one.
+    assert_eq!(attained(&case(2025, "33.0")), ("1.015".to_owned(), Some(2025)));
 }
 
 #[test]
