@@ -285,7 +285,7 @@ fn count(service: &Service, column: &str, scope: &str) -> usize {
         "現況値" => observations("baseline"),
         "目標値" => observations("target"),
         "実績値" => observations("actual"),
-        "計画値" => observations("planned"),
+        "計画数量" => observations("planned"),
         "試算値" => observations("illustrative"),
         "年度実績" => rows("achievements", "").len(),
         "確認が必要な行" => {

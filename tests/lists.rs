@@ -25,6 +25,7 @@ pub(crate) const TESTS: &[(&str, Reading)] = &[
     ("several values of a filter give the rows of each, in one order", several_values),
     ("a tag of a measure holds for its sub-programmes", inherited_tags),
     ("a department is found in any spelling, with what is under it", department_names),
+    ("an indicator that was taken out leads to its measure", taken_out),
     ("the outline of a plan contains every section and measure once", outline),
 ];
 
@@ -298,6 +299,24 @@ fn department_names(service: &Service) {
     }
     // An id of another government has no departments here.
     assert_eq!(service.walk(&with("/v1/measures", "department=企画調整課&localgov_code=072036")).len(), 0);
+}
+
+fn taken_out(service: &Service) {
+    for (path, measure) in [
+        ("indicators/072036-gk2022-1-1-1-kakari-center", "072036-gk2022-1-1-1"),
+        ("observations/072036-gk2022-1-1-1-kakari-center-actual-fy2023-20230401-r1", "072036-gk2022-1-1-1"),
+        ("indicators/072028-gyokaku-2-1-02-03-yugu-koshin-hoka", "072028-gyokaku-2-1-02-03"),
+        ("observations/072028-gyokaku-2-1-02-03-yugu-koshin-hoka-actual-fy2022-r1", "072028-gyokaku-2-1-02-03"),
+    ] {
+        let response = service.get(&format!("/v1/{path}"));
+        let location = format!("/v1/measures/{measure}");
+        assert_eq!((response.status, response.header("location")), (308, Some(location.as_str())), "{path}");
+        service.get(&location).ok();
+    }
+    let problem = service.get("/v1/observations?indicator_id=072036-gk2022-1-1-1-kakari-center");
+    assert_eq!(problem.status, 404);
+    let problem: Value = serde_json::from_slice(&problem.body).expect("JSON");
+    assert_eq!(problem["nearest"], "072036-gk2022-1-1-1", "{problem}");
 }
 
 fn outline(service: &Service) {

@@ -24,9 +24,9 @@ pub static KIND: CodeList = CodeList {
             "その年度の結果として示された値に用い、後の文書に前年度の値として載ったものも含む。",
             "The result of a year, also if a later document prints it as the value of the previous year.",
         ),
-        code("planned", "予定値", "planned").description(
-            "まだ始まっていない年度について団体自身が定めた水準に用い、進捗の計算には使わない。",
-            "A value that the government sets for a future year; not used for progress.",
+        code("planned", "計画数量", "planned").description(
+            "団体がある年度について定めた数量のうち、文書が目標値と呼んでいないものに用い、進捗の計算には使わない。",
+            "A quantity that the government sets for a year without calling it a target; not used for progress.",
         ),
         code("illustrative", "例示値", "illustrative").description(
             "試算・イメージ・仮定として示された値に用い、推移には含めない。",
