@@ -60,8 +60,8 @@ impl Sort {
     }
 }
 
-/// The position of a row in an order; the next page begins after it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The position of a row in an order; the next page begins after it. Positions are ordered as rows are in ascending order.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// Value of the sort key; 0 when the list is sorted by id.
     pub number: i32,

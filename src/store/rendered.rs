@@ -19,6 +19,9 @@ use super::schema::rendered_rows;
 use crate::formats::RowForm;
 use crate::model::DataVersion;
 
+/// Most pages that are read to make one of them.
+const MOST_PARTS: usize = 20;
+
 /// A rendered text as UTF-8. diesel would check the encoding of a string, twice, which costs as much as finding the row.
 #[derive(Debug, FromSqlRow)]
 pub(super) struct RenderedText(Vec<u8>);
@@ -64,15 +67,12 @@ pub fn rendered_page<L: List>(
         }
     }
     rows.sort_by(|one, two| {
-        let key = |row: &RenderedRow| (row.position.number, row.position.id.clone());
-        if page.sort.descending { key(two).cmp(&key(one)) } else { key(one).cmp(&key(two)) }
+        let order = one.position.cmp(&two.position);
+        if page.sort.descending { order.reverse() } else { order }
     });
     rows.truncate(usize::try_from(page.limit).unwrap_or(usize::MAX));
     Ok(Some(rows))
 }
-
-/// Most pages that are read to make one of them.
-const MOST_PARTS: usize = 20;
 
 /// Reads the rows of one page of a filter that is not taken apart.
 fn page_of_part<L: List>(

@@ -94,12 +94,19 @@ macro_rules! filter_by_links {
         use $crate::store::schema::{effective_tags, measure_departments};
         let (mut query, scope): (_, &MeasureScope) = ($query, $scope);
         if let Some(departments) = $departments {
-            let in_charge =
-                measure_departments::table.filter(measure_departments::department_id.eq_any(departments.clone()));
             query = match $purpose {
-                Purpose::Count => query.filter($measure_id.eq_any(in_charge.select(measure_departments::measure_id))),
+                Purpose::Count => {
+                    let in_charge =
+                        measure_departments::table.filter(measure_departments::department_id.eq_any(departments.clone()));
+                    query.filter($measure_id.eq_any(in_charge.select(measure_departments::measure_id)))
+                }
+                // A name may have a department in every government: an index on the department would be searched for each
+                // of them, for every row. An expression has no index.
                 Purpose::Page(_) => {
-                    query.filter(exists(in_charge.filter(measure_departments::measure_id.eq($measure_id))))
+                    let in_charge = measure_departments::table
+                        .filter(measure_departments::measure_id.eq($measure_id))
+                        .filter(measure_departments::department_id.concat("").eq_any(departments.clone()));
+                    query.filter(exists(in_charge))
                 }
             };
         }
