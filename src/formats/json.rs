@@ -16,8 +16,7 @@ pub fn with_members(mut object: Vec<u8>, rest: &[u8]) -> Vec<u8> {
 /// # Errors
 /// The error of their serialisation.
 pub fn members_after<W: Serialize, F: Serialize>(whole: &W, first: &F) -> serde_json::Result<String> {
-    let (mut whole, first) = (serde_json::to_string(whole)?, serde_json::to_string(first)?);
+    let (whole, first) = (serde_json::to_string(whole)?, serde_json::to_string(first)?);
     // After `{…`, without its closing brace, and the comma.
-    whole.drain(..first.len());
-    Ok(whole)
+    Ok(whole.get(first.len()..).unwrap_or_default().to_owned())
 }

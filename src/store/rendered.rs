@@ -19,7 +19,7 @@ use super::schema::rendered_rows;
 use crate::formats::RowForm;
 use crate::model::DataVersion;
 
-/// Most pages that are read to make one of them.
+/// Most parts that a filter is taken apart into: a page of each is read to make one.
 const MOST_PARTS: usize = 20;
 
 /// A rendered text as UTF-8. diesel would check the encoding of a string, twice, which costs as much as finding the row.
@@ -55,13 +55,19 @@ pub fn rendered_page<L: List>(
     page: &Page,
     form: RowForm,
 ) -> StoreResult<Option<Vec<RenderedRow>>> {
+    let read = |connection: &mut AnyConnection, filter: &L::Filter| match (L::RENDERED, L::governments(filter)) {
+        (Some(kind), Some(governments)) if version.is_rendered && page.sort.key == SortKey::Id => {
+            rows_of(connection, kind, governments, page, form).map(Some)
+        }
+        _ => L::rendered_page(connection, filter, page, form),
+    };
     let parts = L::parts(filter);
     if !(2..=MOST_PARTS).contains(&parts.len()) {
-        return page_of_part::<L>(connection, version, filter, page, form);
+        return read(connection, filter);
     }
     let mut rows = Vec::new();
     for part in &parts {
-        match page_of_part::<L>(connection, version, part, page, form)? {
+        match read(connection, part)? {
             Some(more) => rows.extend(more),
             None => return Ok(None),
         }
@@ -72,22 +78,6 @@ pub fn rendered_page<L: List>(
     });
     rows.truncate(usize::try_from(page.limit).unwrap_or(usize::MAX));
     Ok(Some(rows))
-}
-
-/// Reads the rows of one page of a filter that is not taken apart.
-fn page_of_part<L: List>(
-    connection: &mut AnyConnection,
-    version: &DataVersion,
-    filter: &L::Filter,
-    page: &Page,
-    form: RowForm,
-) -> StoreResult<Option<Vec<RenderedRow>>> {
-    match (L::RENDERED, L::governments(filter)) {
-        (Some(kind), Some(governments)) if version.is_rendered && page.sort.key == SortKey::Id => {
-            rows_of(connection, kind, governments, page, form).map(Some)
-        }
-        _ => L::rendered_page(connection, filter, page, form),
-    }
 }
 
 /// Reads a page of all rows of a kind in the order of their ids, without their tables.

@@ -193,11 +193,11 @@ impl ResponseCache {
         generation
     }
 
-    /// Evicts what a large new entry displaces: moka does so only after some insertions, and a few large bodies more than
-    /// the capacity would be a multiple of it.
+    /// Evicts what a large new entry displaces. moka waits for some insertions, and by then a few large bodies take several
+    /// times the capacity.
     async fn evict_displaced(&self, entry: &CachedResponse) {
-        const MANY_INSERTIONS: u64 = 64;
-        if entry.bytes() as u64 * MANY_INSERTIONS > self.capacity {
+        const INSERTIONS_BEFORE_EVICTION: u64 = 64;
+        if entry.bytes() as u64 * INSERTIONS_BEFORE_EVICTION > self.capacity {
             self.entries.run_pending_tasks().await;
         }
     }

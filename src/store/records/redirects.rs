@@ -10,61 +10,61 @@ use crate::store::schema::redirects;
 /// Ids read on either side of an unknown one to find the nearest.
 const NEIGHBOURS: i64 = 50;
 
-/// The kind of row that an id identifies; decides where the id is looked up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ResourceKind {
-    /// `/v1/local_governments`
-    LocalGovernment,
-    /// `/v1/sources`
-    Source,
-    /// `/v1/plans`
-    Plan,
-    /// `/v1/sections`
-    Section,
-    /// `/v1/departments`
-    Department,
-    /// `/v1/measures`
-    Measure,
-    /// `/v1/achievements`
-    Achievement,
-    /// `/v1/indicators`
-    Indicator,
-    /// `/v1/observations`
-    Observation,
-    /// `/v1/changes`
-    Change,
+/// Hands every kind, with its table and the table's primary key, to the macro `$then`.
+macro_rules! with_kinds {
+    ($then:ident $($arguments:tt)*) => {
+        $then! {
+            ($($arguments)*)
+            LocalGovernment local_governments localgov_code, Source sources id, Plan plans id, Section sections id,
+            Department departments id, Measure measures id, Achievement achievements id, Indicator indicators id,
+            Observation observations id, Change changes id
+        }
+    };
 }
 
-impl ResourceKind {
-    /// All kinds.
-    const ALL: [Self; 10] = [
-        Self::LocalGovernment,
-        Self::Source,
-        Self::Plan,
-        Self::Section,
-        Self::Department,
-        Self::Measure,
-        Self::Achievement,
-        Self::Indicator,
-        Self::Observation,
-        Self::Change,
-    ];
-
-    /// Returns the path of the list of this kind, after `/v1/`.
-    pub const fn list(self) -> &'static str {
-        match self {
-            Self::LocalGovernment => "local_governments",
-            Self::Source => "sources",
-            Self::Plan => "plans",
-            Self::Section => "sections",
-            Self::Department => "departments",
-            Self::Measure => "measures",
-            Self::Achievement => "achievements",
-            Self::Indicator => "indicators",
-            Self::Observation => "observations",
-            Self::Change => "changes",
+macro_rules! define_kinds {
+    (() $($name:ident $table:ident $id:ident),+) => {
+        /// The kind of row that an id identifies; decides where the id is looked up.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum ResourceKind {
+            $(
+                #[doc = concat!("`/v1/", stringify!($table), "`")]
+                $name,
+            )+
         }
-    }
+
+        impl ResourceKind {
+            /// All kinds.
+            const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// Returns the path of the list of this kind, after `/v1/`.
+            pub const fn list(self) -> &'static str {
+                match self {
+                    $(Self::$name => stringify!($table),)+
+                }
+            }
+        }
+    };
+}
+
+with_kinds!(define_kinds);
+
+/// Evaluates `$body` with `$table` and `$id` as the table of a kind and its primary key.
+macro_rules! with_table {
+    ($kind:expr, $table:ident, $id:ident => $body:expr) => {
+        with_kinds!(match_kind $kind, $table, $id => $body)
+    };
+}
+
+macro_rules! match_kind {
+    (($kind:expr, $table:ident, $id:ident => $body:expr) $($name:ident $schema:ident $column:ident),+) => {
+        match $kind {
+            $(ResourceKind::$name => {
+                use crate::store::schema::$schema::{$column as $id, table as $table};
+                $body
+            })+
+        }
+    };
 }
 
 /// The row that an old id stands for now.
@@ -74,24 +74,6 @@ pub struct Redirected {
     pub id: String,
     /// Its kind, which may be another one: an indicator that was taken out leads to its measure.
     pub kind: ResourceKind,
-}
-
-/// Evaluates `$body` with `$table` and `$id` as the table of a kind and its primary key.
-macro_rules! with_table {
-    ($kind:expr, $table:ident, $id:ident => $body:expr) => {
-        with_table!(@match $kind, $table, $id => $body;
-            LocalGovernment local_governments localgov_code, Source sources id, Plan plans id, Section sections id,
-            Department departments id, Measure measures id, Achievement achievements id, Indicator indicators id,
-            Observation observations id, Change changes id)
-    };
-    (@match $kind:expr, $table:ident, $id:ident => $body:expr; $($name:ident $schema:ident $column:ident),+) => {
-        match $kind {
-            $(ResourceKind::$name => {
-                use crate::store::schema::$schema::{$column as $id, table as $table};
-                $body
-            })+
-        }
-    };
 }
 
 /// Returns whether a row has this id.
@@ -138,7 +120,7 @@ pub fn follow(connection: &mut AnyConnection, kind: ResourceKind, old_id: &str) 
             Some(next) => seen.push(next),
         }
     };
-    for kind in std::iter::once(kind).chain(ResourceKind::ALL) {
+    for kind in std::iter::once(kind).chain(ResourceKind::ALL.iter().copied()) {
         if exists(connection, kind, &id)? {
             return Ok(Some(Redirected { id, kind }));
         }
